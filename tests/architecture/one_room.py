@@ -7,8 +7,8 @@ from importlinter import Contract, ContractCheck, fields, output
 class OneRoomContract(Contract):  # type: ignore[misc]  # import-linter ships no types
     """Only the named rooms, and what lies inside them, import the named libraries directly.
 
-    Unlike the contracts that come with import-linter, a room or a library need not be there yet: a library that
-    nobody imports is kept by nobody.
+    Unlike the contracts that come with import-linter, a room or a library need not be there yet: a library
+    that nobody imports breaks nothing.
 
     Options:
         libraries: top-level names of the packages, as written after `import`.
