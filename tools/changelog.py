@@ -1,4 +1,4 @@
-"""Folds the news fragments of `changes/` into `CHANGELOG.md`: `python3 tools/changelog.py 0.2.0 2026-01-31`."""
+"""Folds the news fragments of `changes/` into `CHANGELOG.md`: `python3 tools/changelog.py VERSION DATE`."""
 
 import sys
 from pathlib import Path

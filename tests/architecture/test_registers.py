@@ -1,0 +1,98 @@
+"""Guards the registers: whoever adds a rule, a record type, a page or a command adds its cases too."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.architecture.tree import ROOT, members
+
+TESTS = ROOT / "tests"
+
+
+def each(folder: str) -> Any:
+    """One test per member of a register, named after it."""
+    return pytest.mark.parametrize("member", members(folder), ids=lambda path: path.stem)
+
+
+@each("lint/rules")
+def test_a_rule_is_named_by_code_and_name(member: Path) -> None:
+    assert re.fullmatch(r"[a-z]{2}\d{3}_[a-z0-9_]+", member.stem), (
+        f"{member.name}: <code>_<name>.py is asked for"
+    )
+
+
+@each("lint/rules")
+def test_a_rule_has_cases_in_both_directions(member: Path) -> None:
+    cases = TESTS / "lint" / "cases" / f"{member.stem}.yml"
+    assert cases.is_file(), f"{cases.relative_to(ROOT)} is not there"
+    directions = set(case_directions(yaml.safe_load(cases.read_text(encoding="utf-8"))))
+    assert "fail" in directions, f"{cases.name} has no case in which the rule finds something"
+    assert "pass" in directions, f"{cases.name} has no case in which the rule is content"
+
+
+def case_directions(cases: Any) -> list[str]:
+    """The first word of every case's name, `fail_…` or `pass_…`, on every level."""
+    if isinstance(cases, list):
+        return [word for case in cases for word in case_directions(case)]
+    if not isinstance(cases, dict):
+        return []
+    named = [cases[key] for key in ("name", "kind", "expect") if isinstance(cases.get(key), str)]
+    words = [re.split(r"[_\W]", text)[0] for text in [*map(str, cases), *named]]
+    inner = [
+        word for value in cases.values() if isinstance(value, dict | list) for word in case_directions(value)
+    ]
+    return [word for word in [*words, *inner] if word in ("fail", "pass")]
+
+
+@each("records")
+def test_a_record_type_has_examples_in_both_directions(member: Path) -> None:
+    cases = TESTS / "records" / "cases" / member.stem
+    assert list(cases.glob("ok_*.md")), f"{cases.relative_to(ROOT)} has no ok_*.md"
+    assert list(cases.glob("bad_*.md")), f"{cases.relative_to(ROOT)} has no bad_*.md"
+
+
+@each("cli/commands")
+def test_a_command_has_a_transcript(member: Path) -> None:
+    transcript = TESTS / "cli" / "transcripts" / f"{member.stem.rstrip('_')}.md"
+    assert transcript.is_file(), f"{transcript.relative_to(ROOT)} is not there"
+    words = re.escape(member.stem.rstrip("_")).replace("_", "[-_ ]")
+    assert re.search(rf"\bkb\b.*\b{words}\b", transcript.read_text(encoding="utf-8")), (
+        "it never runs the command"
+    )
+
+
+@each("site/pages")
+def test_a_page_has_a_test(member: Path) -> None:
+    tests = [
+        path
+        for path in (TESTS / "site").rglob("test_*.py")
+        if re.search(rf"\b{member.stem}\b", path.read_text())
+    ]
+    tests += list((TESTS / "site").rglob(f"test_{member.stem}.py"))
+    assert tests, f"no test in tests/site names the page {member.stem}"
+
+
+@pytest.mark.parametrize(
+    ("cases", "register"),
+    [
+        ("lint/cases/*.yml", "lint/rules"),
+        ("cli/transcripts/*.md", "cli/commands"),
+        ("records/cases/*/", "records"),
+    ],
+)
+def test_cases_have_something_they_are_cases_of(cases: str, register: str) -> None:
+    known = {path.stem.rstrip("_") for path in members(register)}
+    left = [
+        path.stem for path in TESTS.glob(cases) if path.stem not in known and not path.stem.startswith("_")
+    ]
+    assert not left, f"cases without a member of {register}: {left}"
+
+
+def test_case_directions_reads_the_forms_in_use() -> None:
+    assert case_directions({"fail_without_goal": {}, "pass_with_goal": {}}) == ["fail", "pass"]
+    assert case_directions({"cases": [{"name": "fail: no goal"}]}) == ["fail"]
+    assert case_directions({"pass": [{"name": "with a goal"}]}) == ["pass"]
+    assert case_directions({"other": "fail"}) == []
