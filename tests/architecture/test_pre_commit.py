@@ -44,7 +44,7 @@ def pre_commit(repo: GitRepo, *arguments: str) -> subprocess.CompletedProcess[st
 
 @pytest.fixture(scope="module")
 def pre_commit_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where pre-commit keeps the environments it makes: once for the tests of this module."""
+    """The home pre-commit runs in, with the environments it makes: once for the tests of this module."""
     return tmp_path_factory.mktemp("pre-commit")
 
 
@@ -53,7 +53,12 @@ def scratch(
     git_repo: Callable[..., GitRepo], pre_commit_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> GitRepo:
     """A repository whose only hook is ours, at this repository's HEAD, installed to run at every commit."""
-    monkeypatch.setenv("PRE_COMMIT_HOME", str(pre_commit_home))
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(pre_commit_home / "cache"))
+    # pre-commit takes every GIT_ variable away from git, so its settings have to lie in a home after all.
+    settings = Path(os.environ["GIT_CONFIG_GLOBAL"]).read_text()
+    (pre_commit_home / ".gitconfig").write_text(settings)
+    monkeypatch.setenv("HOME", str(pre_commit_home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(pre_commit_home / "none"))
     hook = {"repo": str(ROOT), "rev": here("rev-parse", "HEAD"), "hooks": [{"id": "kb-lint"}]}
     repo = git_repo(files={"kb.toml": "", ".pre-commit-config.yaml": yaml.safe_dump({"repos": [hook]})})
     installed = pre_commit(repo, "install", "--install-hooks")
