@@ -1,0 +1,260 @@
+"""Where the boxes of a directed graph stand and how its edges run: a layered layout in plain Python.
+
+Layers by longest path with bounded length, bends for long edges, barycentre ordering, least-squares placing; separate
+parts are packed side by side and nodes without edges stand in a grid. The same input always gives the same drawing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from kb.site.drawing.layers import Edge, assign_layers, back_edges
+from kb.site.drawing.ordering import order_layers
+from kb.site.drawing.packing import pack
+from kb.site.drawing.placing import place_along
+
+Direction = Literal["LR", "TB"]
+
+_GAP = 14.0  # between boxes of one layer
+_BEND_GAP = 7.0
+_LAYER_GAP = 52.0
+_PART_GAP = 34.0
+_LONGEST_BENT = 12  # edges over more layers than this run straight: their bends would outnumber the nodes
+
+
+class Point(NamedTuple):
+    """A place on the drawing, in its own units, y downwards."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class NodeBox:
+    """A node as the layout sees it: a name and a size."""
+
+    id: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a box stands: its top left corner and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A finished layout.
+
+    `routes` holds for each drawn edge the points from the border of its source to the border of its target: pairs of
+    points (out of one column, into the next). `back_edges` are those that run against the direction because
+    they close a cycle; `loops` are edges from a node to itself, which have no route.
+    """
+
+    width: float
+    height: float
+    places: dict[str, Place]
+    routes: dict[tuple[str, str], tuple[Point, ...]]
+    back_edges: frozenset[tuple[str, str]]
+    loops: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Part:
+    """One connected part, laid out from its own origin: `along` runs with the edges, `across` within a layer."""
+
+    nodes: list[int]
+    length: float
+    breadth: float
+    corners: dict[int, tuple[float, float]]
+    routes: dict[Edge, list[tuple[float, float]]]
+
+
+def layered(nodes: Sequence[NodeBox], edges: Iterable[tuple[str, str]], *, direction: Direction = "LR") -> Layout:
+    """Lays out a graph so that edges run left to right (``LR``) or top to bottom (``TB``).
+
+    Edges that name a node not given are left out; parallel edges share one route. Any graph is accepted.
+    """
+    index = {node.id: at for at, node in enumerate(nodes)}
+    known = dict.fromkeys((index[a], index[b]) for a, b in edges if a in index and b in index)
+    loops = frozenset(nodes[a].id for a, b in known if a == b)
+    links = [edge for edge in known if edge[0] != edge[1]]
+    turned = back_edges(len(nodes), links)
+    forward = list(dict.fromkeys((b, a) if (a, b) in turned else (a, b) for a, b in links))
+    sizes = [(n.width, n.height) if direction == "LR" else (n.height, n.width) for n in nodes]
+    groups = _components(len(nodes), forward)
+    parts = [_lay_out(group, joins, sizes) for group, joins in groups if len(group) > 1]
+    lone = [group[0] for group, _ in groups if len(group) == 1]
+    if lone:
+        parts.append(_grid(lone, sizes, parts, wide=direction == "LR"))
+    return _compose(nodes, links, turned, parts, loops, direction)
+
+
+def _components(count: int, edges: list[Edge]) -> list[tuple[list[int], list[Edge]]]:
+    """The connected parts, largest first, each with its edges."""
+    root = list(range(count))
+
+    def find(node: int) -> int:
+        while root[node] != node:
+            root[node] = root[root[node]]
+            node = root[node]
+        return node
+
+    for source, target in edges:
+        first, second = sorted((find(source), find(target)))
+        root[second] = first
+    groups: dict[int, tuple[list[int], list[Edge]]] = {}
+    for node in range(count):
+        groups.setdefault(find(node), ([], []))[0].append(node)
+    for edge in edges:
+        groups[find(edge[0])][1].append(edge)
+    return sorted(groups.values(), key=lambda group: -len(group[0]))
+
+
+def _lay_out(nodes: list[int], edges: list[Edge], sizes: list[tuple[float, float]]) -> _Part:
+    local = {node: at for at, node in enumerate(nodes)}
+    joins = [(local[a], local[b]) for a, b in edges]
+    layer_of = assign_layers(len(nodes), joins)
+    chains = {edge: _chain(edge, layer_of) for edge in joins}
+    layers: list[list[int]] = [[] for _ in range(max(layer_of) + 1)]
+    for item in _first_order(len(nodes), joins, chains):
+        layers[layer_of[item]].append(item)
+    before: list[list[int]] = [[] for _ in layer_of]
+    after: list[list[int]] = [[] for _ in layer_of]
+    for chain in chains.values():
+        if layer_of[chain[1]] == layer_of[chain[0]] + 1:
+            for a, b in zip(chain, chain[1:], strict=False):
+                after[a].append(b)
+                before[b].append(a)
+    layers = order_layers(layers, before, after)
+    bends = len(layer_of) - len(nodes)
+    extents = [sizes[node][1] for node in nodes] + [0.0] * bends
+    gaps = [_GAP] * len(nodes) + [_BEND_GAP] * bends
+    weights = [1.0] * len(nodes) + [3.0] * bends
+    centres = place_along(layers, before, after, extents, gaps, weights)
+    lengths = [max((sizes[nodes[i]][0] for i in layer if i < len(nodes)), default=0.0) for layer in layers]
+    starts = _starts(layers, lengths, after, centres)
+    return _part(nodes, chains, layer_of, starts, lengths, centres, sizes)
+
+
+def _chain(edge: Edge, layer_of: list[int]) -> list[int]:
+    """The nodes and new bends an edge runs through; the bends are added to `layer_of`."""
+    source, target = edge
+    first, last = layer_of[source], layer_of[target]
+    if last - first > _LONGEST_BENT:
+        return [source, target]
+    bends = range(len(layer_of), len(layer_of) + last - first - 1)
+    layer_of.extend(range(first + 1, last))
+    return [source, *bends, target]
+
+
+def _first_order(count: int, joins: list[Edge], chains: dict[Edge, list[int]]) -> list[int]:
+    """All nodes and bends in the order of a depth-first walk, so that branches start out together."""
+    outgoing: list[list[Edge]] = [[] for _ in range(count)]
+    inner = [True] * count
+    for edge in joins:
+        outgoing[edge[0]].append(edge)
+        inner[edge[1]] = False
+    seen: dict[int, None] = {}
+    for start in sorted(range(count), key=lambda node: not inner[node]):
+        stack = [start]
+        while stack:
+            node = stack.pop()
+            if node in seen:
+                continue
+            seen[node] = None
+            if node < count:
+                for edge in outgoing[node]:
+                    seen.update(dict.fromkeys(chains[edge][1:-1]))
+                stack.extend(edge[1] for edge in reversed(outgoing[node]))
+    return list(seen)
+
+
+def _starts(layers: list[list[int]], lengths: list[float], after: list[list[int]], centres: list[float]) -> list[float]:
+    """Where each layer begins: the steeper the edges to the next one, the more room between."""
+    starts = [0.0]
+    for layer, length in zip(layers[:-1], lengths, strict=False):
+        steepest = max((abs(centres[a] - centres[b]) for a in layer for b in after[a]), default=0.0)
+        starts.append(starts[-1] + length + _LAYER_GAP + min(90.0, steepest * 0.08))
+    return starts
+
+
+def _part(
+    nodes: list[int],
+    chains: dict[Edge, list[int]],
+    layer_of: list[int],
+    starts: list[float],
+    lengths: list[float],
+    centres: list[float],
+    sizes: list[tuple[float, float]],
+) -> _Part:
+    corners = {node: (starts[layer_of[at]], centres[at] - sizes[node][1] / 2) for at, node in enumerate(nodes)}
+    routes: dict[Edge, list[tuple[float, float]]] = {}
+    for (a, b), chain in chains.items():
+        source, target = nodes[a], nodes[b]
+        points = [(corners[source][0] + sizes[source][0], centres[a])]
+        for bend in chain[1:-1]:
+            start = starts[layer_of[bend]]
+            points += [(start, centres[bend]), (start + lengths[layer_of[bend]], centres[bend])]
+        routes[source, target] = [*points, (corners[target][0], centres[b])]
+    breadth = max(
+        max(corners[node][1] + sizes[node][1] for node in nodes),
+        max(centres[len(nodes) :], default=0.0),
+    )
+    return _Part(nodes, starts[-1] + lengths[-1], breadth, corners, routes)
+
+
+def _grid(lone: list[int], sizes: list[tuple[float, float]], parts: list[_Part], *, wide: bool) -> _Part:
+    """The nodes without edges, in rows as wide as what is drawn above them."""
+    length = max(sizes[node][0] for node in lone) + _GAP
+    breadth = max(sizes[node][1] for node in lone) + _GAP
+    area = length * breadth * len(lone)
+    columns = max(1, min(len(lone), round(math.sqrt(area * (1.7 if wide else 1 / 1.7)) / length)))
+    if parts:
+        columns = max(columns, min(len(lone), int(max(part.length for part in parts) // length)))
+    corners = {node: (at % columns * length, at // columns * breadth) for at, node in enumerate(lone)}
+    rows = -(-len(lone) // columns)
+    return _Part(lone, columns * length - _GAP, rows * breadth - _GAP, corners, {})
+
+
+def _compose(
+    nodes: Sequence[NodeBox],
+    links: list[Edge],
+    turned: set[Edge],
+    parts: list[_Part],
+    loops: frozenset[str],
+    direction: Direction,
+) -> Layout:
+    """Puts the parts on one page and turns (along, across) into (x, y)."""
+    across = direction == "TB"
+    extents = [(p.breadth, p.length) if across else (p.length, p.breadth) for p in parts]
+    origins = pack(extents, gap=_PART_GAP)
+    places: dict[str, Place] = {}
+    drawn: dict[Edge, tuple[Point, ...]] = {}
+    for part, (left, top) in zip(parts, origins, strict=True):
+
+        def at(spot: tuple[float, float], left: float = left, top: float = top) -> Point:
+            along, side = spot
+            return Point(left + (side if across else along), top + (along if across else side))
+
+        for node in part.nodes:
+            box = nodes[node]
+            places[box.id] = Place(*at(part.corners[node]), box.width, box.height)
+        for edge, spots in part.routes.items():
+            drawn[edge] = tuple(map(at, spots))
+    routes = {
+        (nodes[a].id, nodes[b].id): drawn[b, a][::-1] if (a, b) in turned else drawn[a, b] for a, b in links
+    }
+    width = max((x + size[0] for (x, _), size in zip(origins, extents, strict=True)), default=0.0)
+    height = max((y + size[1] for (_, y), size in zip(origins, extents, strict=True)), default=0.0)
+    reported = frozenset((nodes[a].id, nodes[b].id) for a, b in turned)
+    return Layout(width, height, {n.id: places[n.id] for n in nodes}, routes, reported, loops)

@@ -1,0 +1,73 @@
+"""How much room text takes and where it may break, estimated without a font.
+
+Widths are those of a common sans-serif at 1 em (Helvetica's metrics, rounded up a little), so that an estimate is
+rather too wide than too narrow.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_NARROW: Final = dict.fromkeys("iljI|!.,:;'`", 0.28)
+_SLIM: Final = dict.fromkeys("ftr()[]{}/\\-\"° ", 0.36)
+_WIDE: Final = dict.fromkeys("mwMW@%&", 0.90) | dict.fromkeys("ABCDEGHKNOPQRSUVXY", 0.71)
+_WIDTHS: Final = {**_NARROW, **_SLIM, **_WIDE}
+_USUAL: Final = 0.57
+_MONO: Final = 0.61
+
+_BREAK: Final = re.compile(r"\S+")
+
+
+def text_width(text: str, size: float, *, mono: bool = False) -> float:
+    """Estimated width of a line of text in the unit of `size` (the font size)."""
+    if mono:
+        return len(text) * _MONO * size
+    return sum(map(_char_width, text)) * size
+
+
+def _char_width(char: str) -> float:
+    known = _WIDTHS.get(char)
+    if known is not None:
+        return known
+    if char.isascii():
+        return _USUAL
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
+        return 0.0
+    return 1.05 if unicodedata.east_asian_width(char) in "WF" else 0.66
+
+
+def wrap(text: str, size: float, room: float, lines: int) -> list[str]:
+    """Text broken into at most `lines` lines that fit into `room`; what is left over becomes an ellipsis.
+
+    Breaks between words; a word wider than the room is broken anywhere.
+    """
+    words = _BREAK.findall(text)
+    wrapped: list[str] = []
+    while words and len(wrapped) < lines:
+        line = words.pop(0)
+        if text_width(line, size) > room:
+            line, rest = _split(line, size, room)
+            words.insert(0, rest)
+        else:
+            while words and text_width(f"{line} {words[0]}", size) <= room:
+                line = f"{line} {words.pop(0)}"
+        wrapped.append(line)
+    if words and wrapped:
+        wrapped[-1] = _shorten(" ".join([wrapped[-1], *words]), size, room)
+    return wrapped
+
+
+def _split(word: str, size: float, room: float) -> tuple[str, str]:
+    end = 1
+    used = _char_width(word[0]) * size
+    while end < len(word) and used + _char_width(word[end]) * size <= room:
+        used += _char_width(word[end]) * size
+        end += 1
+    return word[:end], word[end:]
+
+
+def _shorten(text: str, size: float, room: float) -> str:
+    head, rest = _split(text, size, room - text_width("…", size))
+    return head.rstrip() + "…" if rest else head
