@@ -161,12 +161,12 @@ def python_files() -> list[str]:
 
 def check_lint() -> int:
     """ruff check"""
-    return run(PYTHON, "-m", "ruff", "check", *python_files())
+    return run(PYTHON, "-m", "ruff", "check", "--output-format", "concise", *python_files())
 
 
 def check_format() -> int:
     """ruff format --check"""
-    return run(PYTHON, "-m", "ruff", "format", "--check", *python_files())
+    return run(PYTHON, "-m", "ruff", "format", "--check", "--output-format", "concise", *python_files())
 
 
 def check_types() -> int:
