@@ -24,7 +24,9 @@ VAGUE = {
     "core",
 }
 # The codes, then a reason of some words behind a hash or a dash.
-SILENCED_WITH_REASON = re.compile(r"#\s*(noqa:\s*[A-Z0-9, ]+|type:\s*ignore\[[\w, -]+\])\s*[#–—-]+\s*\w+\W+\w+")
+SILENCED_WITH_REASON = re.compile(
+    r"#\s*(noqa:\s*[A-Z0-9, ]+|type:\s*ignore\[[\w, -]+\])\s*[#–—-]+\s*\w+\W+\w+"
+)
 every_module = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
 
 
@@ -80,8 +82,7 @@ def test_a_silenced_check_has_its_reason_behind_it(module: Module) -> None:
     silenced = [
         f"{module.name}:{number}: {line.strip()}"
         for number, line in enumerate(module.text.splitlines(), 1)
-        if re.search(r"#\s*(noqa|type:\s*ignore)", line)
-        and not re.search(SILENCED_WITH_REASON.search(line)
+        if re.search(r"#\s*(noqa|type:\s*ignore)", line) and not SILENCED_WITH_REASON.search(line)
     ]
     assert not silenced, (
         "name the code and say why, as in `# noqa: S608  # the names come from our own schema`"
