@@ -60,7 +60,7 @@ def assign_layers(count: int, edges: Sequence[Edge]) -> list[int]:
         outgoing[source].append(target)
         incoming[target].append(source)
     order = _topological(outgoing, incoming)
-    room = max(16, round(1.8 * math.sqrt(count)))
+    room = max(16, round(1.4 * math.sqrt(count)))
     layers, filled = _schedule(order, incoming, room)
     _move_right(order, outgoing, incoming, layers, filled, room)
     used = {layer: index for index, layer in enumerate(sorted(set(layers)))}

@@ -124,37 +124,45 @@ def _lay_out(nodes: list[int], edges: list[Edge], sizes: list[tuple[float, float
     local = {node: at for at, node in enumerate(nodes)}
     joins = [(local[a], local[b]) for a, b in edges]
     layer_of = assign_layers(len(nodes), joins)
-    chains = {edge: _chain(edge, layer_of) for edge in joins}
+    bends: dict[Edge, int] = {}
+    chains = {edge: _chain(edge, layer_of, bends) for edge in joins}
     layers: list[list[int]] = [[] for _ in range(max(layer_of) + 1)]
     for item in _first_order(len(nodes), joins, chains):
         layers[layer_of[item]].append(item)
     before: list[list[int]] = [[] for _ in layer_of]
     after: list[list[int]] = [[] for _ in layer_of]
-    for chain in chains.values():
-        if layer_of[chain[1]] == layer_of[chain[0]] + 1:
-            for a, b in zip(chain, chain[1:], strict=False):
-                after[a].append(b)
-                before[b].append(a)
+    steps = dict.fromkeys(step for chain in chains.values() for step in zip(chain, chain[1:], strict=False))
+    for a, b in steps:
+        if layer_of[b] == layer_of[a] + 1:
+            after[a].append(b)
+            before[b].append(a)
     layers = order_layers(layers, before, after)
-    bends = len(layer_of) - len(nodes)
-    extents = [sizes[node][1] for node in nodes] + [0.0] * bends
-    gaps = [_GAP] * len(nodes) + [_BEND_GAP] * bends
-    weights = [1.0] * len(nodes) + [3.0] * bends
+    extents = [sizes[node][1] for node in nodes] + [0.0] * len(bends)
+    gaps = [_GAP] * len(nodes) + [_BEND_GAP] * len(bends)
+    weights = [1.0] * len(nodes) + [3.0] * len(bends)
     centres = place_along(layers, before, after, extents, gaps, weights)
     lengths = [max((sizes[nodes[i]][0] for i in layer if i < len(nodes)), default=0.0) for layer in layers]
     starts = _starts(layers, lengths, after, centres)
     return _part(nodes, chains, layer_of, starts, lengths, centres, sizes)
 
 
-def _chain(edge: Edge, layer_of: list[int]) -> list[int]:
-    """The nodes and new bends an edge runs through; the bends are added to `layer_of`."""
+def _chain(edge: Edge, layer_of: list[int], bends: dict[Edge, int]) -> list[int]:
+    """The nodes and bends an edge runs through.
+
+    Edges of one source share their bends (source and layer name one), so that they run as one line until they part;
+    new bends are added to `layer_of`.
+    """
     source, target = edge
     first, last = layer_of[source], layer_of[target]
     if last - first > _LONGEST_BENT:
         return [source, target]
-    bends = range(len(layer_of), len(layer_of) + last - first - 1)
-    layer_of.extend(range(first + 1, last))
-    return [source, *bends, target]
+    chain = [source]
+    for layer in range(first + 1, last):
+        if (source, layer) not in bends:
+            bends[source, layer] = len(layer_of)
+            layer_of.append(layer)
+        chain.append(bends[source, layer])
+    return [*chain, target]
 
 
 def _first_order(count: int, joins: list[Edge], chains: dict[Edge, list[int]]) -> list[int]:

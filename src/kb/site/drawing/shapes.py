@@ -38,7 +38,7 @@ def _product(w: int, h: int) -> str:
 
 
 def _privacy(w: int, h: int) -> str:
-    return f"M0 0H{w}V{h - 14}C{w} {h - 5} {w // 2 + 40} {h - 3} {w // 2} {h} {w // 2 - 40} {h - 3} 0 {h - 5} 0 {h - 14}z"
+    return f"M0 0H{w}V{h - 8}Q{w - 20} {h - 4} {w // 2} {h} 20 {h - 4} 0 {h - 8}z"
 
 
 def _stack(w: int, h: int) -> str:
@@ -46,7 +46,7 @@ def _stack(w: int, h: int) -> str:
 
 
 def _change(w: int, h: int) -> str:
-    return f"M0 0H{w - 10}L{w} {h // 2} {w - 10} {h}H0L10 {h // 2}z"
+    return f"M0 0H{w - 10}L{w} {h // 2} {w - 10} {h}H0L6 {h // 2}z"
 
 
 def _custom(w: int, h: int) -> str:

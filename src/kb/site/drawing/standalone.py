@@ -9,13 +9,13 @@ from kb.site.drawing.palette import CUSTOM, DARK, LIGHT, RECORD_TYPES
 _RULES: Final = (
     "svg{background:var(--surface);font:12px system-ui,sans-serif;color:var(--ink)}"
     "a,g{color:inherit;text-decoration:none}"
-    ".n path{fill:var(--b);stroke:var(--c);stroke-width:1.2}.n use{fill:var(--c)}.n use path{stroke:none}"
+    ".s{fill:var(--b);stroke:var(--c)}.g{fill:var(--c);stroke:none}.n{stroke-width:1.2}.n text{stroke:none}"
     ".n text{fill:var(--ink)}.n .i{fill:var(--c);font:600 11px ui-monospace,monospace}"
     ".n .m{text-anchor:end;font-size:10px;fill:var(--ink-2)}.n .v-met{fill:var(--good)}.n .v-missed{fill:var(--bad)}"
-    ".n.t-decision path,.n.focus path{stroke-width:2}"
-    ".n.faded path{fill:var(--surface);stroke-dasharray:5 3}.n.faded text:not([class]){text-decoration:line-through}"
+    ".n.t-decision,.n.focus{stroke-width:2}"
+    ".n.faded{--b:var(--surface);stroke-dasharray:5 3}.n.faded text:not([class]){text-decoration:line-through}"
     ".n.f-refuted .m,.n.f-invalid .m,.n.f-blocked .m{fill:var(--bad);font-weight:600}"
-    ".n:focus path,.n:hover path{stroke-width:3}"
+    ".n:focus,.n:hover{stroke-width:3}"
     ".e path{fill:none;stroke:var(--edge);stroke-width:1.2}.e.weak path{stroke-dasharray:2 3}"
     ".e.k-supersedes path{stroke-dasharray:6 4}"
 )

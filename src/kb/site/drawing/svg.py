@@ -18,7 +18,7 @@ from kb.site.drawing.palette import ICONS, type_label, type_slug
 from kb.site.drawing.shapes import OUTLINES
 from kb.site.drawing.standalone import STYLE
 
-BOX_WIDTH: Final = 188
+BOX_WIDTH: Final = 196
 BOX_HEIGHT: Final = 54
 _PAD: Final = 8
 _INSET: Final = 16
@@ -76,7 +76,7 @@ def draw(
     plan = layered(boxes, [(e.source, e.target) for e in drawn if not e.weak], direction=direction)
     prefix = f"kb{zlib.crc32(title.encode('utf-8', 'replace')) & 0xFFF:x}"
     types = sorted({type_slug(node.type) for node in known.values()})
-    icons = "".join(f'<path id="{prefix}-{each}" d="{ICONS[each]}"/>' for each in types)
+    outlines = "".join(_outline(each, prefix) for each in types)
     ordered = sorted(known.values(), key=lambda node: _reading_order(plan.places[node.id]))
     figures = "".join(_node(node, plan.places[node.id], prefix, focus, data) for node in ordered)
     arrows = _edges(drawn, plan, direction, data)
@@ -86,7 +86,15 @@ def draw(
     wide = " wide" if width > 1000 else ""
     return Html(
         f'<svg{space} class="kb-drawing{wide}" {size} role="group" aria-label="{text(title)}">'
-        f"{STYLE if standalone else ''}<defs>{icons}</defs>{arrows}{figures}</svg>"
+        f"{STYLE if standalone else ''}<defs>{outlines}</defs>{arrows}{figures}</svg>"
+    )
+
+
+def _outline(slug: str, prefix: str) -> str:
+    """The silhouette and icon of a type, defined once; custom properties reach it through ``<use>``."""
+    return (
+        f'<g id="{prefix}-{slug}"><path class="s" d="{OUTLINES[slug](BOX_WIDTH, BOX_HEIGHT)}"/>'
+        f'<path class="g" transform="translate({_INSET - 2} 6)" d="{ICONS[slug]}"/></g>'
     )
 
 
@@ -108,8 +116,7 @@ def _node(node: DrawnNode, place: Place, prefix: str, focus: str | None, data: b
     )
     return (
         f"{opening}<title>{text(_spoken(node))}</title>"
-        f'<path d="{OUTLINES[slug](round(place.width), round(place.height))}"/>'
-        f'<use href="#{prefix}-{slug}" x="{_INSET - 2}" y="6"/>'
+        f'<use href="#{prefix}-{slug}"/>'
         f"{_words(node, flag)}</{name}>"
     )
 
@@ -120,7 +127,7 @@ def _words(node: DrawnNode, flag: str) -> str:
     right = BOX_WIDTH - _INSET
     room_for_id = right - _INSET - 18 - (text_width(mark, 10) + 8 if mark else 0)
     shown_id = node.id if text_width(node.id, 11, mono=True) <= room_for_id else wrap(node.id, 13, room_for_id, 1)[0]
-    lines = wrap(node.title, _FONT, right - _INSET, 2)
+    lines = wrap(node.title, _FONT, right - _INSET - 4, 2)
     written = f'<text class="i" x="{_INSET + 18}" y="18">{text(shown_id)}</text>'
     if mark:
         verdict = f" v-{node.verdict}" if node.verdict in _VERDICT_MARK and not flag else ""
