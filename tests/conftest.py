@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +59,16 @@ BROWSER_FLAGS = [
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="write golden files instead of comparing")
     parser.addoption("--soak", action="store_true", help="also run the tests that take minutes on purpose")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """No property fails because the machine is busy, or today only; --soak looks further and at random."""
+    slow = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile("gate", deadline=None, derandomize=True, suppress_health_check=slow)
+    hypothesis.settings.register_profile(
+        "soak", deadline=None, max_examples=5000, print_blob=True, suppress_health_check=slow
+    )
+    hypothesis.settings.load_profile("soak" if config.getoption("--soak") else "gate")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
