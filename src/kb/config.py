@@ -1,0 +1,313 @@
+"""What `kb.toml` (or `[tool.kb]` in `pyproject.toml`) can say; an unknown key is an error with its place."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from kb.errors import KbError
+from kb.workflow import DEFAULT_STATES, DEFAULT_TRANSITIONS, Expectation, Workflow
+
+FILE = "kb.toml"
+FieldKind = Literal["text", "int", "number", "bool", "date", "datetime", "enum", "list", "map", "link"]
+Audience = Literal["public", "internal", "restricted"]
+Folder = Annotated[str, Field(min_length=1)]
+Code = Annotated[str, Field(pattern=r"^(ALL|[A-Z]{2}(\d{3})?)$")]
+
+
+class Table(BaseModel):
+    """A table of the configuration: frozen, and no key that is not declared."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class ExpectationTable(Table):
+    """`[workflow.expectation]`: the service level expectation."""
+
+    days: float = Field(14, gt=0)
+    percentile: int = Field(85, ge=1, le=99)
+
+
+class Requires(Table):
+    """What a definition of ready or done asks for."""
+
+    requires: tuple[Literal["goal", "smart", "expectation", "evidence", "assignee"], ...]
+
+
+class WorkflowTable(Table):
+    """`[workflow]`: states, moves, limits."""
+
+    states: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")], ...] = DEFAULT_STATES
+    started: str = "doing"
+    finished: tuple[str, ...] = ("done", "dropped")
+    transitions: Mapping[str, tuple[str, ...]] = dict(DEFAULT_TRANSITIONS)
+    wip: Mapping[str, Annotated[int, Field(ge=1)]] = {"doing": 6, "review": 4}
+    wip_per_person: Mapping[str, Annotated[int, Field(ge=1)]] = {"doing": 2}
+    ready: Requires = Requires(requires=("goal", "smart", "expectation"))
+    done: Requires = Requires(requires=("evidence",))
+    expectation: ExpectationTable = ExpectationTable(days=14, percentile=85)
+
+    @model_validator(mode="after")
+    def _states_are_known(self) -> WorkflowTable:
+        known = set(self.states)
+        given = self.model_fields_set
+        named = {self.started, *self.finished} if {"states", "started", "finished"} & given else set()
+        if "transitions" in given:
+            named |= {*self.transitions, *(s for to in self.transitions.values() for s in to)}
+        for key in ("wip", "wip_per_person"):
+            if key in given:
+                named |= set(getattr(self, key))
+        unknown = sorted(named - known)
+        if unknown:
+            raise ValueError(f"unknown state `{unknown[0]}`; the states are {', '.join(self.states)}")
+        return self
+
+    def workflow(self) -> Workflow:
+        """The tables as one value; default moves are kept as far as their states exist."""
+        known = set(self.states)
+        return Workflow(
+            states=self.states,
+            transitions={
+                old: tuple(s for s in new if s in known) for old, new in self.transitions.items() if old in known
+            },
+            started=self.started,
+            finished=self.finished,
+            wip={s: n for s, n in self.wip.items() if s in known},
+            wip_per_person={s: n for s, n in self.wip_per_person.items() if s in known},
+            ready=self.ready.requires,
+            done=self.done.requires,
+            expectation=Expectation(self.expectation.days, self.expectation.percentile),
+        )
+
+
+class LimitsTable(Table):
+    """`[limits]`: where rules draw their lines."""
+
+    task_effort_days: float = Field(10, gt=0)
+    backlog_untouched_days: int = Field(90, gt=0)
+    review_age_days: Mapping[str, Annotated[int, Field(gt=0)]] = {}
+
+
+class PathRules(Table):
+    """`[lint.per-path]`: what is not asked of some files."""
+
+    ignore: tuple[Code, ...] = ()
+    select: tuple[Code, ...] | None = None
+
+
+class LintTable(Table):
+    """`[lint]`: which rules judge, and how hard."""
+
+    select: tuple[Code, ...] = ("ALL",)
+    ignore: tuple[Code, ...] = ()
+    severity: Mapping[Annotated[str, Field(pattern=r"^[A-Z]{2}\d{3}$")], Literal["error", "warning", "info"]] = {}
+    per_path: Mapping[str, PathRules] = Field({}, alias="per-path")
+
+
+class CustomField(Table):
+    """`[types.<name>.fields]`: a field that a team adds."""
+
+    type: FieldKind
+    required: bool = False
+    values: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    many: bool = False
+    reverse: str | None = Field(None, pattern=r"^[a-z][a-z0-9_]*$")
+
+    @model_validator(mode="after")
+    def _kind_is_complete(self) -> CustomField:
+        if self.type == "enum" and not self.values:
+            raise ValueError("an enum needs `values`")
+        if self.type != "link" and (self.to or self.reverse):
+            raise ValueError("`to` and `reverse` belong to a field of type link")
+        return self
+
+
+class TypeTable(Table):
+    """`[types.<name>]`: fields for a type that exists, or a whole type of the team's own."""
+
+    prefix: str | None = Field(None, pattern=r"^[A-Z]{1,6}$")
+    plural: str | None = Field(None, pattern=r"^[a-z][a-z0-9-]*$")
+    states: tuple[str, ...] = ()
+    fields: Mapping[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], CustomField] = {}
+
+
+class SiteTable(Table):
+    """`[site]`: the published pages."""
+
+    audience: Audience = "internal"
+    trust_html: bool = False
+    repository: str = ""
+
+
+class Config(Table):
+    """The whole configuration; every key has a default, so an empty file is complete."""
+
+    name: str = "Knowledge base"
+    records: tuple[Folder, ...] = ("backlog", "research")
+    docs: str = "docs"
+    id_width: int = Field(4, ge=1, le=9)
+    timezone: str = "UTC"
+    workflow: WorkflowTable = WorkflowTable()
+    limits: LimitsTable = LimitsTable()
+    lint: LintTable = LintTable()
+    types: Mapping[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")], TypeTable] = {}
+    site: SiteTable = SiteTable()
+    imports: Mapping[str, Any] = Field({}, alias="import")
+
+    @field_validator("records", "docs")
+    @classmethod
+    def _inside(cls, value: Any) -> Any:
+        for folder in (value,) if isinstance(value, str) else value:
+            path = PurePosixPath(folder)
+            if path.is_absolute() or ".." in path.parts or "\\" in folder or not path.parts:
+                raise ValueError(f"`{folder}` must be a folder inside the base")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"there is no time zone `{value}`; use a name such as Europe/Berlin") from None
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A configuration and where it was found.
+
+    Attributes:
+        config: what it says.
+        root: the folder of the base.
+        path: the file, relative to the root.
+    """
+
+    config: Config
+    root: Path
+    path: str
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder at or above ``start`` with a `kb.toml`, or `[tool.kb]` in a `pyproject.toml`."""
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder
+        project = folder / "pyproject.toml"
+        if project.is_file() and _has_tool_table(project):
+            return folder
+    return None
+
+
+def _has_tool_table(path: Path) -> bool:
+    try:
+        return re.search(rb"(?m)^\s*\[\s*tool\s*\.\s*kb\s*[.\]]", path.read_bytes()) is not None
+    except OSError:
+        return False
+
+
+def read(root: Path) -> Located:
+    """Read the configuration of the base at ``root``.
+
+    Raises:
+        KbError: it is not TOML, has an unknown key or a value that does not fit; with the place.
+    """
+    name = FILE if (root / FILE).is_file() else "pyproject.toml"
+    try:
+        text = (root / name).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise KbError("the configuration is not UTF-8", where=name, hint=f"Byte {error.start} is not text.") from None
+    except OSError as error:
+        raise KbError(f"the configuration cannot be read: {error.strerror}", where=name) from None
+    return Located(parse(text, name), root, name)
+
+
+def parse(text: str, name: str = FILE) -> Config:
+    """The configuration in a TOML text; ``name`` tells whether it is the whole file or `[tool.kb]`.
+
+    Raises:
+        KbError: with ``name:line:column``.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        where = f"{name}:{at[1]}:{at[2]}" if at else name
+        said = str(error).split(" (at ")[0]
+        raise KbError(f"this is not valid TOML: {said}", where=where, hint="See `kb doctor --config`.") from None
+    except RecursionError:
+        raise KbError("this TOML is nested too deeply", where=name) from None
+    prefix: tuple[str, ...] = ()
+    if name == "pyproject.toml":
+        prefix, data = ("tool", "kb"), data.get("tool", {}).get("kb", {})
+    try:
+        return Config.model_validate(data)
+    except ValidationError as error:
+        raise _first_error(error, text, name, prefix) from None
+
+
+def _first_error(error: ValidationError, text: str, name: str, prefix: tuple[str, ...]) -> KbError:
+    first = error.errors()[0]
+    loc = tuple(str(step) for step in first["loc"] if step != "[key]")
+    line, column = _place(text, prefix + loc)
+    where = f"{name}:{line}:{column}"
+    dotted = ".".join(loc)
+    if first["type"] == "extra_forbidden":
+        close = difflib.get_close_matches(loc[-1], _known_keys(loc[:-1]), n=1)
+        hint = f"Did you mean `{close[0]}`?" if close else f"Known here: {', '.join(_known_keys(loc[:-1]))}."
+        return KbError(f"unknown key `{dotted}`", where=where, hint=hint)
+    said = str(first["msg"]).removeprefix("Value error, ")
+    return KbError(f"`{dotted}`: {said}", where=where, hint="See the configuration reference.")
+
+
+def _known_keys(loc: tuple[str, ...]) -> list[str]:
+    model: Any = Config
+    for step in loc:
+        if not (isinstance(model, type) and issubclass(model, BaseModel)):
+            break
+        field = next((f for k, f in model.model_fields.items() if step in (k, f.alias)), None)
+        if field is None:
+            break
+        model = field.annotation
+        for argument in getattr(model, "__args__", ()):
+            if isinstance(argument, type) and issubclass(argument, BaseModel):
+                model = argument
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return sorted(f.alias or k for k, f in model.model_fields.items())
+    return sorted(f.alias or k for k, f in (TypeTable.model_fields | CustomField.model_fields).items())
+
+
+_TABLE = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?")
+_KEY = re.compile(r'^(\s*)("[^"]*"|\'[^\']*\'|[\w-]+)((?:\s*\.\s*(?:"[^"]*"|[\w-]+))*)\s*=')
+
+
+def _place(text: str, path: tuple[str, ...]) -> tuple[int, int]:
+    """The line and column of the longest part of a key path that the text names."""
+    best, best_length = (1, 1), 0
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        if (header := _TABLE.match(line)) is not None:
+            table = _parts(header[1])
+            keys, column = table, header.start(1) + 1
+        elif (key := _KEY.match(line)) is not None:
+            keys, column = table + _parts(key[2] + key[3]), len(key[1]) + 1
+        else:
+            continue
+        if keys == path[: len(keys)] and len(keys) > best_length:
+            best, best_length = (number, column), len(keys)
+        elif path == keys[: len(path)] and best_length < len(path):
+            best, best_length = (number, column), len(path)
+    return best
+
+
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple(a or b or c for a, b, c in re.findall(r'"([^"]*)"|\'([^\']*)\'|([\w-]+)', dotted))

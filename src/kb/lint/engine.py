@@ -1,0 +1,83 @@
+"""Runs the selected rules over a base and returns what they found, placed, weighed and in order."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from kb import discovery
+from kb.diagnostics import Diagnostic, Severity
+from kb.lint import rules as rules_package
+from kb.lint.rule import Context, Finding, Rule
+from kb.lint.select import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The outcome of one run.
+
+    Attributes:
+        diagnostics: by file, place and code.
+        files: how many files were read.
+        records: how many of them are records.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+    records: int
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have a severity."""
+        return sum(d.severity is severity for d in self.diagnostics)
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by code."""
+    found = discovery.contributed(sys.modules[rules_package.__name__], Rule)
+    return tuple(sorted((cls() for cls in found.values()), key=lambda rule: rule.code))
+
+
+def judge(context: Context, selection: Selection) -> Verdicts:
+    """Run the rules of a selection."""
+    found: set[Diagnostic] = set()
+    for rule in selection.rules:
+        for finding in rule.check(context):
+            document = finding.document
+            if _allowed(finding, rule) or not selection.speaks(rule, document.path):
+                continue
+            found.add(_diagnostic(rule, finding, selection))
+    documents = context.base.documents
+    return Verdicts(
+        tuple(sorted(found, key=lambda d: d.sort_key)),
+        len(documents),
+        sum(d.record is not None for d in documents),
+    )
+
+
+def _allowed(finding: Finding, rule: Rule) -> bool:
+    record = finding.document.record
+    return record is not None and rule.code in record.allow
+
+
+def _diagnostic(rule: Rule, finding: Finding, selection: Selection) -> Diagnostic:
+    document = finding.document
+    return Diagnostic(
+        path=document.path,
+        span=document.span(finding.where, finding.on),
+        code=rule.code,
+        name=rule.name,
+        severity=selection.severity(rule, finding.severity),
+        message=finding.message,
+        help=finding.help,
+        record=document.id,
+        related=finding.related,
+        edits=finding.edits,
+    )
+
+
+def of_record(diagnostics: Iterable[Diagnostic], path: str) -> list[Diagnostic]:
+    """The findings about one file."""
+    return [d for d in diagnostics if d.path == path]

@@ -1,0 +1,127 @@
+"""What a rule is, and all that it may look at: a base, its graph, an earlier state of it, and a date.
+
+The docstring of a rule is its page in the manual. After the first sentence come the headings ``## Why``, ``## Bad``,
+``## Good`` and, where something can be set, ``## Configure``. Code blocks whose info string is
+``record path/of/FILE.md`` (or ``config`` for `kb.toml`) under Bad and Good are executed by the tests: together the
+blocks of a section are a base, and the rule must speak, or be silent, about it.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import ClassVar, NamedTuple, TypeVar
+
+from kb.base import Document, KnowledgeBase
+from kb.config import Config
+from kb.diagnostics import Edit, Related, Severity, Span
+from kb.graph import Graph
+from kb.record import Record
+from kb.records.task import Task
+from kb.text.frontmatter import KeyPath
+from kb.workflow import Workflow
+
+R = TypeVar("R", bound=Record)
+
+
+class Finding(NamedTuple):
+    """What a rule says about a place; the engine adds code, severity and position.
+
+    ``where`` is a key path of the front matter (``on`` says whether its key or its value) or characters of the file.
+    ``severity`` overrides the rule's own, for rules whose weight depends on the state of a record.
+    """
+
+    document: Document
+    where: Span | KeyPath
+    message: str
+    help: str = ""
+    on: str = "value"
+    severity: Severity | None = None
+    related: tuple[Related, ...] = ()
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that a rule may look at.
+
+    Attributes:
+        base: the base.
+        graph: its links.
+        today: the date that "past", "late" and "stale" are measured from.
+        previous: the base at an earlier revision, where one was asked for.
+    """
+
+    base: KnowledgeBase
+    graph: Graph
+    today: date
+    previous: KnowledgeBase | None = None
+    _by_type: dict[type[Record], list[tuple[Document, Record]]] = field(default_factory=dict)
+
+    @property
+    def config(self) -> Config:
+        """The configuration of the base."""
+        return self.base.config
+
+    @cached_property
+    def workflow(self) -> Workflow:
+        """The workflow of tasks."""
+        return self.base.config.workflow.workflow()
+
+    @cached_property
+    def troubled(self) -> list[Document]:
+        """The documents in which the reader found a problem."""
+        return [d for d in self.base.documents if d.problems]
+
+    def records(self, model: type[R]) -> list[tuple[Document, R]]:
+        """Every readable record of a type with its document; collected once for all rules."""
+        if model not in self._by_type:
+            self._by_type[model] = list(self.base.records(model))
+        return self._by_type[model]  # type: ignore[return-value]  # the key is the type of the values
+
+    @cached_property
+    def tasks(self) -> list[tuple[Document, Task]]:
+        """Every readable task with its document."""
+        return self.records(Task)
+
+
+class Rule:
+    """One rule. A subclass states the class attributes and says what it finds; it keeps no state."""
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.ERROR
+    fixable: ClassVar[bool] = False
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """The findings of this rule, in any order."""
+        raise NotImplementedError
+
+    @classmethod
+    def manual(cls) -> str:
+        """The page of this rule in the manual, as Markdown."""
+        return inspect.cleandoc(cls.__doc__ or "")
+
+    @classmethod
+    def summary(cls) -> str:
+        """The first sentence of the manual page."""
+        return " ".join(cls.manual().split("\n\n", 1)[0].split())
+
+    @property
+    def family(self) -> str:
+        """The letters of the code."""
+        return self.code[:2]
+
+
+class ReaderRule(Rule):
+    """A rule whose findings the reader has made already, while it read the file."""
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """The reader's problems under this rule's code."""
+        for document in context.troubled:
+            for problem in document.problems:
+                if problem.code == self.code:
+                    yield Finding(document, problem.where, problem.message, problem.help, problem.on)

@@ -1,0 +1,64 @@
+"""A stack: the requirements of one project and the technologies that meet them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import PlainValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from kb.record import Handle, Id, Link, Record, RecordType, Slug, Text, fields
+
+
+def _met(value: Any) -> bool | Literal["unknown"]:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in ("true", "yes", "false", "no"):
+        return value.lower() in ("true", "yes")
+    if value == "unknown":
+        return "unknown"
+    raise PydanticCustomError("met", "expected true, false or unknown")
+
+
+Met = Annotated[bool | Literal["unknown"], PlainValidator(_met), WithJsonSchema({"enum": [True, False, "unknown"]})]
+
+
+@fields
+class Requirement:
+    """A functional (FR) or non-functional (NFR) requirement."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^N?FR[0-9]{1,4}$")]
+    text: Text
+    technologies: tuple[Slug, ...] = ()
+    evidence: tuple[Annotated[Id, Link("evidence", "evidence_for")], ...] = ()
+    met: Met = "unknown"
+
+
+@fields
+class Views:
+    """The architecture views: a text, or the path of one."""
+
+    infrastructure: Text | None = None
+    component: Text | None = None
+    deployment: Text | None = None
+
+
+@fields
+class Stack(Record):
+    """Requirements of one project and the technologies that meet them."""
+
+    TYPE: ClassVar[RecordType] = RecordType(
+        "stack",
+        "STACK",
+        "stacks",
+        ("draft", "agreed", "superseded"),
+        "requirements of one project and the technologies that meet them",
+        retired=frozenset({"superseded"}),
+    )
+
+    owner: Handle
+    goal: Annotated[Id, Link("goal", "served_by", ("goal",))] | None = None
+    project: Text | None = None
+    requirements: tuple[Requirement, ...] = ()
+    cross_cutting: tuple[Slug, ...] = ()
+    views: Views | None = None

@@ -1,0 +1,65 @@
+"""The JSON Schema of a type's front matter, and which keys a type knows at a place."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from kb.record import Record
+from kb.records import Entry
+
+
+def keys_at(model: type[Record], path: tuple[str, ...]) -> list[str]:
+    """The keys that may stand at a key path of a type (list positions left out)."""
+    hint: Any = model
+    for step in path:
+        hint = _dataclass_in(hint)
+        if hint is None:
+            return []
+        hint = _hints(hint).get(step)
+    found = _dataclass_in(hint)
+    return list(_hints(found)) if found is not None else []
+
+
+def _hints(model: type[Any]) -> dict[str, Any]:
+    hints = get_type_hints(model, include_extras=True)
+    names = {}
+    for field in dataclasses.fields(model):
+        alias = getattr(field.default, "alias", None) or ("class" if field.name == "class_" else field.name)
+        names[alias] = hints[field.name]
+    return names
+
+
+def _dataclass_in(hint: Any) -> type[Any] | None:
+    """The class of fields inside a hint such as ``tuple[Asset, ...] | None``."""
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return hint
+    origin = get_origin(hint)
+    if origin is None:
+        return None
+    arguments = get_args(hint)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return None
+    if origin is Annotated:
+        arguments = arguments[:1]
+    return next((found for argument in arguments if (found := _dataclass_in(argument)) is not None), None)
+
+
+def json_schema(entry: Entry, *, id_width: int = 4) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one type's front matter, as an editor's completion wants it."""
+    schema = entry.adapter.json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = entry.type.name
+    schema["description"] = entry.type.summary
+    properties = schema["properties"]
+    properties["type"] = {"const": entry.type.name}
+    properties["status"] = {"enum": list(entry.type.states)}
+    properties["id"] = {
+        "type": "string",
+        "pattern": f"^{entry.type.prefix}-[0-9]{{1,9}}$",
+        "examples": [f"{entry.type.prefix}-{1:0{id_width}d}"],
+    }
+    schema["patternProperties"] = {"^x-": {}}
+    schema["properties"] = {name: properties[name] for name in entry.order if name in properties}
+    return schema

@@ -1,0 +1,396 @@
+"""Reads the YAML between two `---` lines strictly: plain data, every problem with its place, nothing constructed.
+
+The events of libyaml are walked once. Nothing is composed or constructed before depth, tags, anchors and aliases
+were looked at, because composing alone can exhaust memory or the stack. Scalars stay the text that was written:
+the schema of a record decides what is a number, so `no`, `1.10` and a commit of digits survive in a text field.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+from kb.diagnostics import Span
+from kb.text.source import BOM
+
+MAX_HEAD: Final = 64 * 1024
+MAX_DEPTH: Final = 20
+
+KeyPath = tuple[str | int, ...]
+
+
+class Problem(NamedTuple):
+    """Something the reader refuses: the code of the rule that tells people, and where.
+
+    ``where`` is a span, or a key path whose place is looked up when somebody asks; ``on`` says whether the key or
+    the value at that path is meant.
+    """
+
+    code: str
+    where: Span | KeyPath
+    message: str
+    help: str = ""
+    on: str = "value"
+
+
+class Place(NamedTuple):
+    """Where a key and its value stand.
+
+    ``style`` is ``''`` for a plain scalar, a quote, ``|``, ``>``, ``{`` or
+    ``[`` for flow collections, ``map`` or ``seq`` for block collections.
+    """
+
+    key: Span | None
+    value: Span
+    style: str
+
+
+class Quoted(str):
+    """A quoted scalar that a YAML reader would take for a number, a truth value or null without its quotes."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True)
+class FrontMatter:
+    """What stood between the `---` lines.
+
+    Attributes:
+        values: the mapping, leaves as text or None; None when there is no usable mapping.
+        problems: why not, or what else is wrong with the text of the front matter.
+        head: the characters between the two lines.
+        body: where the Markdown begins.
+        suspects: plain scalars that other readers of YAML take for something else.
+    """
+
+    values: dict[str, Any] | None
+    head: Span
+    body: int
+    problems: list[Problem] = field(default_factory=list)
+    suspects: list[Span] = field(default_factory=list)
+
+
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_TRUTHS = frozenset(
+    word for base in ("y", "n", "yes", "no", "on", "off") for word in (base, base.capitalize(), base.upper())
+)
+_NUMBERISH = frozenset("0123456789.+-")
+_TYPED = re.compile(
+    r"[-+]?(\d[\d_]*(\.[\d_]*)?|\.\d+)([eE][-+]?\d+)?|true|false|True|False|TRUE|FALSE|null|Null|NULL|~|"
+)
+# What YAML 1.1 and 1.2 readers disagree on: octals, exponents without a point, sexagesimals, underscores.
+_AMBIGUOUS = re.compile(
+    r"[-+]?(0\d+|0[xob][\da-fA-F]+|\d+(\.\d*)?[eE]\d+|\d+[eE][-+]?\d+|\d{1,9}(:[0-5]?\d)+(\.\d*)?|\d[\d_]*_[\d_]*(\.\d*)?)"
+    r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+)
+_MARKER = re.compile(r"^(<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
+
+_HINTS: Final = (
+    ("mapping values are not allowed", "Put the text in quotes: it holds a colon followed by a space."),
+    (
+        "cannot start any token",
+        "Indent with spaces, and quote text that starts with a special sign (@ ` % tab).",
+    ),
+    ("could not find expected ':'", "A key needs a colon and a space after it."),
+    ("did not find expected key", "Check the indentation, and quote text that starts with a quote, [ or {."),
+    ("did not find expected '-' indicator", "Check the indentation of the list."),
+    ("unexpected end of stream", "Close the quote that was opened here."),
+)
+
+
+class _Unsafe(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def split(text: str) -> tuple[Span | None, int, Problem | None]:
+    """Find the front matter.
+
+    Returns:
+        the span between the two `---` lines, where the body begins, and what is wrong if there is none.
+    """
+    start = 1 if text.startswith(BOM) else 0
+    if not text.strip(BOM + " \t\r\n"):
+        return (
+            None,
+            len(text),
+            Problem("FM001", Span(0, len(text)), "the file is empty", "Start it with `kb new`."),
+        )
+    first = text.find("\n", start)
+    opening = text[start : first if first != -1 else len(text)]
+    if opening.rstrip(" \t\r") != "---":
+        help_ = "A record starts with a line `---`, its fields, and a second line `---`."
+        end = start + len(opening.rstrip("\r"))
+        return None, start, Problem("FM001", Span(start, end), "there is no front matter", help_)
+    begin = first + 1
+    at = begin - 1
+    while first != -1 and (at := text.find("\n---", at)) != -1:
+        line_end = text.find("\n", at + 4)
+        rest = text[at + 4 : line_end if line_end != -1 else len(text)]
+        if not rest.strip(" \t\r"):
+            return Span(begin, at + 1), (line_end + 1 if line_end != -1 else len(text)), None
+        at += 4
+    problem = Problem(
+        "FM001",
+        Span(start, start + 3),
+        "the front matter is not closed",
+        "Add a line `---` after the last field.",
+    )
+    return None, len(text), problem
+
+
+def parse(text: str) -> FrontMatter:
+    """Read the front matter of a text. Never raises for anything a text can hold."""
+    return _read(text, None)
+
+
+def locate(text: str) -> dict[KeyPath, Place]:
+    """The place of every key and item of the front matter, by its path; what could not be read has no place."""
+    places: dict[KeyPath, Place] = {}
+    _read(text, places)
+    return places
+
+
+def _read(text: str, places: dict[KeyPath, Place] | None) -> FrontMatter:
+    head, body, problem = split(text)
+    if head is None:
+        assert problem is not None
+        return FrontMatter(None, Span(0, 0), body, [problem])
+    front = FrontMatter(None, head, body)
+    if head.end - head.start > MAX_HEAD:
+        message = f"the front matter is longer than {MAX_HEAD // 1024} KiB"
+        front.problems.append(Problem("FM007", Span(0, 3), message, "Move long text into the body."))
+        return front
+    inside = text[head.start : head.end]
+    if (marker := _MARKER.search(inside)) is not None:
+        front.problems.append(_conflict(marker, head.start))
+        return front
+    try:
+        front.values = _build(inside, front, places)
+    except _Unsafe as refused:
+        front.problems.append(refused.problem)
+    except yaml.YAMLError as error:
+        front.problems.append(_yaml_problem(error, inside, head.start))
+    except (ValueError, OverflowError, RecursionError) as error:
+        front.problems.append(Problem("FM002", Span(0, 3), f"the YAML cannot be read: {error}"))
+    return front
+
+
+def conflict_in(text: str, start: int) -> Problem | None:
+    """A merge-conflict marker at the start of a line at or after ``start``."""
+    marker = _MARKER.search(text, start)
+    return _conflict(marker, 0) if marker is not None else None
+
+
+def _conflict(marker: re.Match[str], base: int) -> Problem:
+    span = Span(base + marker.start(), base + marker.start() + 7)
+    help_ = "Choose what to keep, then remove the lines `<<<<<<<`, `=======` and `>>>>>>>`."
+    return Problem("FM002", span, "an unresolved merge conflict", help_)
+
+
+def _yaml_problem(error: yaml.YAMLError, inside: str, base: int) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    help_ = next((hint for phrase, hint in _HINTS if phrase in said), "")
+    at = min(mark.index if mark is not None else 0, max(len(inside) - 1, 0))
+    if said.startswith("found duplicate %YAML") or inside.startswith("%"):
+        return Problem("FM007", Span(base, base + 1), "YAML directives are not read", "Remove the line.")
+    end = inside.find("\n", at)
+    stop = max(at + 1, min(at + 1 if end == -1 else end, at + 1))
+    return Problem("FM002", Span(base + at, base + stop), f"this is not valid YAML: {said}", help_)
+
+
+def _refuse(event: Any, base: int, message: str, help_: str, code: str = "FM007") -> _Unsafe:
+    start = event.start_mark.index
+    end = max(event.end_mark.index, start + 1)
+    return _Unsafe(Problem(code, Span(base + start, base + min(end, start + 80)), message, help_))
+
+
+def _check_node(event: Any, base: int) -> None:
+    """Refuse what makes a reader construct or share something."""
+    if isinstance(event, yaml.AliasEvent):
+        raise _refuse(event, base, f"the alias *{event.anchor} is not read", "Write the value out.")
+    if event.anchor is not None:
+        raise _refuse(event, base, f"the anchor &{event.anchor} is not read", "Write the value out where it is used.")
+    if event.tag is not None:
+        raise _refuse(
+            event,
+            base,
+            f"the tag {event.tag} is not read",
+            "Remove the tag; quote text that starts with `!`.",
+        )
+
+
+def _root(get: Any, front: FrontMatter) -> Any:
+    """The event that opens the top-level mapping, or a problem."""
+    base = front.head.start
+    get()
+    event = get()
+    if isinstance(event, yaml.StreamEndEvent):
+        raise _Unsafe(Problem("FM001", Span(0, 3), "the front matter is empty", "Start with `id:` and `type:`."))
+    if event.version or event.tags:
+        raise _refuse(event, base, "YAML directives are not read", "Remove the line.")
+    event = get()
+    _check_node(event, base)
+    if isinstance(event, yaml.MappingStartEvent):
+        return event
+    if isinstance(event, yaml.ScalarEvent) and event.value == "":
+        raise _Unsafe(Problem("FM001", Span(0, 3), "the front matter is empty", "Start with `id:` and `type:`."))
+    kind = "a list" if isinstance(event, yaml.SequenceStartEvent) else "a single value"
+    raise _refuse(event, base, f"the front matter is {kind}", "Write fields as `name: value`.", "FM001")
+
+
+def _build(inside: str, front: FrontMatter, places: dict[KeyPath, Place] | None) -> dict[str, Any]:  # noqa: C901, PLR0912, PLR0915 - the one hot loop; splitting it doubles its time
+    base = front.head.start
+    get = _Parser(inside).get_event
+    opened = _root(get, front)
+    root: dict[str, Any] = {}
+    container: Any = root
+    in_map = True
+    key: Any = None
+    stack: list[Any] = []
+    scalar, map_start, seq_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+    map_end, seq_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
+    trail = _Trail(places, base, opened) if places is not None else None
+    repeated = 0
+    while True:
+        event = get()
+        cls = event.__class__
+        if cls is scalar:
+            value = event.value
+            if event.anchor is not None or event.tag is not None:
+                _check_node(event, base)
+            style = event.style
+            if in_map and key is None:
+                if value == "<<" and not style:
+                    raise _refuse(event, base, "the merge key << is not read", "Write the fields out.")
+                key = value
+                if trail is not None:
+                    trail.key(event)
+                if value in container:
+                    repeated += 1
+                    front.problems.append(_duplicate(event, base))
+                    key = f"{value}\0{repeated}"  # kept aside: the first value stands
+                continue
+            if not style:
+                if value in _NULLS:
+                    value = None
+                elif (value[0] in _NUMBERISH and _AMBIGUOUS.fullmatch(value)) or value in _TRUTHS:
+                    front.suspects.append(_span(event, base))
+            elif _TYPED.fullmatch(value):
+                value = Quoted(value)
+            if trail is not None:
+                trail.scalar(event, key if in_map else len(container))
+            if in_map:
+                container[key] = value
+                key = None
+            else:
+                container.append(value)
+        elif cls is map_start or cls is seq_start:
+            _check_node(event, base)
+            if in_map and key is None:
+                raise _refuse(event, base, "a key must be a word", "Quote it if it starts with [ or {.", "FM002")
+            if len(stack) >= MAX_DEPTH:
+                raise _refuse(event, base, f"nested deeper than {MAX_DEPTH} levels", "Flatten it.")
+            new: Any = {} if cls is map_start else []
+            if trail is not None:
+                trail.open(event, key if in_map else len(container))
+            if in_map:
+                container[key] = new
+            else:
+                container.append(new)
+            stack.append((container, in_map))
+            container, in_map, key = new, cls is map_start, None
+        elif cls is map_end or cls is seq_end:
+            if trail is not None:
+                trail.close(event)
+            if not stack:
+                break
+            container, in_map = stack.pop()
+            key = None
+        else:
+            _check_node(event, base)
+    _finish(get, base)
+    if repeated:
+        _drop_repeats(root)
+    return root
+
+
+def _finish(get: Any, base: int) -> None:
+    event = get()
+    if isinstance(event, yaml.DocumentEndEvent):
+        event = get()
+    if not isinstance(event, yaml.StreamEndEvent):
+        raise _refuse(
+            event,
+            base,
+            "a second YAML document",
+            "Keep one block of fields between the `---` lines.",
+            "FM002",
+        )
+
+
+def _span(event: Any, base: int) -> Span:
+    return Span(base + event.start_mark.index, base + event.end_mark.index)
+
+
+def _duplicate(event: Any, base: int) -> Problem:
+    return Problem("FM003", _span(event, base), f"the key `{event.value}` is already there", "Keep one of the two.")
+
+
+def _drop_repeats(value: Any) -> None:
+    if isinstance(value, dict):
+        for key in [k for k in value if "\0" in k]:
+            del value[key]
+        for child in value.values():
+            _drop_repeats(child)
+    elif isinstance(value, list):
+        for child in value:
+            _drop_repeats(child)
+
+
+class _Trail:
+    """Notes the places while the events go by: only used when somebody asks where a value stands."""
+
+    def __init__(self, places: dict[KeyPath, Place], base: int, opened: Any) -> None:
+        self.places = places
+        self.base = base
+        self.path: list[str | int] = []
+        self.pending: Span | None = None
+        self.last = base
+        self.opened: list[tuple[int, Span | None, Any, bool]] = [(base + opened.start_mark.index, None, opened, True)]
+
+    def key(self, event: Any) -> None:
+        self.pending = _span(event, self.base)
+        self.last = self.pending.end
+
+    def _note(self, path: KeyPath, place: Place) -> None:
+        self.places.setdefault(path, place)
+
+    def scalar(self, event: Any, step: Any) -> None:
+        span = _span(event, self.base)
+        self.last = max(self.last, span.end)
+        self._note((*self.path, step), Place(self.pending, span, event.style or ""))
+        self.pending = None
+
+    def open(self, event: Any, step: Any) -> None:
+        self.path.append(step)
+        self.opened.append((self.base + event.start_mark.index, self.pending, event, False))
+        self.pending = None
+
+    def close(self, event: Any) -> None:
+        start, key, opened, is_root = self.opened.pop()
+        mapping = isinstance(opened, yaml.MappingStartEvent)
+        if opened.flow_style:
+            self.last = self.base + event.end_mark.index
+            style = "{" if mapping else "["
+        else:
+            style = "map" if mapping else "seq"
+        self._note(tuple(self.path), Place(key, Span(start, max(self.last, start)), style))
+        if not is_root:
+            self.path.pop()

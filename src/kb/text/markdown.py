@@ -1,0 +1,151 @@
+"""Finds links in the Markdown of a body: `[[ID]]`, bare ids and ordinary links, outside code and comments.
+
+Everything here is linear in the length of the text, whatever the text is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final, NamedTuple
+
+from kb.diagnostics import Span
+
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+_TICKS = re.compile(r"`+")
+_COMMENT_OPEN: Final = "<!--"
+_NUMBER = re.compile(r"-[0-9]{1,9}(?![0-9A-Za-z_])(?!-[0-9])")
+_LETTERS = re.compile(r"[A-Za-z]{1,10}$")
+_WORDS = re.compile(r"\|([^\]\n]{0,200})\]\]")
+_HREF = re.compile(r"\]\([ \t]*<?([^)\s<>]{1,1000})")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,1000})", re.MULTILINE)
+
+
+class Mention(NamedTuple):
+    """An id in a body. ``span`` is the id alone; ``outer`` the whole `[[…]]`; ``words`` what to show instead."""
+
+    id: str
+    span: Span
+    outer: Span
+    words: str | None
+    wiki: bool
+
+
+class Href(NamedTuple):
+    """The target of an ordinary Markdown link, as written."""
+
+    target: str
+    span: Span
+
+
+def blank_code(text: str, start: int = 0) -> str:
+    """The text with code blocks, code spans and comments turned to spaces; every character keeps its place."""
+    if "`" not in text and "~~~" not in text and _COMMENT_OPEN not in text:
+        return text
+    pieces: list[str] = []
+    at = 0
+    for begin, end in _code(text, start):
+        pieces.append(text[at:begin])
+        pieces.append(" " * (end - begin))
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def fenced(text: str, start: int = 0) -> list[Span]:
+    """The fenced code blocks from ``start`` on, fences included; an open one runs to the end."""
+    spans: list[Span] = []
+    opened: re.Match[str] | None = None
+    for line in _FENCE.finditer(text, start):
+        if opened is None:
+            if line[1][0] == "~" or "`" not in line[2]:
+                opened = line
+        elif line[1].startswith(opened[1]) and not line[2].strip():
+            spans.append(Span(opened.start(), line.end()))
+            opened = None
+    if opened is not None:
+        spans.append(Span(opened.start(), len(text)))
+    return spans
+
+
+def _code(text: str, start: int) -> list[Span]:
+    spans: list[Span] = []
+    at = start
+    for block in fenced(text, start):
+        spans.extend(_inline(text, at, block.start))
+        spans.append(block)
+        at = block.end
+    spans.extend(_inline(text, at, len(text)))
+    return spans
+
+
+def _inline(text: str, start: int, end: int) -> list[Span]:
+    """Code spans and comments between two places: a run of backticks closes at the next run of its length."""
+    spans: list[Span] = []
+    runs = list(_TICKS.finditer(text, start, end))
+    later: dict[int, list[int]] = {}
+    for number in range(len(runs) - 1, -1, -1):
+        later.setdefault(len(runs[number][0]), []).append(number)
+    number = 0
+    at = start
+    while at < end:
+        comment = text.find(_COMMENT_OPEN, at, end)
+        while number < len(runs) and runs[number].start() < at:
+            number += 1
+        tick = runs[number].start() if number < len(runs) else end
+        if comment != -1 and comment < tick:
+            close = text.find("-->", comment + 4, end)
+            at = end if close == -1 else close + 3
+            spans.append(Span(comment, at))
+        elif number < len(runs):
+            run = runs[number]
+            candidates = later[len(run[0])]
+            while candidates and candidates[-1] <= number:
+                candidates.pop()
+            number += 1
+            at = run.end()
+            if candidates:
+                closing = runs[candidates[-1]]
+                spans.append(Span(run.start(), closing.end()))
+                at = closing.end()
+        else:
+            break
+    return spans
+
+
+def mentions(text: str, start: int, prefixes: Collection[str]) -> list[Mention]:
+    """The ids in a body that begins at ``start`` of ``text``; ``text`` should have its code blanked.
+
+    A bare word counts when its prefix is one of ``prefixes``; `[[word-7]]` counts whatever its prefix is, so that a
+    slip in it is noticed.
+    """
+    found: list[Mention] = []
+    for number in _NUMBER.finditer(text, start):
+        at = number.start()
+        letters = _LETTERS.search(text, max(start, at - 11), at)
+        if letters is None:
+            continue
+        begin, end = letters.start(), number.end()
+        wiki = text.startswith("[[", begin - 2) and begin - 2 >= start
+        if wiki:
+            if text.startswith("]]", end):
+                found.append(Mention(text[begin:end], Span(begin, end), Span(begin - 2, end + 2), None, True))
+                continue
+            words = _WORDS.match(text, end)
+            if words is not None:
+                outer = Span(begin - 2, words.end())
+                found.append(Mention(text[begin:end], Span(begin, end), outer, words[1].strip() or None, True))
+                continue
+        before = text[begin - 1] if begin > start else " "
+        if letters[0] in prefixes and not (before.isalnum() or before in "_-/#."):
+            span = Span(begin, end)
+            found.append(Mention(text[begin:end], span, span, None, False))
+    return found
+
+
+def hrefs(text: str, start: int) -> list[Href]:
+    """The targets of ordinary links and images in a body that begins at ``start``."""
+    found = [Href(m[1], Span(*m.span(1))) for m in _HREF.finditer(text, start)]
+    if "]:" in text:
+        found.extend(Href(m[1], Span(*m.span(1))) for m in _DEFINITION.finditer(text, start))
+    return found

@@ -1,0 +1,87 @@
+"""One text and where it came from: a file, a git blob or an editor's buffer; nobody downstream can tell."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+
+from kb.diagnostics import Position
+
+BOM = "\ufeff"
+
+
+class Source:
+    """A text with the path under which people know it.
+
+    A base of ten thousand records need not hold every text: :meth:`release` forgets the text and keeps the way
+    to read it again, which only happens when a finding needs its place.
+
+    Args:
+        path: relative to the root of the base, with forward slashes.
+        text: the whole text, line ends and byte-order mark as they are.
+        reload: reads the same text again; without it the text is never forgotten.
+    """
+
+    __slots__ = ("_fingerprint", "_lines", "_reload", "_text", "path")
+
+    def __init__(self, path: str, text: str, reload: Callable[[], str] | None = None) -> None:
+        self.path = path
+        self._text: str | None = text
+        self._reload = reload
+        self._lines: list[int] | None = None
+        self._fingerprint = 0
+
+    def __repr__(self) -> str:
+        return f"Source({self.path!r})"
+
+    @property
+    def text(self) -> str:
+        """The text; read again if it was released."""
+        if self._text is None:
+            assert self._reload is not None
+            self._text = self._reload()
+        return self._text
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether a text that was read again is the one that was released."""
+        return self._fingerprint == 0 or hash(self.text) == self._fingerprint
+
+    def release(self) -> None:
+        """Forget the text if it can be read again."""
+        if self._reload is not None and self._text is not None:
+            self._fingerprint = hash(self._text) or 1
+            self._text = None
+            self._lines = None
+
+    def position(self, offset: int) -> Position:
+        """Line and column, from 1, of a character; the byte-order mark takes no column."""
+        lines = self._line_starts()
+        offset = min(max(offset, 0), len(self.text))
+        line = bisect_right(lines, offset)
+        return Position(line, offset - lines[line - 1] + 1)
+
+    def offset(self, line: int, column: int) -> int:
+        """The character at a line and column (from 1), kept inside the text."""
+        lines = self._line_starts()
+        start = lines[min(max(line, 1), len(lines)) - 1]
+        return min(start + max(column, 1) - 1, len(self.text))
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1) without its line end; empty beyond the last."""
+        lines = self._line_starts()
+        if not 1 <= number <= len(lines):
+            return ""
+        end = lines[number] if number < len(lines) else len(self.text)
+        return self.text[lines[number - 1] : end].rstrip("\r\n")
+
+    def _line_starts(self) -> list[int]:
+        if self._lines is None:
+            text = self.text
+            starts = [1 if text.startswith(BOM) else 0]
+            at = text.find("\n")
+            while at != -1:
+                starts.append(at + 1)
+                at = text.find("\n", at + 1)
+            self._lines = starts
+        return self._lines
