@@ -27,10 +27,18 @@ def body(words: Words, draft: Draft, files: Mapping[str, Draft]) -> str:
     first, second, third = _HEADINGS[draft.type]
     links = _links(words, draft, files)
     parts = [
-        f"## {first}", f"{words.paragraph(3)}\n{words.sentence()} {links[0]}",
-        f"## {second}", *_steps(words), links[1], _table(words),
-        f"### {words.pick(METHODS).capitalize()}", _code(words),
-        f"## {third}", f"> {words.sentence()}", links[2], _open_points(words),
+        f"## {first}",
+        f"{words.paragraph(3)}\n{words.sentence()} {links[0]}",
+        f"## {second}",
+        *_steps(words),
+        links[1],
+        _table(words),
+        f"### {words.pick(METHODS).capitalize()}",
+        _code(words),
+        f"## {third}",
+        f"> {words.sentence()}",
+        links[2],
+        _open_points(words),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -61,8 +69,10 @@ def _table(words: Words) -> str:
 
 def _code(words: Words) -> str:
     name = words.pick(FEATURES).replace(" ", "_").replace("-", "_")
-    return (f"```python\nframe = read(\"{words.pick(SOURCES)}\")\nframe = frame.dropna(subset=[\"{name}\"])\n"
-            f"model.fit(frame, seed={words.whole(1, 9999)})\nprint(score(model, frame))\n```")
+    return (
+        f'```python\nframe = read("{words.pick(SOURCES)}")\nframe = frame.dropna(subset=["{name}"])\n'
+        f"model.fit(frame, seed={words.whole(1, 9999)})\nprint(score(model, frame))\n```"
+    )
 
 
 def _open_points(words: Words) -> str:

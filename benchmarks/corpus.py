@@ -1,7 +1,8 @@
 """Plans a base: how many records of each type, in which states, and which record leads to which.
 
-The plan follows one line of thought many times over: goals, tasks that serve them, experiments and reviews that
-answer the tasks, decisions that rest on those, and the records around them. `writing` gives each its text.
+The plan follows one line of thought many times over: goals, tasks that serve them, experiments and
+reviews that answer the tasks, decisions that rest on those, and the records around them. The rooms
+named `writing_…` give each its text.
 """
 
 from __future__ import annotations
@@ -16,19 +17,32 @@ TODAY = dt.date(2026, 3, 2)
 FEWEST = 40
 
 SHARES = {
-    "task": 0.45, "experiment": 0.30, "decision": 0.07, "review": 0.05, "risk": 0.05,
-    "goal": 0.02, "product": 0.02, "privacy": 0.015, "change": 0.015, "stack": 0.01,
+    "task": 0.45,
+    "experiment": 0.30,
+    "decision": 0.07,
+    "review": 0.05,
+    "risk": 0.05,
+    "goal": 0.02,
+    "product": 0.02,
+    "privacy": 0.015,
+    "change": 0.015,
+    "stack": 0.01,
 }
 # Tasks that answer a question by experiment, by state.
 _RESEARCH_STATES = (
-    ("done", 0.55), ("dropped", 0.03), ("review", 0.05), ("doing", 0.08), ("ready", 0.08),
-    ("backlog", 0.14), ("idea", 0.07),
+    ("done", 0.55),
+    ("dropped", 0.03),
+    ("review", 0.05),
+    ("doing", 0.08),
+    ("ready", 0.08),
+    ("backlog", 0.14),
+    ("idea", 0.07),
 )
 
 
 @dataclass
 class Aim:
-    """What a goal asks for: two technical metrics, each with a baseline, a target and the data it is measured on."""
+    """What a goal asks for: two technical metrics with baselines and targets, and the data to measure on."""
 
     id: str
     domain: str
@@ -153,18 +167,26 @@ def _plan_aims(made: Plan) -> None:
             split: (f"{bucket}/{split}.parquet", words.digest(), words.whole(2_000, 900_000))
             for split in ("train", "validation", "test")
         }
-        made.aims.append(Aim(
-            identifier("goal", number), words.pick(DOMAINS), words.pick(SOURCES), made.ago(520, 460),
-            made.today + dt.timedelta(days=words.whole(150, 300)), metrics, data,
-        ))
+        made.aims.append(
+            Aim(
+                identifier("goal", number),
+                words.pick(DOMAINS),
+                words.pick(SOURCES),
+                made.ago(520, 460),
+                made.today + dt.timedelta(days=words.whole(150, 300)),
+                metrics,
+                data,
+            )
+        )
 
 
 def _plan_jobs(made: Plan) -> None:
     for number, (role, state) in enumerate(_roles(made), start=1):
         aim = made.aims[(number - 1) % len(made.aims)]
-        job = _job(made, identifier("task", number), role, state, aim)
+        job = new_job(made, identifier("task", number), role, state, aim)
         made.jobs.append(job)
-        aim.tasks.append(job.id)
+        if state != "dropped":  # nothing in force may rest on what was dropped
+            aim.tasks.append(job.id)
 
 
 def _roles(made: Plan) -> list[tuple[str, str]]:
@@ -187,14 +209,23 @@ def _roles(made: Plan) -> list[tuple[str, str]]:
     return finished + underway
 
 
-def _job(made: Plan, name: str, role: str, state: str, aim: Aim) -> Job:
+def new_job(made: Plan, name: str, role: str, state: str, aim: Aim) -> Job:
+    """A task of an aim, created when a task of its state would have been."""
     words = made.words
     metric, low, high = words.pick(aim.metrics)
     target = low + (high - low) * words.between(0.3, 0.9)
     days = {"done": (240, 90), "dropped": (240, 90), "review": (13, 8), "doing": (10, 3)}.get(state, (60, 2))
     return Job(
-        name, role, state, aim, words.pick(HANDLES), made.ago(*days),
-        metric, low, round(target, 4), met=words.chance(0.6),
+        name,
+        role,
+        state,
+        aim,
+        words.pick(HANDLES),
+        made.ago(*days),
+        metric,
+        low,
+        round(target, 4),
+        met=words.chance(0.6),
     )
 
 
@@ -237,8 +268,11 @@ def _plan_choices(made: Plan) -> None:
         aim = aims[number % len(aims)]
         state = words.rng.choices(("accepted", "proposed", "rejected", "deprecated"), (88, 6, 3, 3))[0]
         choice = Choice(
-            identifier("decision", number), "accepted" if number < 3 else state, aim,
-            words.some(trusted[aim.id], 3), f"{words.pick(MATERIALS)}-{words.pick(PLATFORMS)}-{number}",
+            identifier("decision", number),
+            "accepted" if number < 3 else state,
+            aim,
+            words.some(trusted[aim.id], 3),
+            f"{words.pick(MATERIALS)}-{words.pick(PLATFORMS)}-{number}",
             words.pick(("adopt", "adopt", "trial", "assess")),
         )
         made.choices.append(choice)
@@ -252,9 +286,9 @@ def _plan_choices(made: Plan) -> None:
 
 
 def _supersede(made: Plan, choice: Choice) -> None:
-    """Lets every tenth decision replace the one before it."""
+    """Lets one in ten decisions replace the one before it."""
     number = len(made.choices)
-    if number % 10 == 0 and made.choices[-2].state == "accepted":
+    if number % 10 == 3 and made.choices[-2].state == "accepted":
         older = made.choices[-2]
         choice.state, choice.supersedes, choice.aim = "accepted", older.id, older.aim
         choice.based_on, older.state = list(older.based_on), "superseded"

@@ -10,17 +10,31 @@ from typing import Any
 from benchmarks.vocabulary import slug
 
 PREFIXES = {
-    "goal": "GOAL", "task": "TASK", "experiment": "EXP", "review": "REV", "decision": "DEC",
-    "risk": "RISK", "product": "PROD", "privacy": "PRIV", "stack": "STACK", "change": "CHG",
+    "goal": "GOAL",
+    "task": "TASK",
+    "experiment": "EXP",
+    "review": "REV",
+    "decision": "DEC",
+    "risk": "RISK",
+    "product": "PROD",
+    "privacy": "PRIV",
+    "stack": "STACK",
+    "change": "CHG",
 }
 FOLDERS = {
-    "goal": "research/goals", "task": "backlog", "experiment": "research/experiments",
-    "review": "research/reviews", "decision": "research/decisions", "risk": "research/risks",
-    "product": "research/products", "privacy": "research/privacy", "stack": "research/stacks",
+    "goal": "research/goals",
+    "task": "backlog",
+    "experiment": "research/experiments",
+    "review": "research/reviews",
+    "decision": "research/decisions",
+    "risk": "research/risks",
+    "product": "research/products",
+    "privacy": "research/privacy",
+    "stack": "research/stacks",
     "change": "research/changes",
 }
 
-# What a scalar may look like without quotes, for YAML 1.1 and 1.2 readers alike; in flow style also without commas.
+# What a scalar may look like without quotes, for YAML 1.1 and 1.2 readers alike; commas not in flow style.
 _PLAIN_FLOW = re.compile(r"[A-Za-z](?:[^:#\n\"'\[\]{},&*!|>%@`]|:(?=[^\s,\[\]{}]))*\Z")
 _PLAIN_BLOCK = re.compile(r"[A-Za-z](?:[^:#\n\"'\[\]{}&*!|>%@`]|:(?=[^\s,\[\]{}]))*\Z")
 _WORDS_TAKEN = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})
@@ -74,7 +88,7 @@ def flow(value: Any) -> str:
 
 
 def front_matter(values: dict[str, Any]) -> str:
-    """`values` as YAML lines: short maps and lists in flow style, longer ones as blocks, as people write them."""
+    """`values` as YAML: short maps and lists in flow style, longer ones as blocks, as people write them."""
     return "".join(line + "\n" for line in _block(values, ""))
 
 

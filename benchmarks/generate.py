@@ -1,8 +1,8 @@
-"""Generates a base of any size from a seed: every record type, realistic text, valid under every rule, or with known defects.
+"""Generates a base of any size from a seed: every record type, valid under every rule, or with known defects.
 
-    python -m benchmarks.generate DIR --records 10000 --seed 1
-    python -m benchmarks.generate DIR --records 100 --defects 3      # and defects.json beside kb.toml
-    python -m benchmarks.generate DIR --records 1000 --as-mkdocs     # a plain MkDocs project, pages in the nav
+python -m benchmarks.generate DIR --records 10000 --seed 1
+python -m benchmarks.generate DIR --records 100 --defects 3      # and defects.json beside kb.toml
+python -m benchmarks.generate DIR --records 1000 --as-mkdocs     # a plain MkDocs project, pages in the nav
 """
 
 from __future__ import annotations
@@ -37,9 +37,13 @@ def drafts(made: Plan) -> list[Draft]:
     found += [writing_work.experiment(made, trial) for trial in made.trials]
     found += [writing_work.review(made, name, job) for name, job in made.reviews]
     found += [writing_context.decision(made, choice) for choice in made.choices]
-    for kind, write in (("risk", writing_context.risk), ("product", writing_context.product),
-                        ("privacy", writing_context.privacy), ("stack", writing_context.stack),
-                        ("change", writing_context.change)):
+    for kind, write in (
+        ("risk", writing_context.risk),
+        ("product", writing_context.product),
+        ("privacy", writing_context.privacy),
+        ("stack", writing_context.stack),
+        ("change", writing_context.change),
+    ):
         found += [write(made, number) for number in range(1, made.counts[kind] + 1)]
     by_id = {draft.id: draft for draft in found}
     for draft in found:
@@ -50,15 +54,18 @@ def drafts(made: Plan) -> list[Draft]:
 def files(records: int, seed: int, today: dt.date = TODAY) -> dict[str, str]:
     """The base as texts by path relative to it; the same arguments give the same bytes.
 
-    Raises ValueError when `records` is too small to hold every type.
+    Raises:
+        ValueError: `records` is too small to hold every type.
     """
-    found = {draft.path: draft.text() for draft in drafts(plan(records, seed, today))}
-    return {"kb.toml": configuration(records), **found}
+    return texts_of(drafts(plan(records, seed, today)))
 
 
-def configuration(records: int) -> str:
-    """The kb.toml of a base of `records` records: defaults, and limits on work in progress wide enough for all."""
-    return _CONFIGURATION.format(many=records)
+def texts_of(records: list[Draft]) -> dict[str, str]:
+    """The files of these records, and a kb.toml with limits on work in progress wide enough for all."""
+    return {
+        "kb.toml": _CONFIGURATION.format(many=10 * len(records)),
+        **{draft.path: draft.text() for draft in records},
+    }
 
 
 def write(folder: Path, texts: Mapping[str, str]) -> None:
@@ -75,8 +82,14 @@ def mkdocs_files(texts: Mapping[str, str], in_navigation: bool = True) -> dict[s
     With `in_navigation` every page stands in the navigation, by folder; otherwise none but the first does.
     """
     pages = [name for name in texts if name.endswith(".md")]
-    settings = ["site_name: Generated research", "theme:", "  name: material", "plugins: [search]",
-                "markdown_extensions: [tables, fenced_code]", "validation: {links: {unrecognized_links: ignore}}"]
+    settings = [
+        "site_name: Generated research",
+        "theme:",
+        "  name: material",
+        "plugins: [search]",
+        "markdown_extensions: [tables, fenced_code]",
+        "validation: {links: {unrecognized_links: ignore}}",
+    ]
     if in_navigation:
         settings += ["nav:", "  - index.md", *_navigation(pages)]
     else:
@@ -106,30 +119,39 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{options.dir} is not empty; name a new folder", file=sys.stderr)
         return 2
     try:
-        texts = files(options.records, options.seed, options.today)
+        made = plan(options.records, options.seed, options.today)
     except ValueError as problem:
         print(problem, file=sys.stderr)
         return 2
+    records = drafts(made)
     if options.as_mkdocs:
-        write(options.dir, mkdocs_files(texts, not options.outside_nav))
+        write(options.dir, mkdocs_files(texts_of(records), not options.outside_nav))
     elif options.defects:
         from benchmarks.defects import write_with_defects
 
-        write_with_defects(options.dir, texts, options.defects, options.seed, options.today)
+        write_with_defects(options.dir, made, records, options.defects)
     else:
-        write(options.dir, texts)
+        write(options.dir, texts_of(records))
     print(f"{options.records} records in {options.dir}; lint them with --today {options.today}")
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.generate", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.generate",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("dir", type=Path, help="a folder that is empty or does not exist yet")
     parser.add_argument("--records", type=int, default=100, help=f"how many records, at least {FEWEST}")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--today", type=dt.date.fromisoformat, default=TODAY, metavar="DATE",
-                        help="the day the base is written for (default %(default)s)")
+    parser.add_argument(
+        "--today",
+        type=dt.date.fromisoformat,
+        default=TODAY,
+        metavar="DATE",
+        help="the day the base is written for (default %(default)s)",
+    )
     parser.add_argument("--defects", type=int, default=0, metavar="K", help="add K known defects of each rule")
     parser.add_argument("--as-mkdocs", action="store_true", help="write docs/ and mkdocs.yml without kb")
     parser.add_argument("--outside-nav", action="store_true", help="with --as-mkdocs: pages outside the navigation")

@@ -1,7 +1,7 @@
 """The yardstick of a cold lint: read every file, PyYAML's C loader, pydantic models, a graph of ids in dicts.
 
-    python -m benchmarks.reference_read DIR            # all of it
-    python -m benchmarks.reference_read DIR --yaml     # reading and YAML alone, nothing else imported
+python -m benchmarks.reference_read DIR            # all of it
+python -m benchmarks.reference_read DIR --yaml     # reading and YAML alone, nothing else imported
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Writes the records around the work: goals, decisions, risks, products, privacy notes, stacks and changes."""
+"""Writes the records around the work: goals, decisions, risks, products, privacy, stacks and changes."""
 
 from __future__ import annotations
 
@@ -20,21 +20,41 @@ def goal(made: Plan, aim: Aim) -> Draft:
     values = heading("goal", aim.id, title, "active", aim.created, words)
     start = words.whole(40, 90)
     values |= {
-        "business_metric": {"name": f"cost of {aim.domain} per month", "unit": "thousand euro", "baseline": start,
-                            "target": start // 2, "direction": "lower"},
-        "technical_metrics": [{"name": metric.name, "target": target, "direction": metric.direction,
-                               "why": f"Each point of {metric.name} spares cases that people check by hand"}
-                              for metric, _, target in aim.metrics],
+        "business_metric": {
+            "name": f"cost of {aim.domain} per month",
+            "unit": "thousand euro",
+            "baseline": start,
+            "target": start // 2,
+            "direction": "lower",
+        },
+        "technical_metrics": [
+            {
+                "name": metric.name,
+                "target": target,
+                "direction": metric.direction,
+                "why": f"Each point of {metric.name} spares cases that people check by hand",
+            }
+            for metric, _, target in aim.metrics
+        ],
         "problem": words.pick(("classification", "regression", "forecasting", "ranking")),
         "approach": f"Score every case daily with {words.pick(MODELS)} and hand the worst tenth to people",
         "process": f"Daily handling of {aim.domain} in the operations team",
-        "data_sources": [{"name": aim.source, "uri": aim.data["train"][0], "available": True,
-                          "access": "read-only role of the research team"}],
-        "success_criteria": [f"Two months in a row below {start // 2} thousand euro",
-                             "No more complaints than before"],
+        "data_sources": [
+            {
+                "name": aim.source,
+                "uri": aim.data["train"][0],
+                "available": True,
+                "access": "read-only role of the research team",
+            }
+        ],
+        "success_criteria": [
+            f"Two months in a row below {start // 2} thousand euro",
+            "No more complaints than before",
+        ],
         "scope": {"included": [f"{aim.domain} in all regions"], "excluded": ["partners abroad"]},
         "constraints": {"deadline": aim.deadline, "budget_days": words.whole(300, 600)},
-        "stage": "mvp", "research_mode": words.pick(("parallel", "before-iteration", "after-iteration")),
+        "stage": "mvp",
+        "research_mode": words.pick(("parallel", "before-iteration", "after-iteration")),
         "confirmed": {"by": "product-owner", "on": aim.created + dt.timedelta(days=3)},
     }
     return Draft(aim.id, "goal", title, values, aim.tasks[:2] + aim.experiments[:1])
@@ -50,12 +70,18 @@ def decision(made: Plan, choice: Choice) -> Draft:
     values = heading("decision", choice.id, title, choice.state, date, words)
     values |= {
         "review_by": made.today + dt.timedelta(days=words.whole(60, 300)),
-        "date": date, "deciders": words.some(HANDLES, 2),
+        "date": date,
+        "deciders": words.some(HANDLES, 2),
         "question": f"What carries {choice.technology} in the service of {aim.domain}?",
-        "options": [{"name": choice.technology, "summary": words.sentence()},
-                    {"name": other, "summary": words.sentence()}],
-        "chosen": choice.technology, "consequences": words.paragraph(2), "based_on": choice.based_on,
-        "serves": [aim.id], "affects": words.some(aim.tasks, 2),
+        "options": [
+            {"name": choice.technology, "summary": words.sentence()},
+            {"name": other, "summary": words.sentence()},
+        ],
+        "chosen": choice.technology,
+        "consequences": words.paragraph(2),
+        "based_on": choice.based_on,
+        "serves": [aim.id],
+        "affects": words.some(aim.tasks, 2),
     }
     if choice.supersedes:
         values["supersedes"] = [choice.supersedes]
@@ -74,9 +100,13 @@ def risk(made: Plan, number: int) -> Draft:
     values |= {
         "review_by": made.today + dt.timedelta(days=words.whole(20, 80)),
         "group": words.pick(("common", "research", "mvp", "development", "production")),
-        "likelihood": words.whole(1, 5), "impact": words.whole(1, 5), "trigger": words.sentence(),
+        "likelihood": words.whole(1, 5),
+        "impact": words.whole(1, 5),
+        "trigger": words.sentence(),
         "solution": f"Watch it weekly and return to {words.pick(MODELS)} when it moves",
-        "threatens": [aim.id, *aim.tasks[:1]], "mitigated_by": words.some(begun, 2), "evidence": aim.experiments[:1],
+        "threatens": [aim.id, *aim.tasks[:1]],
+        "mitigated_by": words.some(begun, 2),
+        "evidence": aim.experiments[:1],
     }
     return Draft(name, "risk", title, values, [aim.id, *begun[:1]])
 
@@ -88,15 +118,25 @@ def product(made: Plan, number: int) -> Draft:
     name = identifier("product", number)
     values = heading("product", name, title, "agreed", made.ago(250, 90), words)
     values |= {
-        "goal": aim.id, "users": ["operations team", "regional managers"],
+        "goal": aim.id,
+        "users": ["operations team", "regional managers"],
         "processes": [f"daily handling of {aim.domain}"],
         "problem": f"People look at every case of {aim.domain} although few need it",
-        "features": [{"name": words.pick(FEATURES), "class": kind, "why": words.sentence()}
-                     for kind in ("core", "core", "complementary", "unrelated")],
+        "features": [
+            {"name": words.pick(FEATURES), "class": kind, "why": words.sentence()}
+            for kind in ("core", "core", "complementary", "unrelated")
+        ],
         "competitors": [{"name": "present spreadsheet", "difference": "explains each score and learns daily"}],
         "stage": "mvp",
-        "components": [{"name": slug(words.pick(METHODS)), "repository": "https://git.example.org/research/parts",
-                        "reused_in": [f"{aim.domain} report"], "licence": "Apache-2.0", "stage": "mvp"}],
+        "components": [
+            {
+                "name": slug(words.pick(METHODS)),
+                "repository": "https://git.example.org/research/parts",
+                "reused_in": [f"{aim.domain} report"],
+                "licence": "Apache-2.0",
+                "stage": "mvp",
+            }
+        ],
     }
     values["privacy"] = [identifier("privacy", (number - 1) % made.counts["privacy"] + 1)]
     return Draft(name, "product", title, values, [aim.id])
@@ -114,14 +154,35 @@ def privacy(made: Plan, number: int) -> Draft:
         "review_by": made.today + dt.timedelta(days=words.whole(60, 300)),
         "subject": f"Data and code behind {aim.domain}",
         "assets": [
-            {"name": aim.source, "kind": "data", "source": "operations team", "contract": f"C-{words.whole(100, 999)}",
-             "nda": True, "nda_until": later, "licence": "CC-BY-4.0", "personal_data": "pseudonymous",
-             "retention_until": later, "permitted_uses": ["research", "training", "reporting"]},
-            {"name": "feature code", "kind": "code", "source": "research team", "contract": "own work", "nda": False,
-             "licence": "Apache-2.0", "personal_data": "none", "permitted_uses": ["research", "training", "reporting"]},
+            {
+                "name": aim.source,
+                "kind": "data",
+                "source": "operations team",
+                "contract": f"C-{words.whole(100, 999)}",
+                "nda": True,
+                "nda_until": later,
+                "licence": "CC-BY-4.0",
+                "personal_data": "pseudonymous",
+                "retention_until": later,
+                "permitted_uses": ["research", "training", "reporting"],
+            },
+            {
+                "name": "feature code",
+                "kind": "code",
+                "source": "research team",
+                "contract": "own work",
+                "nda": False,
+                "licence": "Apache-2.0",
+                "personal_data": "none",
+                "permitted_uses": ["research", "training", "reporting"],
+            },
         ],
         "planned_uses": ["research", "training"],
-        "legal_review": {"by": "data-lead", "on": values["created"] + dt.timedelta(days=20), "verdict": "approved"},
+        "legal_review": {
+            "by": "data-lead",
+            "on": values["created"] + dt.timedelta(days=20),
+            "verdict": "approved",
+        },
         "covers": [*aim.experiments[:2], identifier("product", (number - 1) % made.counts["product"] + 1)],
     }
     return Draft(name, "privacy", title, values, [aim.id])
@@ -137,13 +198,26 @@ def stack(made: Plan, number: int) -> Draft:
     name = identifier("stack", number)
     values = heading("stack", name, title, "agreed", made.ago(250, 90), words)
     requirements: list[dict[str, Any]] = [
-        {"id": f"FR{n}", "text": words.sentence(), "technologies": [c.technology], "evidence": c.based_on[:1],
-         "met": True} for n, c in enumerate(chosen, start=1)]
+        {
+            "id": f"FR{n}",
+            "text": words.sentence(),
+            "technologies": [c.technology],
+            "evidence": c.based_on[:1],
+            "met": True,
+        }
+        for n, c in enumerate(chosen, start=1)
+    ]
     values |= {
         "review_by": made.today + dt.timedelta(days=words.whole(60, 300)),
-        "goal": aim.id, "project": f"{aim.domain} service", "requirements": requirements,
+        "goal": aim.id,
+        "project": f"{aim.domain} service",
+        "requirements": requirements,
         "cross_cutting": [chosen[0].technology],
-        "views": {"infrastructure": words.sentence(), "component": words.sentence(), "deployment": words.sentence()},
+        "views": {
+            "infrastructure": words.sentence(),
+            "component": words.sentence(),
+            "deployment": words.sentence(),
+        },
     }
     return Draft(name, "stack", title, values, [aim.id, chosen[0].id])
 
@@ -158,8 +232,11 @@ def change(made: Plan, number: int) -> Draft:
     accepted = [c for c in made.choices if c.state == "accepted"]
     settled = [c for c in accepted if c.aim is aim] or accepted
     values |= {
-        "goal": aim.id, "requested": {"by": "product-owner", "on": created},
-        "adds": [job.id for job in made.open_jobs() if job.aim is aim][:2], "effect_days": words.whole(1, 4),
-        "reason": words.sentence(), "decision": settled[0].id,
+        "goal": aim.id,
+        "requested": {"by": "product-owner", "on": created},
+        "adds": [job.id for job in made.open_jobs() if job.aim is aim][:2],
+        "effect_days": words.whole(1, 4),
+        "reason": words.sentence(),
+        "decision": settled[0].id,
     }
     return Draft(name, "change", title, values, [aim.id, settled[0].id])

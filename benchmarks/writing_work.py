@@ -9,17 +9,32 @@ from benchmarks.corpus import Job, Plan, Trial
 from benchmarks.drafts import Draft
 from benchmarks.vocabulary import FEATURES, HANDLES, METHODS, MODELS, PLATFORMS, SOURCES, TAGS, Words
 
-_KINDS = {"research": ("data", "model"), "review": ("technology",), "integrate": ("model", "technology"),
-          "teach": ("technology",)}
+_KINDS = {
+    "research": ("data", "model"),
+    "review": ("technology",),
+    "integrate": ("model", "technology"),
+    "teach": ("technology",),
+}
 
-_SEVEN = ("data_accessible", "runs_clean", "config_fixed", "code_documented", "output_consistent",
-          "metrics_comparable", "conclusions_written")
+_SEVEN = (
+    "data_accessible",
+    "runs_clean",
+    "config_fixed",
+    "code_documented",
+    "output_consistent",
+    "metrics_comparable",
+    "conclusions_written",
+)
 
 
 def heading(kind: str, name: str, title: str, status: str, created: dt.date, words: Words) -> dict[str, Any]:
     """The keys every record opens with, in their usual order."""
     values: dict[str, Any] = {
-        "id": name, "type": kind, "title": title, "status": status, "created": created,
+        "id": name,
+        "type": kind,
+        "title": title,
+        "status": status,
+        "created": created,
         "owner": words.pick(HANDLES),
     }
     if words.chance(0.4):
@@ -57,25 +72,38 @@ def _wording(made: Plan, job: Job) -> tuple[str, str, dict[str, Any]]:
     words, metric = made.words, job.metric
     if job.role == "research":
         method, feature = words.pick(METHODS), words.pick(FEATURES)
-        measurable = {"metric": metric.name, "dataset": "test", "baseline": job.baseline, "target": job.target,
-                      "direction": metric.direction}
-        return (f"Compare {method} on {feature} for {job.aim.domain}",
-                f"Train {words.pick(MODELS)} with {method} on {feature} from the {job.aim.source} and compare "
-                f"{metric.name} on the test split with the model in use", measurable)
+        measurable = {
+            "metric": metric.name,
+            "dataset": "test",
+            "baseline": job.baseline,
+            "target": job.target,
+            "direction": metric.direction,
+        }
+        return (
+            f"Compare {method} on {feature} for {job.aim.domain}",
+            f"Train {words.pick(MODELS)} with {method} on {feature} and compare {metric.name} on the test split",
+            measurable,
+        )
     if job.role == "review":
         name = words.pick(PLATFORMS)
-        return (f"Compare candidates for the {name} of {job.aim.domain}",
-                f"Score three candidates for the {name} against the weighted requirements on the {job.aim.source}",
-                {"deliverable": f"A reported technology review of the {name}"})
+        return (
+            f"Compare candidates for the {name} of {job.aim.domain}",
+            f"Score three candidates for the {name} on the {job.aim.source} against weighted requirements",
+            {"deliverable": f"A reported technology review of the {name}"},
+        )
     if job.role == "integrate":
         name = words.pick(METHODS)
-        return (f"Bring {name} into the {job.aim.domain} service",
-                f"Add {name} to the training job of {job.aim.domain} and switch the nightly scoring run to it",
-                {"deliverable": f"The nightly run of {job.aim.domain} scores with {name}"})
+        return (
+            f"Bring {name} into the {job.aim.domain} service",
+            f"Add {name} to the training job of {job.aim.domain} and switch the nightly scoring run to it",
+            {"deliverable": f"The nightly run of {job.aim.domain} scores with {name}"},
+        )
     name = words.pick(PLATFORMS)
-    return (f"Teach the {name} to the {job.aim.domain} team",
-            f"Hold two workshops on the {name} with exercises on the {job.aim.source}",
-            {"deliverable": f"Slides and exercises on the {name} in the handbook"})
+    return (
+        f"Teach the {name} to the {job.aim.domain} team",
+        f"Hold two workshops on the {name} with exercises on the {job.aim.source}",
+        {"deliverable": f"Slides and exercises on the {name} in the handbook"},
+    )
 
 
 def _due(made: Plan, job: Job) -> dt.date:
@@ -92,8 +120,11 @@ def _extras(made: Plan, job: Job) -> dict[str, Any]:
         found["quick_test"] = {"on": words.day(job.created, made.today), "finding": words.sentence()}
     if job.state == "doing" and words.chance(0.2):
         blockers = [other.id for other in made.open_jobs() if other.aim is job.aim and other.state == "ready"]
-        found["blocked"] = {"since": words.day(job.created, made.today), "by": blockers[:1],
-                            "reason": f"The {job.aim.source} of this month has not been delivered"}
+        found["blocked"] = {
+            "since": words.day(job.created, made.today),
+            "reason": f"The {job.aim.source} of this month has not been delivered",
+            "by": blockers[:1],
+        }
     if earlier and words.chance(0.5):
         found["depends_on"] = words.some(earlier, 2)
     if job.role in ("integrate", "teach"):
@@ -110,9 +141,17 @@ def experiment(made: Plan, trial: Trial) -> Draft:
     title = f"{model.capitalize()} with {method} for {job.aim.domain}"
     values = heading("experiment", trial.id, title, trial.state, trial.date, words)
     values |= _setting(made, trial)
-    values["model"] = {"name": f"{job.aim.domain.split()[-1]}-{words.whole(1, 40)}", "type": model, "params": {
-        "learning_rate": words.between(0.01, 0.3), "max_depth": words.whole(3, 12),
-        "n_estimators": words.whole(100, 900), "encoding": method, "early_stopping": words.chance(0.5)}}
+    values["model"] = {
+        "name": f"{job.aim.domain.split()[-1]}-{words.whole(1, 40)}",
+        "type": model,
+        "params": {
+            "learning_rate": words.between(0.01, 0.3),
+            "max_depth": words.whole(3, 12),
+            "n_estimators": words.whole(100, 900),
+            "encoding": method,
+            "early_stopping": words.chance(0.5),
+        },
+    }
     if trial.state != "running":
         values |= _result(made, trial)
     elif trial.baseline:
@@ -125,16 +164,26 @@ def _setting(made: Plan, trial: Trial) -> dict[str, Any]:
     words, job = made.words, trial.job
     at = dt.datetime.combine(trial.date, dt.time(words.whole(6, 20), words.whole(0, 59)))
     values: dict[str, Any] = {
-        "task": job.id, "date": at,
-        "code": {"commit": words.hexadecimal(40), "repository": "https://git.example.org/research/models",
-                 "command": f"python -m train --config configs/run-{words.whole(1, 400)}.toml", "dirty": False,
-                 "config": f"configs/run-{words.whole(1, 400)}.toml"},
-        "environment": {"lockfile": "uv.lock", "python": f"3.{words.whole(10, 13)}",
-                        "image": "registry.example.org/train:2026.02", "hardware": "8 cores, 32 GB"},
+        "task": job.id,
+        "date": at,
+        "code": {
+            "commit": words.hexadecimal(40),
+            "repository": "https://git.example.org/research/models",
+            "command": f"python -m train --config configs/run-{words.whole(1, 400)}.toml",
+            "dirty": False,
+            "config": f"configs/run-{words.whole(1, 400)}.toml",
+        },
+        "environment": {
+            "lockfile": "uv.lock",
+            "python": f"3.{words.whole(10, 13)}",
+            "image": "registry.example.org/train:2026.02",
+            "hardware": "8 cores, 32 GB",
+        },
         "seeds": [words.whole(1, 9999) for _ in range(5)],
     }
     values["data"] = {
-        split: {"uri": uri, "digest": digest, "rows": rows, "folds": 5} if split == "train"
+        split: {"uri": uri, "digest": digest, "rows": rows, "folds": 5}
+        if split == "train"
         else {"uri": uri, "digest": digest, "rows": rows}
         for split, (uri, digest, rows) in job.aim.data.items()
     }
@@ -146,25 +195,41 @@ def _result(made: Plan, trial: Trial) -> dict[str, Any]:
     metrics = {}
     for metric, low, high in job.aim.metrics:
         mean, spread = _measured(words, job, low, high) if metric is job.metric else (low, abs(high - low) / 90)
-        metrics[metric.name] = {"validation": round(mean, 4),
-                                "test": {"mean": round(mean, 4), "std": round(spread, 5), "n": 5}}
+        metrics[metric.name] = {
+            "validation": round(mean, 4),
+            "test": {"mean": round(mean, 4), "std": round(spread, 5), "n": 5},
+        }
     values: dict[str, Any] = {
         "metrics": metrics,
-        "outputs": [{"uri": f"s3://research-models/{trial.id.lower()}/model.bin", "digest": words.digest(),
-                     "what": "trained model"}],
+        "outputs": [
+            {
+                "uri": f"s3://research-models/{trial.id.lower()}/model.bin",
+                "digest": words.digest(),
+                "what": "trained model",
+            }
+        ],
     }
     if words.chance(0.3):
-        values["run"] = {"tracker": "mlflow", "id": words.hexadecimal(32),
-                         "uri": f"https://tracking.example.org/runs/{words.hexadecimal(12)}",
-                         "digest": words.digest()}
+        values["run"] = {
+            "tracker": "mlflow",
+            "id": words.hexadecimal(32),
+            "uri": f"https://tracking.example.org/runs/{words.hexadecimal(12)}",
+            "digest": words.digest(),
+        }
     if trial.baseline:
         values["baseline"] = trial.baseline
     values["outcome"] = "supported" if job.met else "refuted"
     values["conclusion"] = words.paragraph(2)
     values["reproducibility"] = dict.fromkeys(_SEVEN, True)
     if words.chance(0.2):
-        values["reproductions"] = [{"on": words.day(trial.date, made.today), "by": words.pick(HANDLES),
-                                    "commit": words.hexadecimal(40), "verdict": "match"}]
+        values["reproductions"] = [
+            {
+                "on": words.day(trial.date, made.today),
+                "by": words.pick(HANDLES),
+                "commit": words.hexadecimal(40),
+                "verdict": "match",
+            }
+        ]
     return values
 
 
@@ -186,8 +251,10 @@ def review(made: Plan, name: str, job: Job) -> Draft:
     criteria = _criteria(words, job.aim.source)
     candidates = [_candidate(words, number, platform, criteria) for number in range(3)]
     values |= {
-        "task": job.id, "question": f"Which {platform} serves {job.aim.domain} at the lowest running cost?",
-        "criteria": criteria, "candidates": candidates,
+        "task": job.id,
+        "question": f"Which {platform} serves {job.aim.domain} at the lowest running cost?",
+        "criteria": criteria,
+        "candidates": candidates,
     }
     if status == "reported":
         values["recommends"] = [candidates[0]["name"]]
@@ -196,18 +263,35 @@ def review(made: Plan, name: str, job: Job) -> Draft:
 
 
 def _criteria(words: Words, source: str) -> list[dict[str, Any]]:
-    asked = (("F1", "functionality", f"Reads the {source} without a converter", 5, "mandatory"),
-             ("F2", "functionality", "Keeps a history of every change", 4, "important"),
-             ("D1", "documentation", "Explains its file format", 3, "important"),
-             ("C1", "cost", "Runs on the machines we have", 3, "supplementary"))
-    return [{"id": key, "group": group, "requirement": text, "rationale": words.sentence(), "weight": weight,
-             "priority": priority} for key, group, text, weight, priority in asked]
+    asked = (
+        ("F1", "functionality", f"Reads the {source} without a converter", 5, "mandatory"),
+        ("F2", "functionality", "Keeps a history of every change", 4, "important"),
+        ("D1", "documentation", "Explains its file format", 3, "important"),
+        ("C1", "cost", "Runs on the machines we have", 3, "supplementary"),
+    )
+    return [
+        {
+            "id": key,
+            "group": group,
+            "requirement": text,
+            "rationale": words.sentence(),
+            "weight": weight,
+            "priority": priority,
+        }
+        for key, group, text, weight, priority in asked
+    ]
 
 
 def _candidate(words: Words, number: int, platform: str, criteria: list[dict[str, Any]]) -> dict[str, Any]:
     name = f"{platform}-{words.pick(SOURCES).split()[0]}-{number + 1}"
-    scores = {c["id"]: c["weight"] if number == 0 else c["weight"] / 2 + number * 0.25 - 0.5 * (c["id"] == "C1")
-              for c in criteria}
-    return {"name": name.replace("-", " ").capitalize(), "technology": name,
-            "version": f"{words.whole(1, 6)}.{words.whole(0, 30)}", "url": f"https://{name}.example.org/",
-            "scores": scores}
+    scores = {
+        c["id"]: c["weight"] if number == 0 else c["weight"] / 2 + number * 0.25 - 0.5 * (c["id"] == "C1")
+        for c in criteria
+    }
+    return {
+        "name": name.replace("-", " ").capitalize(),
+        "technology": name,
+        "version": f"{words.whole(1, 6)}.{words.whole(0, 30)}",
+        "url": f"https://{name}.example.org/",
+        "scores": scores,
+    }

@@ -1,0 +1,184 @@
+"""Defects of tasks: not SMART (SM) and against the workflow (KB)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from benchmarks.defects import Seeder, sows
+from benchmarks.drafts import Draft
+
+
+def _smart(draft: Draft, **parts: Any) -> Draft:
+    """Replaces parts of a task's SMART block; a part that is None is taken away."""
+    smart = {**draft.values["smart"], **parts}
+    draft.values["smart"] = {key: value for key, value in smart.items() if value is not None}
+    return draft
+
+
+@sows("SM001")
+def not_specific(seeder: Seeder, number: int) -> None:
+    """Generic words, or none."""
+    words = ("Improve it", "Investigate and try things", None)[number % 3]
+    draft = _smart(seeder.task("backlog"), specific=words)
+    seeder.seed("SM001", seeder.keep(draft), f"specific: {words}" if words else "")
+
+
+@sows("SM002")
+def not_measurable(seeder: Seeder, number: int) -> None:
+    """Nothing measurable, a target that is the baseline, a metric nobody knows."""
+    metric, low, high = seeder.made.aims[0].metrics[0]
+    known = {
+        "metric": metric.name,
+        "dataset": "test",
+        "baseline": low,
+        "target": high,
+        "direction": metric.direction,
+    }
+    part = (None, known | {"target": low}, known | {"metric": "happiness"})[number % 3]
+    seeder.seed("SM002", seeder.keep(_smart(seeder.task("backlog"), measurable=part)))
+
+
+@sows("SM003")
+def not_achievable(seeder: Seeder, number: int) -> None:
+    """More effort than one task may take, none stated, more than there are days left."""
+    draft, today = seeder.task("backlog"), seeder.made.today
+    needs = draft.values["smart"]["achievable"]["needs"]
+    if number % 3 == 2:
+        _smart(draft, achievable={"effort_days": 9, "needs": needs}, time_bound=today + dt.timedelta(days=2))
+        draft.values["created"] = today - dt.timedelta(days=1)
+    else:
+        _smart(draft, achievable={"effort_days": 25, "needs": needs} if number % 3 == 0 else {"needs": needs})
+    seeder.seed("SM003", seeder.keep(draft))
+
+
+@sows("SM004")
+def not_relevant(seeder: Seeder, _number: int) -> None:
+    """A task for no goal."""
+    seeder.seed("SM004", seeder.keep(seeder.task("backlog", goal=None)), companions=("LK004",))
+
+
+@sows("SM005")
+def not_time_bound(seeder: Seeder, number: int) -> None:
+    """No date, one before the task was written, one after the goal's deadline."""
+    draft = seeder.task("backlog")
+    day = (
+        None,
+        draft.values["created"] - dt.timedelta(days=9),
+        seeder.made.aims[0].deadline + dt.timedelta(days=40),
+    )[number % 3]
+    seeder.seed("SM005", seeder.keep(_smart(draft, time_bound=day)), companions=("SM003",))
+
+
+@sows("SM006")
+def no_expectation(seeder: Seeder, _number: int) -> None:
+    """Ready, and nobody says what it is worth."""
+    seeder.seed("SM006", seeder.keep(seeder.task("ready", expectation=None)), companions=("KB003",))
+
+
+@sows("SM007")
+def threshold_moved(seeder: Seeder, _number: int) -> None:
+    """A target lowered after the result came in."""
+    draft, _ = seeder.measured_task("done", met=False)
+    path = seeder.keep(draft)
+    seeder.before[path] = draft.text()
+    result = next(name for name in reversed(seeder.now) if name.startswith("research/experiments/"))
+    seeder.before[result] = seeder.now[result]
+    part = draft.values["smart"]["measurable"]
+    moved = round((part["baseline"] + 9 * part["target"]) / 10, 4)
+    seeder.keep(_smart(draft, measurable=part | {"target": moved}))
+    seeder.seed("SM007", path, f"target: {moved}", history=True)
+
+
+@sows("KB001")
+def illegal_move(seeder: Seeder, _number: int) -> None:
+    """Straight from an idea to work."""
+    draft = seeder.task("doing")
+    path = seeder.keep(draft)
+    seeder.before[path] = draft.text().replace("status: doing", "status: idea", 1)
+    seeder.seed("KB001", path, "status: doing", history=True)
+
+
+@sows("KB002")
+def over_limit(seeder: Seeder, number: int) -> None:
+    """More in review than the board allows: the limit is set one below what is there."""
+    if number:
+        return
+    there = sum(job.state == "review" for job in seeder.made.jobs)
+    seeder.now["kb.toml"] = (
+        f'name = "Generated research"\n\n[workflow.wip]\ndoing = 100000\nreview = {there - 1}\n\n'
+        "[workflow.wip_per_person]\ndoing = 100000\n"
+    )
+    seeder.seed("KB002", "")
+
+
+@sows("KB003")
+def not_ready(seeder: Seeder, _number: int) -> None:
+    """Ready without a goal."""
+    draft = seeder.task("ready", goal=None)
+    seeder.seed("KB003", seeder.keep(draft), companions=("SM004", "LK004"))
+
+
+@sows("KB004")
+def not_done(seeder: Seeder, number: int) -> None:
+    """Done, and nothing to show for it; done, and the metric was never measured."""
+    if number % 2 == 0:
+        seeder.seed("KB004", seeder.keep(seeder.task("done", "research", integrates=None)))
+        return
+    draft, _ = seeder.measured_task("done", met=False)
+    part = draft.values["smart"]["measurable"]
+    seeder.seed(
+        "KB004",
+        seeder.keep(_smart(draft, measurable=part | {"dataset": "holdout-2019"})),
+        companions=("SM002",),
+    )
+
+
+@sows("KB005")
+def blocked(seeder: Seeder, number: int) -> None:
+    """Blocked by what is done; blocked although done itself."""
+    state = ("doing", "done")[number % 2]
+    waits_for = next(job.id for job in seeder.made.jobs if job.state == ("done", "ready")[number % 2])
+    draft = seeder.task(state)
+    seeder.insert(
+        draft,
+        "expectation",
+        "blocked",
+        {
+            "since": seeder.made.today - dt.timedelta(days=1),
+            "reason": "The ledger has not been delivered",
+            "by": [waits_for],
+        },
+    )
+    seeder.seed("KB005", seeder.keep(draft))
+
+
+@sows("KB006")
+def aging(seeder: Seeder, _number: int) -> None:
+    """In work for four months."""
+    draft = seeder.task("doing", created=seeder.made.today - dt.timedelta(days=130))
+    path = seeder.keep(draft)
+    seeder.long_ago[path] = seeder.before[path] = draft.text()
+    seeder.seed("KB006", path, history=True)
+
+
+@sows("KB007")
+def unassigned(seeder: Seeder, _number: int) -> None:
+    """In work, and nobody does it."""
+    seeder.seed("KB007", seeder.keep(seeder.task("doing", assignee=None)))
+
+
+@sows("KB008")
+def stale(seeder: Seeder, number: int) -> None:
+    """In the backlog for four months, untouched."""
+    draft = seeder.task(("backlog", "idea")[number % 2], created=seeder.made.today - dt.timedelta(days=130))
+    path = seeder.keep(draft)
+    seeder.long_ago[path] = seeder.before[path] = draft.text()
+    seeder.seed("KB008", path, history=True)
+
+
+@sows("KB009")
+def not_integrated(seeder: Seeder, _number: int) -> None:
+    """Met its target, and nothing brings it into the product."""
+    draft, _ = seeder.measured_task("done", met=True)
+    seeder.seed("KB009", seeder.keep(draft))

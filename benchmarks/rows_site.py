@@ -1,0 +1,94 @@
+"""The rows about the site: `kb build` against MkDocs on the same pages, and the weight of what comes out."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import statistics
+import sys
+from pathlib import Path
+
+from benchmarks.measure import CannotRun, Program, Usage, median, once, peak
+from benchmarks.rows import Bench, Row, missing
+
+_MKDOCS = Path(sys.executable).with_name("mkdocs")
+_RECORD_PAGE = re.compile(r"(?:^|/)[A-Z]{1,6}-[0-9]{4,}[^/]*(?:/index)?\.html\Z")
+
+
+def site(bench: Bench) -> list[Row]:
+    """CPU, memory and bytes of a build from nothing, by kb, and by MkDocs with pages in and outside the nav.
+
+    Taken at 1,000 records, or at the smallest size asked for when that is smaller: MkDocs is quadratic.
+    """
+    records = min(1000, bench.largest)
+    rows = []
+    outside = _mkdocs(bench, records, "--outside-nav")
+    inside = _mkdocs(bench, records)
+    for name, found in (("outside the navigation", outside), ("in the navigation", inside)):
+        rows.append(_described(f"mkdocs build, {records:,} pages {name}", *found))
+    what = f"kb build, {records:,} records"
+    if not bench.has("build"):
+        return [*rows, missing("site", what, 0.30)]
+    try:
+        usage, output = _kb_build(bench, records)
+    except CannotRun as problem:
+        return [*rows, Row("site", what, f"failed: {problem}")]
+    rows.append(_described(what, usage, output))
+    for name, (others, _), goal in (("outside", outside, 0.30), ("inside", inside, None)):
+        ratio = median(usage) / median(others)
+        rows.append(
+            Row(
+                "site",
+                f"kb build against MkDocs with pages {name} the navigation",
+                "",
+                ratio=ratio,
+                goal=goal,
+            )
+        )
+    rows.append(Row("site", "memory of kb build", f"{peak(usage):.0f} MiB", ratio=peak(usage), goal=300))
+    return [*rows, *_weights(output)]
+
+
+def _mkdocs(bench: Bench, records: int, *options: str) -> tuple[list[Usage], Path]:
+    folder = bench.base(records, "--as-mkdocs", *options)
+    program = Program((str(_MKDOCS), "build", "--quiet"), folder, before=lambda: _remove(folder / "site"))
+    return [once(program) for _ in range(bench.site_runs)], folder / "site"
+
+
+def _kb_build(bench: Bench, records: int) -> tuple[list[Usage], Path]:
+    folder = bench.base(records)
+    plain = bench.kb(folder, "build")
+    program = Program(plain.arguments, folder, plain.variables, lambda: _remove(folder / "site"), (0,))
+    return [once(program) for _ in range(bench.site_runs)], folder / "site"
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _described(what: str, usage: list[Usage], output: Path) -> Row:
+    files = [path for path in output.rglob("*") if path.is_file()]
+    html = sum(path.stat().st_size for path in files if path.suffix == ".html")
+    total = sum(path.stat().st_size for path in files)
+    return Row(
+        "site",
+        what,
+        f"{median(usage):.1f} s, {peak(usage):.0f} MiB",
+        f"{len(files):,} files, {total / 1e6:.1f} MB, of it HTML {html / 1e6:.1f} MB",
+    )
+
+
+def _weights(output: Path) -> list[Row]:
+    """Median and largest size of a record's page, in KB of HTML."""
+    sizes = [
+        path.stat().st_size / 1000
+        for path in output.rglob("*.html")
+        if _RECORD_PAGE.search(path.relative_to(output).as_posix()) and path.stat().st_size > 2000
+    ]
+    if not sizes:
+        return [Row("site", "HTML of a record's page", "no record pages found in the output")]
+    middle, most = statistics.median(sizes), max(sizes)
+    return [
+        Row("site", "HTML of a record's page, median", f"{middle:.1f} KB", ratio=middle, goal=25),
+        Row("site", "HTML of a record's page, largest", f"{most:.1f} KB", ratio=most, goal=100),
+    ]
