@@ -216,11 +216,11 @@ def _bad_value(path: KeyPath, item: Any, values: Any) -> Problem:
 
 def _get(values: Any, path: KeyPath) -> Any:
     for step in path:
-        if not isinstance(values, dict | list):
-            return None
-        try:
+        if isinstance(values, dict):
+            values = values.get(step)
+        elif isinstance(values, list) and isinstance(step, int) and step < len(values):
             values = values[step]
-        except (KeyError, IndexError, TypeError):
+        else:
             return None
     return values
 

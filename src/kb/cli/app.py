@@ -1,0 +1,120 @@
+"""The click group: loads a command when it is called, and turns every ending into one of the exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kb.cli import listing
+from kb.cli.session import Session
+from kb.cli.terminal import say, warn
+from kb.errors import KbError, Refused
+
+BUG = 70
+INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are modules: `kb.cli.commands.<name>` holds `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(listing.SUMMARIES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in listing.SUMMARIES:
+            return None
+        module = importlib.import_module(f"kb.cli.commands.{cmd_name.replace('-', '_')}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            close = difflib.get_close_matches(args[0], listing.SUMMARIES, n=1)
+            if close:
+                error.message = f"{error.message.rstrip('.')}. Did you mean `{close[0]}`?"
+            raise
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write(listing.help_page())
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[click.shell_completion.CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        found = [CompletionItem(n, help=s) for n, s in listing.SUMMARIES.items() if n.startswith(incomplete)]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
+
+
+def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        sys.stdout.write(listing.version())
+        ctx.exit()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("-C", "start", type=click.Path(path_type=Path), default=Path(), help="Start in this folder.")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Version.")
+@click.pass_context
+def kb(ctx: click.Context, start: Path) -> None:
+    """A research backlog and knowledge base in Markdown and git."""
+    ctx.obj = Session(start)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return the exit code; nothing that happens inside escapes as a traceback."""
+    try:
+        code = kb.main(args=list(arguments), prog_name="kb", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        warn(f"kb: {error.format_message()}")
+        return 2
+    except KbError as error:
+        return _report(error)
+    except (KeyboardInterrupt, click.Abort):
+        warn("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away (`kb list | head`): nothing is wrong, and nothing may be flushed at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the one place where a bug of ours ends
+        return _bug(error)
+
+
+def _report(error: KbError) -> int:
+    place = f"{error.where}: " if error.where else ""
+    warn(f"{place}error: {error.message}")
+    if error.hint:
+        say(f"  {error.hint}", err=True)
+    return 1 if isinstance(error, Refused) else 2
+
+
+def _bug(error: Exception) -> int:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="kb-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
+    ) as log:
+        log.write(f"{listing.version()}Python {sys.version}\narguments: {sys.argv[1:]!r}\n\n")
+        log.write("".join(traceback.format_exception(error)))
+    kind = type(error).__name__
+    warn(f"kb {listing.version().split()[1]}: a bug in kb ({kind}: {error})")
+    say(f"  Please report it with this file: {log.name}", err=True)
+    return BUG

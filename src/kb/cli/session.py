@@ -1,0 +1,72 @@
+"""What one run of `kb` knows: where it was started, the configuration found there, today, and the base when read."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kb import base, config
+from kb.base import KnowledgeBase
+from kb.config import Config, Located
+from kb.errors import KbError
+from kb.graph import Graph
+
+
+class Session:
+    """The state that commands share; everything is read when it is first needed.
+
+    Args:
+        start: where to begin looking for `kb.toml`.
+    """
+
+    def __init__(self, start: Path) -> None:
+        self.start = start
+        self.keep_text = True
+        self._today: datetime.date | None = None
+
+    @cached_property
+    def located(self) -> Located:
+        """The configuration and the root of the base.
+
+        Raises:
+            KbError: there is no base here, or its configuration is unusable.
+        """
+        start = self.start.resolve()
+        if not start.is_dir():
+            raise KbError(f"there is no folder {self.start}")
+        root = config.find_root(start)
+        if root is None:
+            hint = "`kb init` makes one here; `kb -C DIR` starts elsewhere."
+            raise KbError(f"there is no knowledge base at or above {start}", hint=hint)
+        return config.read(root)
+
+    @property
+    def root(self) -> Path:
+        """The folder of the base."""
+        return self.located.root
+
+    @property
+    def config(self) -> Config:
+        """The configuration of the base."""
+        return self.located.config
+
+    @cached_property
+    def base(self) -> KnowledgeBase:
+        """The base, read once."""
+        return base.load(self.located, keep_text=self.keep_text)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of the base."""
+        return Graph(self.base)
+
+    @property
+    def today(self) -> datetime.date:
+        """Today in the time zone of the base, unless `--today` said otherwise."""
+        return self._today or datetime.datetime.now(ZoneInfo(self.config.timezone)).date()
+
+    def pretend_today(self, day: datetime.date | None) -> None:
+        """Measure "past" and "late" from another day."""
+        self._today = day

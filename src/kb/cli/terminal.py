@@ -1,0 +1,119 @@
+"""Prints to people: colour and width only where there is a terminal, and no control character of a record ever."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from typing import IO
+
+_CODES = {
+    "bold": "1",
+    "dim": "2",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "blue": "34",
+    "magenta": "35",
+    "cyan": "36",
+}
+
+
+def coloured(stream: IO[str]) -> bool:
+    """Whether to colour: `NO_COLOR` and `FORCE_COLOR` first, then whether it is a terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def style(text: str, *names: str, err: bool = False) -> str:
+    """The text in a colour or weight (bold, dim, red, green, yellow, blue, magenta, cyan), if colours are on."""
+    if not names or not coloured(sys.stderr if err else sys.stdout):
+        return text
+    return f"\033[{';'.join(_CODES[name] for name in names)}m{text}\033[0m"
+
+
+def clean(text: str) -> str:
+    """The text with everything unprintable escaped, on one line: names and titles come from files."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text)
+
+
+def say(text: str = "", *, err: bool = False) -> None:
+    """Print a line; characters the terminal cannot show are escaped rather than fatal."""
+    stream = sys.stderr if err else sys.stdout
+    try:
+        stream.write(f"{text}\n")
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+def warn(text: str) -> None:
+    """Print a line to standard error."""
+    say(style(clean(text), "red", err=True), err=True)
+
+
+def note(text: str) -> None:
+    """Say to standard error what was done."""
+    say(clean(text), err=True)
+
+
+def width() -> int:
+    """Columns of the terminal; 100 where there is none."""
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+
+
+def display_width(text: str) -> int:
+    """Columns a text takes: East Asian wide characters and emoji take two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
+    return sum(
+        0 if unicodedata.combining(c) or c == "\u200d" else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def shorten(text: str, columns: int) -> str:
+    """The text cut to a number of columns, with an ellipsis where something is gone."""
+    if display_width(text) <= columns:
+        return text
+    cut = text[: max(columns - 1, 0)]
+    while cut and display_width(cut) > columns - 1:
+        cut = cut[:-1]
+    return cut.rstrip() + "…"
+
+
+def pad(text: str, columns: int, *, right: bool = False) -> str:
+    """The text filled with blanks to a number of columns."""
+    blanks = " " * max(columns - display_width(text), 0)
+    return blanks + text if right else text + blanks
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, flexible: int | None = None) -> list[str]:
+    """Aligned columns: numbers to the right, the ``flexible`` column cut so that lines fit the terminal."""
+    cells = [[clean(cell) for cell in row] for row in rows]
+    widths = [max([display_width(h), *(display_width(row[n]) for row in cells)]) for n, h in enumerate(headers)]
+    if flexible is not None:
+        over = sum(widths) + 2 * (len(widths) - 1) - width()
+        if over > 0:
+            widths[flexible] = max(widths[flexible] - over, 16)
+    numeric = [bool(cells) and all(_numeric(row[n]) for row in cells) for n in range(len(headers))]
+    lines = [style(_line(headers, widths, numeric), "bold")]
+    lines += [_line(row, widths, numeric) for row in cells]
+    return lines
+
+
+def _line(row: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> str:
+    parts = [pad(shorten(cell, w), w, right=n) for cell, w, n in zip(row, widths, numeric, strict=True)]
+    return "  ".join(parts).rstrip()
+
+
+def _numeric(cell: str) -> bool:
+    return cell in ("", "–") or cell.replace(".", "", 1).replace("-", "", 1).replace("%", "").isdigit()
