@@ -104,7 +104,7 @@ def folded(text: str, column: int, *, inner: int | None = None, tail: str = "") 
     pad = " " * inner
     rest: list[str] = []
     for paragraph in body.split("\n"):
-        rest += [pad + line if line else "" for line in _wrap(paragraph, FLOW_WIDTH - inner)] + [""]
+        rest += [pad + line for line in _wrap(paragraph, FLOW_WIDTH - inner) if line] + [""]
     return Laid(f">{_chomp(ends)}{tail}", tuple(rest[:-1] + [""] * max(0, ends - 1)))
 
 

@@ -37,7 +37,7 @@ _TO_ESCAPE: Final = re.compile(r'[\\"\n\t]|' + ESCAPED.pattern)
 
 
 def kind(text: str) -> str:
-    """What a reader of YAML 1.1 or 1.2 takes a plain scalar for: ``null``, ``truth``, ``number``, ``date``, ``text``."""
+    """What YAML 1.1 or 1.2 takes a plain scalar for: ``null``, ``truth``, ``number``, ``date`` or ``text``."""
     for name, pattern in (("null", _NULL), ("truth", _TRUTH), ("number", _NUMBER), ("date", _DATE)):
         if pattern.fullmatch(text):
             return name
