@@ -1,10 +1,15 @@
 """The working tree: reads sources, and writes edits if nobody wrote meanwhile."""
 
-from kb.disk.diff import unified_diff
-from kb.disk.lock import lock
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from kb.disk.read import MAX_RECORD, read_source, read_text, record_paths
-from kb.disk.state import state_folder
-from kb.disk.write import create, recover, rename, write_edits
+
+if TYPE_CHECKING:
+    from kb.disk.diff import unified_diff
+    from kb.disk.locking import lock
+    from kb.disk.state import state_folder
+    from kb.disk.write import create, recover, rename, write_edits
 
 __all__ = [
     "MAX_RECORD",
@@ -19,3 +24,12 @@ __all__ = [
     "unified_diff",
     "write_edits",
 ]
+
+_ROOMS = {"lock": "locking", "state_folder": "state", "unified_diff": "diff"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what writes when somebody writes: most runs only read."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ROOMS.get(name, 'write')}"), name)

@@ -13,7 +13,7 @@ from pathlib import Path
 from kb.diagnostics import Edit
 from kb.disk.inside import resolve
 from kb.disk.journal import Journal
-from kb.disk.lock import lock
+from kb.disk.locking import lock
 from kb.disk.read import MAX_RECORD, read_bytes
 from kb.disk.transaction import File, said, transact
 from kb.errors import Conflict, KbError
