@@ -44,9 +44,10 @@ class LazyGroup(click.Group):
             import difflib
 
             close = difflib.get_close_matches(args[0], listing.SUMMARIES, n=1)
-            if close:
-                error.message = f"{error.message.rstrip('.')}. Did you mean `{close[0]}`?"
-            raise
+            if not close:
+                raise
+            message = f"{error.message.rstrip('.')}. Did you mean `{close[0]}`?"
+            raise click.UsageError(message, ctx) from None
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write(listing.help_page())

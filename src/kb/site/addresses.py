@@ -1,0 +1,41 @@
+"""Where pages stand: the address of a page follows from its path, links are relative from page to page."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+RECORDS = "r"
+
+
+def record_path(id: str) -> str:
+    """The path of a record's page; its address `/r/ID/` survives renames of the file."""
+    return f"{RECORDS}/{id}.md"
+
+
+def address(path: str, *, directories: bool = True) -> str:
+    """The address of a page from the root of the site, without a leading slash; ``""`` is the start page."""
+    stem = path.removesuffix(".md")
+    if stem == "index" or stem.endswith("/index"):
+        stem = stem.removesuffix("index").rstrip("/")
+        if directories:
+            return f"{stem}/" if stem else ""
+        return f"{stem}/index.html" if stem else "index.html"
+    return f"{stem}/" if directories else f"{stem}.html"
+
+
+def relative(target: str, here: str, *, directories: bool = True) -> str:
+    """The link from the page at path ``here`` to the page at path ``target``."""
+    there, start = address(target, directories=directories), address(here, directories=directories)
+    folder = start if directories and (start.endswith("/") or not start) else posixpath.dirname(start)
+    link = posixpath.relpath("/" + there.rstrip("/"), "/" + folder.rstrip("/"))
+    if directories:
+        link = link.rstrip("/") + "/"
+    return quote(link, safe="/.-_~")
+
+
+def asset(path: str, here: str, *, directories: bool = True) -> str:
+    """The link from the page at path ``here`` to a file at ``path`` from the root of the site."""
+    start = address(here, directories=directories)
+    folder = start if directories else posixpath.dirname(start)
+    return quote(posixpath.relpath("/" + path, "/" + folder.rstrip("/")), safe="/.-_~")

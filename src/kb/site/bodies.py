@@ -1,0 +1,177 @@
+"""Draws the Markdown of a record as safe HTML: ids become links, raw HTML is sanitised, headings find their level."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+import markdown
+import nh3
+from markdown.extensions.toc import slugify
+
+from kb.base import Document
+from kb.text.markdown import blank_code, mentions
+
+if TYPE_CHECKING:
+    from kb.site.material import Material
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]", re.MULTILINE)
+_LINK_TEXT = re.compile(r"!?\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,100}\])")
+_SPECIAL = re.compile(r"[^0-9A-Za-z \u00a0-\U0010ffff]")
+
+_ALLOWED = """
+a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6
+hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th thead tr u ul var
+"""
+TAGS = frozenset(_ALLOWED.split())
+_ATTRIBUTES = {
+    "*": {"id", "class", "title", "lang", "dir"},
+    "a": {"href", "data-type"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan", "align"},
+    "th": {"colspan", "rowspan", "align", "scope"},
+    "ol": {"start"},
+    "details": {"open"},
+}
+_OWN_CLASS = re.compile(
+    r"(kb-ref|kb-id|kb-restricted|highlight|admonition(-title)?|footnote(-ref|-backref)?|[a-z]{1,3}\d?)"
+)
+_OWN_ID = re.compile(r"(b-[\w-]{0,200}|fn(ref)?\d?:[\w-]{1,80})")
+_ATTACHED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".csv", ".json", ".txt")
+_SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+def _slug(value: str, separator: str) -> str:
+    """Ids of headings carry a prefix, so that no text of a record can name an element of the page."""
+    return f"b-{slugify(value, separator)}"
+
+
+def _filter(_tag: str, name: str, value: str) -> str | None:
+    if name == "class":
+        kept = [part for part in value.split() if _OWN_CLASS.fullmatch(part)]
+        return " ".join(kept) or None
+    if name == "id":
+        return value if _OWN_ID.fullmatch(value) else None
+    if name in ("href", "src") and value.startswith("//"):
+        return None
+    if name == "src" and ":" in value.split("/", 1)[0]:
+        return None  # nothing is loaded from another host
+    return value
+
+
+def sanitise(fragment: str) -> str:
+    """The fragment without anything that could run, load from elsewhere, or pass for the page's own elements."""
+    return nh3.clean(
+        fragment,
+        tags=set(TAGS),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=_filter,
+        url_schemes=set(_SCHEMES),
+        link_rel="noopener noreferrer",
+        strip_comments=True,
+    )
+
+
+class Bodies:
+    """Draws bodies for one site."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self.attachments: set[str] = set()
+        self._converters: dict[int, Any] = {}
+
+    def draw(self, document: Document, here: str) -> str:
+        """The body of a record as safe HTML for the page at path ``here``."""
+        text = document.body_text
+        if not text.strip():
+            return ""
+        text = self.linked(text, here, own=document.id)
+        fragment = str(self._converter(text).reset().convert(text))
+        fragment = self._rewritten(fragment, document.path, here)
+        return fragment if self.material.config.site.trust_html else sanitise(fragment)
+
+    def linked(self, text: str, here: str, own: str | None = None) -> str:
+        """Markdown in which every id that exists, or is kept from this audience, is a link or says so."""
+        material = self.material
+        blanked = blank_code(text)
+        taken = [match.span() for match in _LINK_TEXT.finditer(blanked)]
+        pieces: list[str] = []
+        at = 0
+        for mention in mentions(blanked, 0, material.base.types.by_prefix):
+            start, end = mention.outer
+            if mention.id == own or start < at:
+                continue
+            if not mention.wiki and any(a <= start < b for a, b in taken):
+                continue
+            replacement = self._anchor(mention.id, mention.words, here)
+            if replacement is None:
+                continue
+            pieces += (text[at:start], replacement)
+            at = end
+        pieces.append(text[at:])
+        return "".join(pieces)
+
+    def _anchor(self, id: str, words: str | None, here: str) -> str | None:
+        material = self.material
+        if id in material.hidden:
+            return f'<span class="kb-restricted">{_escape(id)} (restricted)</span>'
+        document = material.base.by_id.get(id)
+        if document is None or document.record is None:
+            return None
+        shown = _escape(words) if words else f'<code class="kb-id">{_escape(id)}</code>'
+        title = _escape(document.record.title)
+        url = _escape(material.url(id, here))
+        return f'<a class="kb-ref" data-type="{_escape(document.record.type)}" href="{url}" title="{title}">{shown}</a>'
+
+    def _converter(self, text: str) -> Any:
+        """A converter that keeps the first level of heading for the title of the page."""
+        highest = min((len(match[1]) for match in _HEADING.finditer(text)), default=2)
+        base = 2 if highest == 1 else 1
+        if base not in self._converters:
+            self._converters[base] = markdown.Markdown(
+                extensions=["tables", "fenced_code", "footnotes", "sane_lists", "admonition", "codehilite", "toc"],
+                extension_configs={
+                    "toc": {"baselevel": base, "slugify": _slug},
+                    "codehilite": {"css_class": "highlight", "guess_lang": False},
+                },
+            )
+        return self._converters[base]
+
+    def _rewritten(self, fragment: str, source: str, here: str) -> str:
+        def replace(match: re.Match[str]) -> str:
+            name, value = match[1], html.unescape(match[2])
+            target = self._target(value, source, here)
+            return match[0] if target is None else f'{name}="{html.escape(target)}"'
+
+        return re.sub(r'\b(href|src)="([^"]*)"', replace, fragment)
+
+    def _target(self, href: str, source: str, here: str) -> str | None:
+        """Where a relative link of a record leads on the site; None leaves it as it is."""
+        if not href or href.startswith(("#", "/", "?")) or ":" in href.split("/", 1)[0]:
+            return None
+        path, _, fragment = href.partition("#")
+        inside = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path)))
+        tail = f"#{fragment}" if fragment else ""
+        material = self.material
+        if (document := material.base.by_path.get(inside)) is not None and document.id is not None:
+            return material.url(document.id, here) + tail
+        docs = material.config.docs.strip("/") + "/"
+        if inside.startswith(docs) and inside.removeprefix(docs) in material.docs:
+            return material.page_url(inside.removeprefix(docs), here) + tail
+        if inside.startswith("../"):
+            return "#"
+        folders = tuple(f"{folder.strip('/')}/" for folder in material.config.records)
+        if inside.lower().endswith(_ATTACHED) and inside.startswith(folders):
+            self.attachments.add(inside)
+            return material.asset_url(f"files/{inside}", here) + tail
+        if material.repository and not inside.endswith(".md"):
+            return f"{material.repository}/blob/{quote(material.branch)}/{quote(inside)}{tail}"
+        return "#"
+
+
+def _escape(text: str) -> str:
+    """Escape for HTML inside Markdown: nothing in it may mean anything to either."""
+    return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text)

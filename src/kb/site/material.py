@@ -1,0 +1,190 @@
+"""All that a page may look at: the base as its audience sees it, computed facts, and links from page to page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from kb.base import Document, KnowledgeBase
+from kb.config import Config
+from kb.diagnostics import Diagnostic
+from kb.graph import Graph, ResolvedLink
+from kb.lint.engine import all_rules, judge
+from kb.lint.rule import Context
+from kb.lint.select import select
+from kb.record import Record
+from kb.records.task import Task
+from kb.site import addresses
+from kb.site.audience import seen_by
+from kb.site.bodies import Bodies
+from kb.site.drawing import marks
+from kb.site.drawing.html import Html
+from kb.site.drawing.svg import DrawnEdge, DrawnNode
+from kb.standing import flags, is_late
+from kb.verdicts import Verdict, verdict
+from kb.workflow import Workflow
+
+R = TypeVar("R", bound=Record)
+
+
+class Material:
+    """What pages are drawn from. Everything is computed once, when the first page asks.
+
+    Args:
+        base: the whole base.
+        today: the date that "late" and "stale" are measured from.
+        audience: ``public``, ``internal`` or ``restricted``.
+        directories: whether addresses are folders (`/board/`) or files (`/board.html`).
+        home: the path of the start page.
+        repository: the address of the repository on its code host, for edit and history links; empty for none.
+        branch: the branch those links lead to.
+        docs: the paths of the pages that people wrote by hand, relative to the docs folder.
+    """
+
+    def __init__(  # noqa: PLR0913 - what a site is asked for, each by name
+        self,
+        base: KnowledgeBase,
+        today: date,
+        *,
+        audience: str = "internal",
+        directories: bool = True,
+        home: str = "index.md",
+        repository: str = "",
+        branch: str = "main",
+        docs: Iterable[str] = (),
+    ) -> None:
+        self.whole = base
+        self.base, self.hidden = seen_by(base, audience)
+        self.graph = Graph(self.base)
+        self.today = today
+        self.audience = audience
+        self.directories = directories
+        self.home = home
+        self.repository = repository.rstrip("/")
+        self.branch = branch
+        self.docs = frozenset(docs)
+        self._verdicts: dict[str, Verdict | None] = {}
+        self._flags: dict[str, list[str]] = {}
+
+    @property
+    def config(self) -> Config:
+        """The configuration of the base."""
+        return self.base.config
+
+    @cached_property
+    def workflow(self) -> Workflow:
+        """The workflow of tasks."""
+        return self.config.workflow.workflow()
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """Draws the Markdown of records."""
+        return Bodies(self)
+
+    @cached_property
+    def findings(self) -> Sequence[Diagnostic]:
+        """What the linter says about the records this audience sees."""
+        context = Context(self.whole, Graph(self.whole), self.today)
+        outcome = judge(context, select(all_rules(), self.config.lint))
+        hidden = self.hidden
+        shown = self.base.by_path
+        return [
+            d
+            for d in outcome.diagnostics
+            if (d.path in shown or self.audience == "restricted") and not any(id in d.message + d.help for id in hidden)
+        ]
+
+    @cached_property
+    def findings_by_path(self) -> dict[str, list[Diagnostic]]:
+        """The findings of each file."""
+        found: dict[str, list[Diagnostic]] = defaultdict(list)
+        for diagnostic in self.findings:
+            found[diagnostic.path].append(diagnostic)
+        return found
+
+    def records(self, model: type[R]) -> list[tuple[Document, R]]:
+        """Every record of a type that this audience sees, by path."""
+        return list(self.base.records(model))
+
+    def verdict(self, id: str) -> Verdict | None:
+        """The verdict of a task; None for other records and for work without a metric."""
+        if id not in self._verdicts:
+            document = self.base.by_id.get(id)
+            task = document.record if document is not None else None
+            self._verdicts[id] = verdict(self.graph, task) if isinstance(task, Task) else None
+        return self._verdicts[id]
+
+    def flags(self, id: str) -> list[str]:
+        """How a record stands, blocked and late included."""
+        if id not in self._flags:
+            document = self.base.by_id.get(id)
+            found = flags(self.graph, document, self.today) if document is not None else []
+            task = document.record if document is not None else None
+            if isinstance(task, Task) and task.blocked is not None and not self.workflow.ended(task.status):
+                found.append("blocked")
+            if document is not None and is_late(document, self.workflow, self.today):
+                found.append("late")
+            self._flags[id] = found
+        return self._flags[id]
+
+    def url(self, id: str, here: str) -> str:
+        """The link from the page at path ``here`` to a record's page."""
+        return addresses.relative(addresses.record_path(id), here, directories=self.directories)
+
+    def page_url(self, path: str, here: str) -> str:
+        """The link from the page at path ``here`` to the page at ``path``, such as ``board.md``."""
+        return addresses.relative(path, here, directories=self.directories)
+
+    def asset_url(self, path: str, here: str) -> str:
+        """The link from the page at path ``here`` to a file of the site."""
+        return addresses.asset(path, here, directories=self.directories)
+
+    def ref(self, id: str, here: str, *, note: str = "", with_flags: bool = True) -> Html:
+        """A reference to a record with its marks; restricted and unknown ones are named without a link."""
+        document = self.base.by_id.get(id)
+        if document is None or document.record is None:
+            return marks.restricted_ref(id)
+        record = document.record
+        found = self.verdict(id)
+        return marks.record_ref(
+            id,
+            record.type,
+            record.title,
+            self.url(id, here),
+            status=record.status,
+            verdict=found.name if found is not None and found.name != "not-measured" else None,
+            flags=self.flags(id) if with_flags else (),
+            note=note,
+        )
+
+    def node(self, id: str, here: str) -> DrawnNode:
+        """A record as a node of a drawing."""
+        document = self.base.by_id[id]
+        record = document.record
+        assert record is not None
+        found = self.verdict(id)
+        goals = [link.target_id for link in self.graph.links(id, ("goal", "serves"))]
+        return DrawnNode(
+            id,
+            record.type,
+            record.title,
+            self.url(id, here),
+            status=record.status,
+            verdict=found.name if found is not None else None,
+            flags=tuple(self.flags(id)),
+            goals=tuple(goals),
+            date=record.created.isoformat(),
+        )
+
+    def edge(self, link: ResolvedLink) -> DrawnEdge:
+        """A link as an edge of a drawing: from the record that is named to the record that names it."""
+        weak = link.kind in ("mentions", "related")
+        return DrawnEdge(link.target_id, link.source_id, link.kind, link.reverse.replace("_", " "), weak=weak)
+
+    def drawing(self, ids: Iterable[str], here: str) -> tuple[list[DrawnNode], list[DrawnEdge]]:
+        """Nodes and edges of some records."""
+        chosen = [id for id in ids if id in self.base.by_id]
+        return [self.node(id, here) for id in chosen], [self.edge(link) for link in self.graph.edges(set(chosen))]

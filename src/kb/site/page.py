@@ -1,0 +1,72 @@
+"""A page: where it stands, what it is called, and how it is drawn; and what every maker of pages shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from kb.site.material import Material
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site.
+
+    Attributes:
+        path: of its source, such as ``board.md`` or ``r/TASK-0007.md``; the address follows from it.
+        title: as text; whoever writes it into HTML escapes it.
+        draw: makes the HTML of the content area, when it is needed.
+        wide: use the width of the window, without the columns at the sides.
+        search: whether the page is found by the search.
+        source: the file of the record it shows, relative to the base.
+        description: one sentence, as text.
+        tags: words that the search weighs.
+    """
+
+    path: str
+    title: str
+    draw: Callable[[], str]
+    wide: bool = False
+    search: bool = True
+    source: str | None = None
+    description: str = ""
+    tags: tuple[str, ...] = ()
+
+
+class PageMaker:
+    """Makes one kind of page. A subclass states where it belongs in the navigation and draws.
+
+    Attributes:
+        section: the heading of the navigation it stands under; empty keeps it out of the navigation.
+        order: its place there.
+        label: its name there.
+        path: the path of its only page, for makers that make one.
+    """
+
+    section: ClassVar[str] = ""
+    order: ClassVar[int] = 100
+    label: ClassVar[str] = ""
+    path: ClassVar[str] = ""
+
+    def pages(self, material: Material) -> Iterator[Page]:
+        """The pages of this kind."""
+        raise NotImplementedError
+
+    def files(self, material: Material) -> Mapping[str, str]:
+        """Files that belong to the pages, such as data for a script: path → text."""
+        return _NOTHING
+
+
+_NOTHING: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationEntry:
+    """An index page in the navigation."""
+
+    section: str
+    order: int
+    label: str
+    path: str = field(default="")

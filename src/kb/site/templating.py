@@ -1,0 +1,80 @@
+"""Fills templates: everything from a record is escaped, and the marks of the site are at hand in every template."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from kb.site.drawing import marks
+from kb.site.drawing.html import Html
+from kb.site.drawing.palette import status_tone, type_label, type_slug
+
+_HERE = Path(__file__).parent
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(value: datetime.date | None) -> Html:
+    """A date for people, in a `<time>`."""
+    if value is None:
+        return Html('<span class="kb-unknown">no date</span>')
+    shown = f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return Html(f'<time class="kb-date" datetime="{value.isoformat()[:10]}">{shown}</time>')
+
+
+def figure(value: Any) -> str:
+    """A number for people: at most four significant digits, thousands apart, no trailing zeros."""
+    if value is None or isinstance(value, bool | str):
+        return "" if value is None else str(value)
+    if float(value).is_integer() and abs(value) < 1e15:
+        return f"{int(value):,}".replace(",", "\u202f")
+    return f"{value:.4g}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 task`, `2 tasks`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def words(name: str) -> str:
+    """A name from the format as words: `based_on` → `based on`."""
+    return name.replace("_", " ")
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The environment of all templates; autoescape is on for every one of them."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([_HERE / "pages", _HERE / "templates"]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    for function in (
+        marks.type_badge,
+        marks.status_chip,
+        marks.verdict,
+        marks.outcome,
+        marks.flag,
+        marks.record_ref,
+        marks.restricted_ref,
+        marks.measure_bar,
+        marks.meter,
+        status_tone,
+        type_label,
+        type_slug,
+        plural,
+    ):
+        env.globals[function.__name__] = function
+    env.filters.update(day=day, figure=figure, words=words)
+    return env
+
+
+def render(template: str, **values: Any) -> str:
+    """Fill a template that lies beside its page; blank lines, which would end a block of HTML in Markdown, go."""
+    text = environment().get_template(template).render(**values)
+    return "\n".join(line for line in text.splitlines() if line.strip()) if "<pre" not in text else text

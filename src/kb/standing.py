@@ -1,0 +1,111 @@
+"""How a record stands today: refuted, invalid, superseded, stale, suspect, unfinished, blocked, late.
+
+The same words in `kb why`, on the board, in the graph and on every page.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from kb.base import Document
+from kb.graph import Graph
+from kb.records.decision import Decision
+from kb.records.experiment import Experiment
+from kb.records.goal import Goal
+from kb.records.privacy import Privacy
+from kb.records.review import Review
+from kb.records.task import Task
+from kb.workflow import Workflow
+
+FLAGS = ("refuted", "invalid", "superseded", "stale", "suspect", "unfinished")
+
+
+def flags(graph: Graph, document: Document, today: date) -> list[str]:
+    """What somebody who relies on this record must know, in the order of :data:`FLAGS`."""
+    found: list[str] = []
+    record = document.record
+    if record is None:
+        return found
+    if isinstance(record, Experiment) and record.outcome == "refuted":
+        found.append("refuted")
+    if record.status in ("invalid", "rejected", "refused"):
+        found.append("invalid")
+    if _superseded(graph, document):
+        found.append("superseded")
+    if is_stale(graph, document, today):
+        found.append("stale")
+    if _suspect(graph, document):
+        found.append("suspect")
+    if _unfinished(record.status, document.type):
+        found.append("unfinished")
+    return found
+
+
+def _superseded(graph: Graph, document: Document) -> bool:
+    record = document.record
+    if record is not None and record.status in ("superseded", "deprecated", "expired"):
+        return True
+    for link in graph.backlinks(document.id or "", ("supersedes",)):
+        other = link.source.record
+        if isinstance(other, Decision) and other.status == "accepted":
+            return True
+    return False
+
+
+def is_stale(graph: Graph, document: Document, today: date) -> bool:
+    """Whether the day on which the record was to be looked at again has passed."""
+    record = document.record
+    if record is None or record.status in graph.base.types[record.type].type.retired:
+        return False
+    if record.review_by is not None and record.review_by < today:
+        return True
+    if isinstance(record, Review) and record.valid_until is not None and record.valid_until < today:
+        return True
+    limit = graph.base.config.limits.review_age_days.get(record.type)
+    return limit is not None and record.review_by is None and record.created + timedelta(days=limit) < today
+
+
+def _suspect(graph: Graph, document: Document) -> bool:
+    record = document.record
+    if record is None or not record.reviewed:
+        return False
+    for cited, digest in record.reviewed.items():
+        target = graph.base.by_id.get(cited)
+        if target is not None and target.digest != digest:
+            return True
+    return False
+
+
+def _unfinished(status: str, type_: str | None) -> bool:
+    return (type_, status) in {
+        ("experiment", "running"),
+        ("review", "draft"),
+        ("decision", "proposed"),
+        ("product", "draft"),
+        ("privacy", "draft"),
+        ("privacy", "pending"),
+        ("stack", "draft"),
+        ("change", "requested"),
+        ("goal", "draft"),
+    }
+
+
+def is_late(document: Document, workflow: Workflow, today: date) -> bool:
+    """Whether an open task's date, or an active goal's deadline, has passed."""
+    record = document.record
+    if isinstance(record, Task):
+        due = record.smart.time_bound if record.smart else None
+        return due is not None and due < today and not workflow.ended(record.status)
+    if isinstance(record, Goal):
+        due = record.constraints.deadline if record.constraints else None
+        return due is not None and due < today and record.status in ("draft", "active")
+    return False
+
+
+def expires_on(document: Document) -> date | None:
+    """The next day on which something in a privacy note ends: an NDA or a retention period."""
+    record = document.record
+    if not isinstance(record, Privacy):
+        return None
+    days = [day for asset in record.assets for day in (asset.nda_until, asset.retention_until) if day is not None]
+    return min(days, default=None)
