@@ -1,0 +1,21 @@
+"""Says what a task still lacks to be ready, to be done and to be SMART.
+
+The linter, moves, grooming and the pages all ask here, so that they never disagree.
+"""
+
+from kb.readiness.definitions import Missing, missing_for_done, missing_for_ready
+from kb.readiness.smart import LETTERS, Letter, LetterState, Remark, SmartJudge
+from kb.readiness.stage import Stage, stage_of
+
+__all__ = [
+    "LETTERS",
+    "Letter",
+    "LetterState",
+    "Missing",
+    "Remark",
+    "SmartJudge",
+    "Stage",
+    "missing_for_done",
+    "missing_for_ready",
+    "stage_of",
+]
