@@ -61,7 +61,9 @@ class Run:
             name: {"cv": [], "test": []} for name in ("roc_auc", "precision_at_10")
         }
 
-    def _columns(self, fitted_on: list[Customer], rows: list[Customer], training: bool) -> list[boosting.Column]:
+    def _columns(
+        self, fitted_on: list[Customer], rows: list[Customer], training: bool
+    ) -> list[boosting.Column]:
         options = self.options
         return build(options.features, fitted_on, rows, training, options.seed, options.buckets, self.train)
 
@@ -114,7 +116,9 @@ class Run:
 def main() -> None:
     """Reads the options, runs the folds, writes the result file and the mean predictions."""
     parser = argparse.ArgumentParser(description="Run one churn experiment.")
-    parser.add_argument("--features", nargs="*", choices=GROUPS, default=[], help="groups beside the basic columns")
+    parser.add_argument(
+        "--features", nargs="*", choices=GROUPS, default=[], help="groups beside the basic columns"
+    )
     parser.add_argument("--model", choices=("boosting", "logistic"), default="boosting")
     parser.add_argument("--buckets", type=int, default=32, help="number of hash buckets")
     parser.add_argument("--rounds", type=int, default=80, help="number of stumps")
@@ -127,7 +131,9 @@ def main() -> None:
     folds = fold_numbers(len(run.train), options.seed)
     for fold in range(FOLDS):
         run.fold(fold, folds)
-    lines = [f"{row.key},{chance:.4f},{row.churned}" for row, chance in zip(run.test, run.chances, strict=True)]
+    lines = [
+        f"{row.key},{chance:.4f},{row.churned}" for row, chance in zip(run.test, run.chances, strict=True)
+    ]
     predictions = results.write_table(
         options.out.with_suffix(".csv"),
         "customer,chance,churned",

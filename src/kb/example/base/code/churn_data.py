@@ -103,7 +103,9 @@ def _customer(draws: Draws, number: int, cutoff: dt.date, effects: list[float]) 
         return None
     signup = cutoff - dt.timedelta(days=days)
     churned = int(len(before) == len(history))
-    return Customer(f"C{number:05d}", cutoff, signup, CHANNELS[channel], PLANS[plan], f"S{shop:03d}", before, churned)
+    return Customer(
+        f"C{number:05d}", cutoff, signup, CHANNELS[channel], PLANS[plan], f"S{shop:03d}", before, churned
+    )
 
 
 def customers(split: str, seed: int) -> list[Customer]:
@@ -127,7 +129,9 @@ def write(path: Path, rows: list[Customer]) -> None:
         table.writerow(["customer", "cutoff", "signup", "channel", "plan", "shop", "purchases", "churned"])
         for row in rows:
             pairs = " ".join(f"{before}:{amount:.2f}" for before, amount in row.purchases)
-            table.writerow([row.key, row.cutoff, row.signup, row.channel, row.plan, row.shop, pairs, row.churned])
+            table.writerow(
+                [row.key, row.cutoff, row.signup, row.channel, row.plan, row.shop, pairs, row.churned]
+            )
 
 
 def read(path: Path) -> list[Customer]:

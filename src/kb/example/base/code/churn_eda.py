@@ -34,8 +34,12 @@ def describe(rows: list[Customer], known: set[str]) -> dict[str, float]:
         "customers_in_small_shops": round(
             sum(size for size in shops.values() if size < SMALL_SHOP) / len(rows), results.DIGITS
         ),
-        "customers_in_unknown_shops": round(sum(row.shop not in known for row in rows) / len(rows), results.DIGITS),
-        "purchases_per_customer": round(math.fsum(len(row.purchases) for row in rows) / len(rows), results.DIGITS),
+        "customers_in_unknown_shops": round(
+            sum(row.shop not in known for row in rows) / len(rows), results.DIGITS
+        ),
+        "purchases_per_customer": round(
+            math.fsum(len(row.purchases) for row in rows) / len(rows), results.DIGITS
+        ),
     }
 
 
@@ -76,7 +80,9 @@ def main() -> None:
     )
     data = {name: results.data_entry(path, len(splits[name])) for name, path in paths.items()}
     model = {"name": options.out.stem, "type": "description", "params": {"small_shop_below": SMALL_SHOP}}
-    results.write(options.out, model=model, seeds=[options.seed], data=data, metrics=metrics, outputs=[groups])
+    results.write(
+        options.out, model=model, seeds=[options.seed], data=data, metrics=metrics, outputs=[groups]
+    )
 
 
 if __name__ == "__main__":

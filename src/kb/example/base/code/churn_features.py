@@ -37,7 +37,9 @@ def basic(rows: list[Customer]) -> list[Column]:
 
 def hashed(rows: list[Customer], buckets: int) -> list[Column]:
     """The shop as one of `buckets` numbers by CRC-32: no table of shops to keep, collisions accepted."""
-    return [Column("shop_hash", [float(zlib.crc32(row.shop.encode()) % buckets) for row in rows], ordered=False)]
+    return [
+        Column("shop_hash", [float(zlib.crc32(row.shop.encode()) % buckets) for row in rows], ordered=False)
+    ]
 
 
 def dates(rows: list[Customer]) -> list[Column]:

@@ -42,7 +42,9 @@ def _product(draws: Draws) -> Series:
     jump, pattern = math.exp(0.3 * draws.normal()), _pattern(draws)
     series: Series = []
     for month in range(length):
-        expected = level * math.exp(trend * month) * pattern[month % SEASON] * (jump if month >= jump_at else 1.0)
+        expected = (
+            level * math.exp(trend * month) * pattern[month % SEASON] * (jump if month >= jump_at else 1.0)
+        )
         demand = round(expected * math.exp(0.12 * draws.normal()), 1)
         series.append(None if draws.uniform() < GAP else demand)
     return series
@@ -69,7 +71,8 @@ def ensure(folder: Path, seed: int, held_out: int) -> dict[str, Path]:
             table.writerow(["product", "month", "demand"])
             for key, values in part.items():
                 table.writerows(
-                    [key, month, "" if value is None else f"{value:.1f}"] for month, value in enumerate(values)
+                    [key, month, "" if value is None else f"{value:.1f}"]
+                    for month, value in enumerate(values)
                 )
     return paths
 

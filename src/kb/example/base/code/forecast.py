@@ -33,7 +33,9 @@ def naive_scale(series: Series) -> float:
 
 def scaled_errors(forecast: list[float], actual: Series, scale: float) -> list[float]:
     """Absolute errors in units of `scale`, months without a record left out."""
-    return [abs(value - guess) / scale for guess, value in zip(forecast, actual, strict=True) if value is not None]
+    return [
+        abs(value - guess) / scale for guess, value in zip(forecast, actual, strict=True) if value is not None
+    ]
 
 
 def symmetric_errors(forecast: list[float], actual: Series) -> list[float]:
@@ -82,7 +84,9 @@ class Run:
             scaled += errors
             symmetric += symmetric_errors(forecast, actual)
             inside += [error <= bound for error in errors]
-            self.lines += [f"{key},{month},{value:.1f},{bound * scale:.1f}" for month, value in enumerate(forecast)]
+            self.lines += [
+                f"{key},{month},{value:.1f},{bound * scale:.1f}" for month, value in enumerate(forecast)
+            ]
         by_origin = [_mean([error for errors in at.values() for error in errors]) for at in earlier]
         return {
             "mase": {"origins": results.spread(by_origin), "test": round(_mean(scaled), results.DIGITS)},
@@ -99,7 +103,9 @@ def main() -> None:
     """Reads the options, forecasts, writes the result file and the forecasts."""
     parser = argparse.ArgumentParser(description="Run one forecasting experiment.")
     parser.add_argument("--method", choices=sorted(METHODS), required=True)
-    parser.add_argument("--gaps", choices=("last", "season"), default="last", help="how missing months are filled")
+    parser.add_argument(
+        "--gaps", choices=("last", "season"), default="last", help="how missing months are filled"
+    )
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--data", type=Path, default=Path("data"), help="where the generated files go")
     parser.add_argument("--out", type=Path, required=True)
@@ -128,7 +134,9 @@ def main() -> None:
             "earlier_starts": len(ORIGINS),
         },
     }
-    results.write(options.out, model=model, seeds=[options.seed], data=data, metrics=metrics, outputs=[forecasts])
+    results.write(
+        options.out, model=model, seeds=[options.seed], data=data, metrics=metrics, outputs=[forecasts]
+    )
 
 
 if __name__ == "__main__":

@@ -40,7 +40,9 @@ def seasonal_naive(history: list[float], horizon: int) -> list[float]:
     return [history[len(history) - SEASON + step % SEASON] for step in range(horizon)]
 
 
-def _smooth(history: list[float], weights: tuple[float, float, float]) -> tuple[float, float, list[float], float]:
+def _smooth(
+    history: list[float], weights: tuple[float, float, float]
+) -> tuple[float, float, list[float], float]:
     """Level, trend, season (its next month first) and one-step error (mean absolute) of Holt-Winters."""
     alpha, beta, gamma = weights
     first, second = history[:SEASON], history[SEASON : 2 * SEASON]
@@ -60,7 +62,9 @@ def _smooth(history: list[float], weights: tuple[float, float, float]) -> tuple[
     return level, trend, season[turn:] + season[:turn], math.fsum(errors) / len(errors)
 
 
-def holt_winters(history: list[float], horizon: int, weights: tuple[float, float, float] = DEFAULT) -> list[float]:
+def holt_winters(
+    history: list[float], horizon: int, weights: tuple[float, float, float] = DEFAULT
+) -> list[float]:
     """Additive Holt-Winters with given smoothing weights."""
     level, trend, season, _ = _smooth(history, weights)
     return [level + trend * (step + 1) + season[step % SEASON] for step in range(horizon)]

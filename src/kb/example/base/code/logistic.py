@@ -74,6 +74,7 @@ def fit(columns: list[Column], answers: list[int], steps: int, rate: float, ridg
             for number, value in enumerate(row):
                 slope[number] += error * value
         weights = [
-            weight - rate * (change / len(rows) + ridge * weight) for weight, change in zip(weights, slope, strict=True)
+            weight - rate * (change / len(rows) + ridge * weight)
+            for weight, change in zip(weights, slope, strict=True)
         ]
     return Model(scalings, weights)
