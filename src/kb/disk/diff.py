@@ -19,7 +19,9 @@ def unified_diff(source: Source, edits: Iterable[Edit]) -> str:
 
     old, new = _lines(source.text), _lines(apply(source.text, edits))
     lines = difflib.unified_diff(old, new, f"a/{source.path}", f"b/{source.path}")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
 
 
 def _lines(text: str) -> list[str]:

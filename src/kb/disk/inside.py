@@ -24,11 +24,17 @@ def checked(path: str) -> str:
     """
     parts = path.split("/")
     if not path or path.startswith("/") or "\\" in path or ":" in parts[0]:
-        raise KbError(f"{path!r} is not a path inside the base", hint="Use a relative path with forward slashes.")
+        raise KbError(
+            f"{path!r} is not a path inside the base", hint="Use a relative path with forward slashes."
+        )
     if any(part in ("", ".", "..") for part in parts):
-        raise KbError(f"{path!r} is not a plain path inside the base", hint="Leave out `.`, `..` and empty parts.")
+        raise KbError(
+            f"{path!r} is not a plain path inside the base", hint="Leave out `.`, `..` and empty parts."
+        )
     if not path.isprintable():
-        raise KbError(f"the file name {path!a} holds characters that cannot be shown", hint="Rename the file.")
+        raise KbError(
+            f"the file name {path!a} holds characters that cannot be shown", hint="Rename the file."
+        )
     if any(len(part.encode()) > MAX_NAME for part in parts):
         raise KbError(f"the file name `{parts[-1][:40]}…` is too long", hint=f"Use at most {MAX_NAME} bytes.")
     return path
@@ -60,7 +66,9 @@ def resolve(root: Path, path: str) -> str:
     """
     trouble = folder_trouble(root, checked(path))
     if trouble is not None:
-        raise KbError(trouble, where=path, hint="Records are read and written in real folders inside the base only.")
+        raise KbError(
+            trouble, where=path, hint="Records are read and written in real folders inside the base only."
+        )
     full = f"{os.fspath(root)}/{path}"
     real_root = os.path.realpath(root)
     parent = os.path.realpath(os.path.dirname(full))

@@ -129,7 +129,9 @@ class Journal:
             except (Conflict, FileExistsError):
                 if not recovering:
                     raise
-        for folder in sorted({f"{self.root}/{path}".rpartition("/")[0] for step in done for path in _paths(step)}):
+        for folder in sorted(
+            {f"{self.root}/{path}".rpartition("/")[0] for step in done for path in _paths(step)}
+        ):
             sync_folder(folder)
         return [step.to if isinstance(step, Move) else step.path for step in done]
 
@@ -162,7 +164,9 @@ class Journal:
 
     def _compare(self, path: str, old: str) -> None:
         if digest(read_bytes(self.root, path)) != old:
-            raise Conflict("the file was changed meanwhile; nothing was written", where=path, hint="Try again.")
+            raise Conflict(
+                "the file was changed meanwhile; nothing was written", where=path, hint="Try again."
+            )
 
     def _full(self, path: str) -> str:
         if (trouble := folder_trouble(self.root, path)) is not None:

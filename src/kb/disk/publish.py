@@ -24,7 +24,9 @@ def is_temporary(path: str) -> bool:
     """Whether a path has the form that :func:`temporary` gives."""
     name = path.rpartition("/")[2]
     middle = name.removeprefix(PREFIX).removesuffix(SUFFIX)
-    return name == f"{PREFIX}{middle}{SUFFIX}" and len(middle) == 12 and set(middle) <= set("0123456789abcdef")
+    return (
+        name == f"{PREFIX}{middle}{SUFFIX}" and len(middle) == 12 and set(middle) <= set("0123456789abcdef")
+    )
 
 
 def write_new(full: str, data: bytes, like: os.stat_result | None = None) -> None:
@@ -87,7 +89,9 @@ def rename_new(old: str, new: str) -> None:
     """
     if sys.platform.startswith("linux") and _rename_exclusive(old, new):
         return
-    if sys.platform != "win32" and os.path.lexists(new):  # Windows refuses by itself; elsewhere our lock must do
+    if sys.platform != "win32" and os.path.lexists(
+        new
+    ):  # Windows refuses by itself; elsewhere our lock must do
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), new)
     os.rename(old, new)
 

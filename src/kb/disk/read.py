@@ -38,7 +38,9 @@ _LEFTOVER: Final = re.compile(r"_(BACKUP|BASE|LOCAL|REMOTE)_\d+\.md$", re.IGNORE
 # Bytes that need no second look; CR does, because it may stand alone.
 _PLAIN: Final = bytes(b for b in range(256) if b >= 0x20 and b != 0x7F) + b"\t\n"
 _ODD_BYTES: Final = re.compile(rb"\xc2[\x80-\x9f]|\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])|\xef\xbf[\xbe\xbf]")
-_ODD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\r(?!\n)")
+_ODD: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\r(?!\n)"
+)
 _NAMES: Final = {"\0": "a NUL character", "\r": "a bare carriage return", "\x1b": "an escape character"}
 
 
@@ -154,7 +156,9 @@ def _bytes(root: Path, full: str, path: str, limit: int = MAX_RECORD) -> tuple[b
     """The bytes of a regular file of bounded size that no link leads to, or why there are none."""
     trouble = folder_trouble(root, path)
     if trouble is not None:
-        return None, Problem("FM007", Span(0, 0), trouble, "Records are read in real folders inside the base only.")
+        return None, Problem(
+            "FM007", Span(0, 0), trouble, "Records are read in real folders inside the base only."
+        )
     try:
         fd = os.open(full, _FLAGS)
     except (OSError, ValueError) as error:

@@ -52,7 +52,9 @@ def transact(journal: Journal, files: Mapping[str, File], moves: Mapping[str, st
                 _make_folders(root, path, made)
         for temp, (path, file) in contents.items():
             with said("the file cannot be written; nothing was changed", path):
-                write_new(f"{root}/{temp}", file.new, os.stat(f"{root}/{path}") if file.old is not None else None)
+                write_new(
+                    f"{root}/{temp}", file.new, os.stat(f"{root}/{path}") if file.old is not None else None
+                )
         if len(steps) > 1:
             with said("nothing was written"):
                 journal.note(steps, promised=True)

@@ -168,4 +168,6 @@ def _existing_folder(full: str) -> str:
 def _must_be_writable(full: str, path: str, words: str) -> None:
     """Say so even to root, whom the system would let write: somebody took the right away on purpose."""
     if not os.stat(full).st_mode & 0o222 or not os.access(full, os.W_OK):
-        raise KbError(f"{words}; nothing was written", where=path, hint="Give the right to write, then try again.")
+        raise KbError(
+            f"{words}; nothing was written", where=path, hint="Give the right to write, then try again."
+        )

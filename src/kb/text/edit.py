@@ -38,7 +38,9 @@ class EditError(ValueError):
     """An edit cannot be made without risk for the rest of the text; the message says why."""
 
 
-def set_values(source: Source, changes: Mapping[KeyPath, Value | _Delete], *, order: Sequence[str] = ()) -> list[Edit]:
+def set_values(
+    source: Source, changes: Mapping[KeyPath, Value | _Delete], *, order: Sequence[str] = ()
+) -> list[Edit]:
     """The edits of a record's text that set values of its front matter.
 
     Args:
@@ -76,7 +78,11 @@ def set_values(source: Source, changes: Mapping[KeyPath, Value | _Delete], *, or
 def same(read: Any, wanted: Any) -> bool:
     """Whether a value as the reader gives it says what ``wanted`` says: numbers by size, dates by day and time."""
     if isinstance(wanted, dict):
-        return isinstance(read, dict) and read.keys() == wanted.keys() and all(same(read[k], wanted[k]) for k in read)
+        return (
+            isinstance(read, dict)
+            and read.keys() == wanted.keys()
+            and all(same(read[k], wanted[k]) for k in read)
+        )
     if isinstance(wanted, list):
         return isinstance(read, list) and len(read) == len(wanted) and all(map(same, read, wanted))
     if wanted is None or isinstance(wanted, str):
@@ -120,7 +126,9 @@ def _check_paths(paths: Iterable[KeyPath]) -> None:
             raise EditError("a path begins with the name of a field")
         for end in range(1, len(path)):
             if path[:end] in ordered:
-                raise EditError(f"{dotted(path)} lies inside {dotted(path[:end])}, which is to be changed too")
+                raise EditError(
+                    f"{dotted(path)} lies inside {dotted(path[:end])}, which is to be changed too"
+                )
 
 
 def dotted(path: KeyPath) -> str:
@@ -247,7 +255,8 @@ def _proven(before: Layout, after: Layout, wanted: Any) -> bool:
     return (
         same(after.front.values, wanted)
         and after.text[after.front.body :] == before.text[before.front.body :]
-        and [problem.code for problem in after.front.problems] == [problem.code for problem in before.front.problems]
+        and [problem.code for problem in after.front.problems]
+        == [problem.code for problem in before.front.problems]
     )
 
 

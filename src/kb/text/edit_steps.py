@@ -54,6 +54,9 @@ def _put_in_block(layout: Layout, path: KeyPath, laid: Laid) -> Step:
         return [Change(behind, behind, first), Change(stop, stop, below)]
     if "\n" in layout.text[behind:start]:
         return [Change(behind, behind, first), Change(layout.line_end(behind), stop, below)]
+    if (header := layout.header_end(path)) != -1:  # a comment between the sign and the text stays where it is
+        here = Change(start, header, laid.first) if laid.first else Change(behind, header, "")
+        return [here, Change(layout.line_end(header), stop, below)]
     here = Change(start, end, laid.first) if laid.first else Change(behind, end, "")
     return [here, Change(stop, stop, below)]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from kb.diagnostics import Span
 from kb.text.frontmatter import KeyPath, Place, locate, parse
+from kb.text.yaml_block import Laid
 
 
 class Layout:
@@ -80,10 +81,10 @@ class Layout:
         """What was read at ``path``; raises LookupError if there is nothing."""
         value: Any = self.front.values
         for step in path:
-            if isinstance(value, dict if isinstance(step, str) else list):
-                value = value[step]
-            else:
+            expected: type[Any] = dict if isinstance(step, str) else list
+            if not isinstance(value, expected):
                 raise LookupError(path)
+            value = value[step]
         return value
 
     def steps(self, path: KeyPath) -> list[str | int]:
@@ -119,6 +120,23 @@ class Layout:
             place = self.places[path]
         return place
 
+    def header_end(self, path: KeyPath) -> int:
+        """Where the sign `|` or `>` of a text ends, with what belongs to it; -1 for any other value."""
+        place = self.places[path]
+        if place.style not in ("|", ">"):
+            return -1
+        at = place.value.start
+        while self.text[at] in "|>+-0123456789":
+            at += 1
+        return at
+
+    def laid(self, path: KeyPath) -> Laid:
+        """The value as it stands, in lines; without the comment behind `|` or `>`."""
+        span = self.value_span(path)
+        first, *rest = self.slice(span).replace("\r\n", "\n").split("\n")
+        header = self.header_end(path)
+        return Laid(first if header == -1 else self.text[span.start : header], tuple(rest))
+
     def introduced(self, path: KeyPath) -> int:
         """Where the value may begin: behind the colon of its key, or behind its dash; -1 if there is no such sign."""
         place = self.places[path]
@@ -136,7 +154,9 @@ class Layout:
         if self.flow(path[:-1]):
             return place.value.start
         before = self.neighbour(path, -1)
-        return self.places[path[:-1]].value.start if before is None else self.skip(self.value_span(before).end)
+        return (
+            self.places[path[:-1]].value.start if before is None else self.skip(self.value_span(before).end)
+        )
 
     def entry_column(self, path: KeyPath) -> int:
         """The column of the key or dash."""

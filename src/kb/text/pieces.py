@@ -65,7 +65,9 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     for edit in sorted(edits, key=lambda edit: edit.span):
         start, end = edit.span
         if not at <= start <= end <= len(text):
-            raise ValueError(f"an edit of characters {start} to {end} overlaps another or lies outside the text")
+            raise ValueError(
+                f"an edit of characters {start} to {end} overlaps another or lies outside the text"
+            )
         parts += [text[at:start], edit.text]
         at = end
     return "".join([*parts, text[at:]])

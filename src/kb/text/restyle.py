@@ -1,4 +1,4 @@
-"""Writes a new value in the manner of the one it replaces: the same quotes, the same kind of block, no quotes."""
+"""Writes a new value in the manner of the one it replaces: the same quotes, the same kind of block, or none."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from kb.text.frontmatter import KeyPath
 from kb.text.layout import Layout
-from kb.text.yaml_block import Laid, Value, flow, folded, is_scalar, lay, literal
+from kb.text.yaml_block import INDENT, Laid, Value, flow, folded, is_scalar, lay, literal
 from kb.text.yaml_scalar import double, fits_plain, kind, reads_alike, single
 
 
@@ -18,14 +18,17 @@ def spellings(layout: Layout, path: KeyPath, value: Value) -> Iterator[Laid]:
     fresh = _fresh(layout, path, value, flowing=flowing)
     old = layout.value(path)
     if isinstance(old, str) and is_scalar(value):
-        raw = layout.slice(layout.value_span(path))
-        forced = _fresh(layout, path, str(old), flowing=flowing)
-        if raw == layout.newline.join((forced.first, *forced.rest)):
+        now = layout.laid(path)
+        if now == _fresh(layout, path, str(old), flowing=flowing):
             # What we would have written ourselves was forced by the old value, not chosen by a person.
-            if isinstance(value, str) and not layout.places[path].style and _as_plain(str(old), value, flowing):
+            if (
+                isinstance(value, str)
+                and not layout.places[path].style
+                and _as_plain(str(old), value, flowing)
+            ):
                 yield Laid(value)
         else:
-            yield from _alike(layout, path, raw, value)
+            yield from _alike(layout, path, now, value)
     yield fresh
     if isinstance(value, str) and fresh.rest:
         yield Laid(double(value))
@@ -34,10 +37,16 @@ def spellings(layout: Layout, path: KeyPath, value: Value) -> Iterator[Laid]:
 def _fresh(layout: Layout, path: KeyPath, value: Value, *, flowing: bool) -> Laid:
     if flowing:
         return Laid(flow(value))
-    return lay(value, layout.entry_column(path), item=layout.places[path].key is None)
+    place = layout.places[path]
+    column = layout.entry_column(path)
+    if place.key is not None:
+        return lay(value, column)
+    start, end = place.value
+    beside = start < end and "\n" not in layout.text[layout.introduced(path) : start]
+    return lay(value, layout.column(start) - INDENT if beside else column, item=True)
 
 
-def _alike(layout: Layout, path: KeyPath, raw: str, value: Value) -> Iterator[Laid]:
+def _alike(layout: Layout, path: KeyPath, now: Laid, value: Value) -> Iterator[Laid]:
     """A single value in the style of the one it replaces, where that style can say it."""
     text = value.isoformat() if isinstance(value, date) else value
     if not isinstance(text, str):
@@ -48,7 +57,7 @@ def _alike(layout: Layout, path: KeyPath, raw: str, value: Value) -> Iterator[La
     elif style == "'" and (said := single(text)) is not None:
         yield Laid(said)
     elif style in ("|", ">"):
-        yield from _block(layout.entry_column(path), raw, text)
+        yield from _block(layout.entry_column(path), now, text)
     elif not style and _as_plain(layout.value(path) or "", text, layout.flow(path[:-1])):
         yield Laid(text)
 
@@ -62,15 +71,13 @@ def _agreed(text: str) -> bool:
     return reads_alike(text) or text in ("true", "false")
 
 
-def _block(column: int, raw: str, text: str) -> Iterator[Laid]:
-    """A text after `|` or `>` with the indentation and the comment of the old one."""
-    header, *lines = raw.replace("\r\n", "\n").split("\n")
-    first = next((line for line in lines if line.strip(" ")), "")
-    inner = column + int(found[0]) if (found := re.search(r"\d", header.split("#")[0])) else None
+def _block(column: int, now: Laid, text: str) -> Iterator[Laid]:
+    """A text after `|` or `>` with the indentation of the old one."""
+    first = next((line for line in now.rest if line.strip(" ")), "")
+    inner = column + int(found[0]) if (found := re.search(r"\d", now.first)) else None
     if inner is None and first:
         inner = len(first) - len(first.lstrip(" "))
-    tail = found[0] if (found := re.search(r"\s+#.*", header)) else ""
-    if header[0] == ">" and (laid := folded(text, column, inner=inner, tail=tail)) is not None:
+    if now.first[0] == ">" and (laid := folded(text, column, inner=inner)) is not None:
         yield laid
-    if (laid := literal(text, column, inner=inner, tail=tail)) is not None:
+    if (laid := literal(text, column, inner=inner)) is not None:
         yield laid

@@ -73,14 +73,13 @@ def entries(value: list[Value] | Mapping[str, Value], column: int) -> tuple[str,
     return tuple(lines)
 
 
-def literal(text: str, column: int, *, inner: int | None = None, tail: str = "") -> Laid | None:
+def literal(text: str, column: int, *, inner: int | None = None) -> Laid | None:
     """A text of several lines after `|`; None where that cannot say it.
 
     Args:
         text: what to write.
         column: where the key or dash stands.
         inner: the column of the lines, if not ``column + 2``.
-        tail: a comment to keep behind the header.
     """
     body = text.rstrip("\n")
     inner = column + INDENT if inner is None else inner
@@ -91,10 +90,10 @@ def literal(text: str, column: int, *, inner: int | None = None, tail: str = "")
     lead = str(inner - column) if body[0] in " \n\t" else ""
     pad = " " * inner
     rest = [pad + line if line else "" for line in lines] + [""] * max(0, ends - 1)
-    return Laid(f"|{lead}{_chomp(ends)}{tail}", tuple(rest))
+    return Laid(f"|{lead}{_chomp(ends)}", tuple(rest))
 
 
-def folded(text: str, column: int, *, inner: int | None = None, tail: str = "") -> Laid | None:
+def folded(text: str, column: int, *, inner: int | None = None) -> Laid | None:
     """A text after `>`, its lines broken at single spaces; None where that cannot say it."""
     body = text.rstrip("\n")
     ends = len(text) - len(body)
@@ -105,7 +104,7 @@ def folded(text: str, column: int, *, inner: int | None = None, tail: str = "") 
     rest: list[str] = []
     for paragraph in body.split("\n"):
         rest += [pad + line for line in _wrap(paragraph, FLOW_WIDTH - inner) if line] + [""]
-    return Laid(f">{_chomp(ends)}{tail}", tuple(rest[:-1] + [""] * max(0, ends - 1)))
+    return Laid(f">{_chomp(ends)}", tuple(rest[:-1] + [""] * max(0, ends - 1)))
 
 
 def _chomp(ends: int) -> str:

@@ -16,7 +16,9 @@ Scalar = str | int | float | bool | None | date
 
 _NULL: Final = re.compile(r"~|null|Null|NULL|")
 _TRUTH: Final = re.compile(
-    "|".join(f"{w}|{w.capitalize()}|{w.upper()}" for w in ("y", "n", "yes", "no", "on", "off", "true", "false"))
+    "|".join(
+        f"{w}|{w.capitalize()}|{w.upper()}" for w in ("y", "n", "yes", "no", "on", "off", "true", "false")
+    )
 )
 _NUMBER: Final = re.compile(
     r"[-+]?(?:[\d_]+(?:\.[\d_]*)?(?:[eE][-+]?\d+)?|\.[\d_]+(?:[eE][-+]?\d+)?|0[xob][\da-fA-F_]+"
@@ -32,7 +34,15 @@ _DATE_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?
 ESCAPED: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", "\x1b": "\\e"}
+_ESCAPES: Final = {
+    "\\": "\\\\",
+    '"': '\\"',
+    "\n": "\\n",
+    "\t": "\\t",
+    "\r": "\\r",
+    "\0": "\\0",
+    "\x1b": "\\e",
+}
 _TO_ESCAPE: Final = re.compile(r'[\\"\n\t]|' + ESCAPED.pattern)
 
 
