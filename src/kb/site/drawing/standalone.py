@@ -9,7 +9,7 @@ from kb.site.drawing.palette import CUSTOM, DARK, LIGHT, RECORD_TYPES
 _RULES: Final = (
     "svg{background:var(--surface);font:12px system-ui,sans-serif;color:var(--ink)}"
     "a,g{color:inherit;text-decoration:none}"
-    ".s{fill:var(--b);stroke:var(--c)}.g{fill:var(--c);stroke:none}.n{stroke-width:1.2}.n text{stroke:none}"
+    ".kb-box{fill:var(--b);stroke:var(--c)}.kb-ico{fill:var(--c);stroke:none}.n{stroke-width:1.2}.n text{stroke:none}"
     ".n text{fill:var(--ink)}.n .i{fill:var(--c);font:600 11px ui-monospace,monospace}"
     ".n .m{text-anchor:end;font-size:10px;fill:var(--ink-2)}.n .v-met{fill:var(--good)}.n .v-missed{fill:var(--bad)}"
     ".n.t-decision,.n.focus{stroke-width:2}"
