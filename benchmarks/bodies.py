@@ -63,7 +63,10 @@ def _steps(words: Words) -> tuple[str, str]:
 
 
 def _table(words: Words) -> str:
-    rows = [f"| {words.pick(FEATURES)} | {words.whole(100, 99_999)} | {words.between(0.1, 0.9, 3)} |" for _ in range(4)]
+    rows = [
+        f"| {words.pick(FEATURES)} | {words.whole(100, 99_999)} | {words.between(0.1, 0.9, 3)} |"
+        for _ in range(4)
+    ]
     return "\n".join(["| segment | rows | error |", "| --- | ---: | ---: |", *rows])
 
 

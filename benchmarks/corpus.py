@@ -240,7 +240,13 @@ def _plan_trials(made: Plan) -> None:
     for number, job in enumerate(jobs, start=1):
         again, name = job.id in first, identifier("experiment", number)
         first.add(job.id)
-        state = "running" if job.state == "doing" else "invalid" if again and made.words.chance(0.1) else "concluded"
+        state = (
+            "running"
+            if job.state == "doing"
+            else "invalid"
+            if again and made.words.chance(0.1)
+            else "concluded"
+        )
         trial = Trial(name, job, state, job.created + dt.timedelta(days=made.words.whole(1, 6)))
         if state == "concluded":
             trial.baseline = made.words.pick(job.aim.experiments) if job.aim.experiments else ""
@@ -254,7 +260,9 @@ def _plan_trials(made: Plan) -> None:
 def _plan_integration(made: Plan) -> None:
     """Gives every result that met its target to a task that brings it into the product."""
     takers = [job for job in made.jobs if job.role == "integrate"]
-    good = [job for job in made.jobs if job.role == "research" and job.state in ("done", "review") and job.met]
+    good = [
+        job for job in made.jobs if job.role == "research" and job.state in ("done", "review") and job.met
+    ]
     for number, job in enumerate(good):
         takers[number % len(takers)].uses += job.evidence
     for job in takers:

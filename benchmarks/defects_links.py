@@ -95,4 +95,6 @@ def suspect(seeder: Seeder, number: int) -> None:
     """A citation confirmed when the cited record read otherwise."""
     draft = seeder.decision()
     cited, digest = draft.values["based_on"][0], "sha256:" + f"{number % 6 + 10:x}" * 64
-    seeder.seed("LK008", seeder.keep(seeder.insert(draft, "review_by", "reviewed", {cited: digest})), "reviewed:")
+    seeder.seed(
+        "LK008", seeder.keep(seeder.insert(draft, "review_by", "reviewed", {cited: digest})), "reviewed:"
+    )

@@ -48,7 +48,9 @@ def unknown_key(seeder: Seeder, number: int) -> None:
 @sows("FM005")
 def bad_value(seeder: Seeder, number: int) -> None:
     """Out of range, an unknown state, a day that does not exist, text for a list of links."""
-    key, new = (("likelihood", 9), ("status", "opne"), ("created", "2026-02-31"), ("impact", "big"))[number % 4]
+    key, new = (("likelihood", 9), ("status", "opne"), ("created", "2026-02-31"), ("impact", "big"))[
+        number % 4
+    ]
     draft = seeder.risk(**{key: new})
     text = draft.text().replace('"2026-02-31"', "2026-02-31")
     seeder.seed("FM005", seeder.keep(draft, text), f"{key}: {new}")

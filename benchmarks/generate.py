@@ -152,9 +152,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DATE",
         help="the day the base is written for (default %(default)s)",
     )
-    parser.add_argument("--defects", type=int, default=0, metavar="K", help="add K known defects of each rule")
+    parser.add_argument(
+        "--defects", type=int, default=0, metavar="K", help="add K known defects of each rule"
+    )
     parser.add_argument("--as-mkdocs", action="store_true", help="write docs/ and mkdocs.yml without kb")
-    parser.add_argument("--outside-nav", action="store_true", help="with --as-mkdocs: pages outside the navigation")
+    parser.add_argument(
+        "--outside-nav", action="store_true", help="with --as-mkdocs: pages outside the navigation"
+    )
     return parser
 
 

@@ -50,6 +50,7 @@ class Bench:
     runs: int
     site_runs: int
     records: list[int]
+    commits: int = 10_000
     seed: int = 1
     made: dict[str, Path] = field(default_factory=dict)
 
@@ -85,7 +86,12 @@ class Bench:
         person = ["-c", "user.name=analyst", "-c", "user.email=analyst@example.org"]
         at = f"{TODAY}T12:00:00Z"
         environment = {**os.environ, "GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at}
-        for step in (["init", "-q"], ["add", "--all"], [*person, "commit", "-q", "-m", "Base"], ["update-index", "-q", "--refresh"]):
+        for step in (
+            ["init", "-q"],
+            ["add", "--all"],
+            [*person, "commit", "-q", "-m", "Base"],
+            ["update-index", "-q", "--refresh"],
+        ):
             subprocess.run(["git", *step], cwd=target, env=environment, check=True)
 
     def python(self, *arguments: str) -> Program:
@@ -144,6 +150,17 @@ class Bench:
         return row, found
 
 
+class Changer:
+    """Writes another last line into a file each time it is called."""
+
+    def __init__(self, path: Path, kept: bytes) -> None:
+        self.path, self.kept, self.times = path, kept, 0
+
+    def __call__(self) -> None:
+        self.times += 1
+        self.path.write_bytes(self.kept + f"\nLooked at {self.times} times.\n".encode())
+
+
 def missing(group: str, what: str, goal: float | None = None) -> Row:
     """The row of a command that does not exist."""
     return Row(group, what, NOT_YET, goal=goal)
@@ -165,7 +182,9 @@ def table(rows: list[Row]) -> str:
             ratio += f" ({row.low:.2f} to {row.high:.2f})"
         wall = "" if row.wall_ratio is None else f"{row.wall_ratio:.2f}"
         goal = "" if row.goal is None else f"≤ {row.goal:g}"
-        lines.append(f"| {row.what} | {row.measured} | {row.reference} | {ratio} | {wall} | {goal} | {row.verdict} |")
+        lines.append(
+            f"| {row.what} | {row.measured} | {row.reference} | {ratio} | {wall} | {goal} | {row.verdict} |"
+        )
     return "\n".join(lines)
 
 

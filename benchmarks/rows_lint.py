@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-from pathlib import Path
 
 from benchmarks.corpus import TODAY
 from benchmarks.measure import Program, median, once, peak
-from benchmarks.rows import KB, Bench, Row, missing
+from benchmarks.rows import KB, Bench, Changer, Row, missing
 
 _AT = ("--today", TODAY.isoformat())
 
@@ -21,7 +20,9 @@ def startup(bench: Bench) -> list[Row]:
             rows.append(missing("startup", f"kb {option}", 4))
             continue
         program = bench.kb(bench.folder, option)
-        rows.append(bench.compare("startup", f"kb {option}", program, bench.nothing(), "python -c pass", 4)[0])
+        rows.append(
+            bench.compare("startup", f"kb {option}", program, bench.nothing(), "python -c pass", 4)[0]
+        )
     return rows
 
 
@@ -93,23 +94,16 @@ def warm(bench: Bench) -> list[Row]:
     kept = victim.read_bytes()
     changed = Program(again.arguments, folder, again.variables, Changer(victim, kept), again.exits)
     rows = [
-        bench.compare("warm", f"kb lint, {count}, nothing changed", again, bench.nothing(), "python -c pass", 10)[0],
+        bench.compare(
+            "warm", f"kb lint, {count}, nothing changed", again, bench.nothing(), "python -c pass", 10
+        )[0],
         bench.compare("warm", f"kb lint, {count}, nothing changed", again, status, "git status", 5)[0],
-        bench.compare("warm", f"kb lint, {count}, one file changed", changed, bench.nothing(), "python -c pass", 20)[0],
+        bench.compare(
+            "warm", f"kb lint, {count}, one file changed", changed, bench.nothing(), "python -c pass", 20
+        )[0],
     ]
     victim.write_bytes(kept)
     return rows
-
-
-class Changer:
-    """Writes another last line into a file each time it is called."""
-
-    def __init__(self, path: Path, kept: bytes) -> None:
-        self.path, self.kept, self.times = path, kept, 0
-
-    def __call__(self) -> None:
-        self.times += 1
-        self.path.write_bytes(self.kept + f"\nLooked at {self.times} times.\n".encode())
 
 
 def commands(bench: Bench) -> list[Row]:
@@ -125,7 +119,9 @@ def commands(bench: Bench) -> list[Row]:
         row, found = bench.compare("commands", what, program, bench.nothing(), "python -c pass", 15)
         rows.append(row)
         cold = bench.kb(folder, *arguments, cold=True)
-        rows.append(bench.compare("commands", f"{what}, no cache", cold, bench.nothing(), "python -c pass")[0])
+        rows.append(
+            bench.compare("commands", f"{what}, no cache", cold, bench.nothing(), "python -c pass")[0]
+        )
         if found:
             rows.append(_memory("commands", f"memory of kb {arguments[0]}", peak(found.first), 100))
     return rows
@@ -150,7 +146,11 @@ def defects(bench: Bench) -> list[Row]:
     ]
     done = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
-        return [Row("defects", what, f"failed: kb lint ended with {done.returncode}: {done.stderr.strip()[-300:]}")]
+        return [
+            Row(
+                "defects", what, f"failed: kb lint ended with {done.returncode}: {done.stderr.strip()[-300:]}"
+            )
+        ]
     found = json.loads(done.stdout)["diagnostics"]
     lost = unseen(notes["defects"], found)
     codes = ", ".join(sorted({str(defect["code"]) for defect in lost}))

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.measure import CannotRun, Program, Usage, median, once, peak
-from benchmarks.rows import Bench, Row, missing
+from benchmarks.rows import Bench, Changer, Row, missing
 
 _MKDOCS = Path(sys.executable).with_name("mkdocs")
 _RECORD_PAGE = re.compile(r"(?:^|/)[A-Z]{1,6}-[0-9]{4,}[^/]*(?:/index)?\.html\Z")
@@ -45,6 +45,7 @@ def site(bench: Bench) -> list[Row]:
                 goal=goal,
             )
         )
+    rows.append(_one_changed(bench, records, usage))
     rows.append(Row("site", "memory of kb build", f"{peak(usage):.0f} MiB", ratio=peak(usage), goal=300))
     return [*rows, *_weights(output)]
 
@@ -60,6 +61,19 @@ def _kb_build(bench: Bench, records: int) -> tuple[list[Usage], Path]:
     plain = bench.kb(folder, "build")
     program = Program(plain.arguments, folder, plain.variables, lambda: _remove(folder / "site"), (0,))
     return [once(program) for _ in range(bench.site_runs)], folder / "site"
+
+
+def _one_changed(bench: Bench, records: int, full: list[Usage]) -> Row:
+    """A second build after one body was edited, against the build from nothing."""
+    folder = bench.base(records)
+    plain = bench.kb(folder, "build")
+    victim = next(folder.glob("backlog/TASK-0001-*"))
+    kept = victim.read_bytes()
+    program = Program(plain.arguments, folder, plain.variables, Changer(victim, kept))
+    usage = [once(program) for _ in range(bench.site_runs)]
+    victim.write_bytes(kept)
+    what = f"kb build, {records:,} records, one changed"
+    return Row("site", what, f"{median(usage):.2f} s", ratio=median(usage) / median(full), goal=0.10)
 
 
 def _remove(folder: Path) -> None:

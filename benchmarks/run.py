@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import rows_lint, rows_site
+from benchmarks import rows_flow, rows_lint, rows_site
 from benchmarks.rows import Bench, Group, Row, as_json, table
 
 GROUPS: dict[str, Group] = {
@@ -26,6 +26,7 @@ GROUPS: dict[str, Group] = {
     "git": rows_lint.git_status,
     "commands": rows_lint.commands,
     "defects": rows_lint.defects,
+    "flow": rows_flow.flow,
     "site": rows_site.site,
 }
 
@@ -57,7 +58,14 @@ def main(arguments: list[str] | None = None) -> int:
     used = versions()
     print(" · ".join(f"{name} {version}" for name, version in used.items()), "\n")
     with tempfile.TemporaryDirectory(prefix="kb-bench-", dir=options.folder) as folder:
-        bench = Bench(Path(folder), options.runs, options.site_runs, sorted(options.records), options.seed)
+        bench = Bench(
+            Path(folder),
+            options.runs,
+            options.site_runs,
+            sorted(options.records),
+            options.commits,
+            options.seed,
+        )
         rows: list[Row] = []
         for name in wanted:
             print(f"{name} …", file=sys.stderr, flush=True)
@@ -82,9 +90,12 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--records", type=int, nargs="+", default=[1000, 10000], metavar="N")
-    parser.add_argument("--only", default="", metavar="ROWS", help=f"some of {', '.join(GROUPS)}, with commas")
+    parser.add_argument(
+        "--only", default="", metavar="ROWS", help=f"some of {', '.join(GROUPS)}, with commas"
+    )
     parser.add_argument("--runs", type=int, default=5, help="pairs per row (default %(default)s)")
     parser.add_argument("--site-runs", type=int, default=1, help="builds per site row (default %(default)s)")
+    parser.add_argument("--commits", type=int, default=10_000, help="of the history (default %(default)s)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
     parser.add_argument("--folder", type=Path, help="where to put the bases (default: the temporary folder)")

@@ -66,7 +66,9 @@ def decision(made: Plan, choice: Choice) -> Draft:
     other = words.pick(PLATFORMS)
     title = f"Use {choice.technology} for {aim.domain}"
     newest = max(made.today - dt.timedelta(days=70), aim.created)
-    date = words.day(made.today - dt.timedelta(days=85), newest) + dt.timedelta(days=bool(choice.supersedes) * 20)
+    date = words.day(made.today - dt.timedelta(days=85), newest) + dt.timedelta(
+        days=bool(choice.supersedes) * 20
+    )
     values = heading("decision", choice.id, title, choice.state, date, words)
     values |= {
         "review_by": made.today + dt.timedelta(days=words.whole(60, 300)),
@@ -126,7 +128,9 @@ def product(made: Plan, number: int) -> Draft:
             {"name": words.pick(FEATURES), "class": kind, "why": words.sentence()}
             for kind in ("core", "core", "complementary", "unrelated")
         ],
-        "competitors": [{"name": "present spreadsheet", "difference": "explains each score and learns daily"}],
+        "competitors": [
+            {"name": "present spreadsheet", "difference": "explains each score and learns daily"}
+        ],
         "stage": "mvp",
         "components": [
             {

@@ -194,7 +194,9 @@ def _result(made: Plan, trial: Trial) -> dict[str, Any]:
     words, job = made.words, trial.job
     metrics = {}
     for metric, low, high in job.aim.metrics:
-        mean, spread = _measured(words, job, low, high) if metric is job.metric else (low, abs(high - low) / 90)
+        mean, spread = (
+            _measured(words, job, low, high) if metric is job.metric else (low, abs(high - low) / 90)
+        )
         metrics[metric.name] = {
             "validation": round(mean, 4),
             "test": {"mean": round(mean, 4), "std": round(spread, 5), "n": 5},

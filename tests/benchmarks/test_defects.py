@@ -47,7 +47,9 @@ def test_seeding_leaves_the_clean_records_as_they_were(spoilt):
 
 def test_defects_are_the_same_for_the_same_seed(tmp_path):
     made = [plan(60, seed=2) for _ in "ab"]
-    found = [write_with_defects(tmp_path / name, one, drafts(one), 2) for name, one in zip("ab", made, strict=True)]
+    found = [
+        write_with_defects(tmp_path / name, one, drafts(one), 2) for name, one in zip("ab", made, strict=True)
+    ]
     assert found[0] == found[1]
     for defect in found[0]:
         if defect.file:

@@ -72,7 +72,9 @@ def test_every_kind_of_link_is_written(base):
         "goal", "task", "baseline", "based_on", "serves", "affects", "supersedes", "depends_on", "part_of",
         "integrates", "teaches", "threatens", "mitigated_by", "evidence", "privacy", "covers", "adds", "decision",
     ):  # fmt: skip
-        assert re.search(rf"\b{key}: *\[?[A-Z]+-\d", text) or re.search(rf"\b{key}:\n +- [A-Z]+-\d", text), key
+        assert re.search(rf"\b{key}: *\[?[A-Z]+-\d", text) or re.search(rf"\b{key}:\n +- [A-Z]+-\d", text), (
+            key
+        )
     assert re.search(r"\[\[[A-Z]+-\d{4}\]\]", text)
     assert re.search(r"\[\[[A-Z]+-\d{4}\|[^\]]+\]\]", text)
 

@@ -44,14 +44,19 @@ def test_a_program_that_fails_says_why(tmp_path):
 
 def test_a_failing_program_fills_its_row(tmp_path):
     bench = Bench(tmp_path, 1, 1, [40])
-    row, found = bench.compare("x", "what", program("raise SystemExit(9)", tmp_path), bench.nothing(), "nothing", 1)
+    row, found = bench.compare(
+        "x", "what", program("raise SystemExit(9)", tmp_path), bench.nothing(), "nothing", 1
+    )
     assert found is None
     assert "ended with 9" in row.measured
     assert row.verdict == ""
 
 
 def test_the_table_shows_ratio_spread_and_verdict():
-    rows = [Row("g", "fast", "5 ms", "pass 10 ms", 0.5, 0.4, 0.6, 0.7, 1.0), Row("g", "slow", "", ratio=3.0, goal=2)]
+    rows = [
+        Row("g", "fast", "5 ms", "pass 10 ms", 0.5, 0.4, 0.6, 0.7, 1.0),
+        Row("g", "slow", "", ratio=3.0, goal=2),
+    ]
     lines = table(rows).split("\n")
     assert lines[2] == "| fast | 5 ms | pass 10 ms | 0.50 (0.40 to 0.60) | 0.70 | ≤ 1 | met |"
     assert lines[3].endswith("| 3.00 |  | ≤ 2 | missed |")
