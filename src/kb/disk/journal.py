@@ -1,8 +1,9 @@
 """Carries several changes of files through together: either all are done, or the next writer finishes them.
 
-Steps are noted in the state folder before the first file is touched. A note of intent names the temporary files, so
-that a crash while they are written leaves nothing behind; once all of them are on disk, the note becomes a promise,
-and from then on doing the steps again leads to the same end, however often it is interrupted.
+Steps are noted in the state folder before the first file is touched. A note of intent names the temporary
+files, so that a crash while they are written leaves nothing behind; once all of them are on disk, the note
+becomes a promise, and from then on doing the steps again leads to the same end, however often it is
+interrupted.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ NAME: Final = "journal"
 
 
 class Put(NamedTuple):
-    """Give a file the bytes of a temporary one. ``old`` is the digest of what it holds; empty if it is a new file."""
+    """Give a file the bytes of a temporary one. ``old`` is the digest of what it holds; empty if it is new."""
 
     path: str
     temp: str
@@ -85,7 +86,8 @@ class Journal:
     def recover(self) -> list[str]:
         """Finish or undo what an interrupted write left behind; returns the paths that were changed.
 
-        A file that is neither what it was nor what it should become was written by somebody else since: it stays.
+        A file that is neither what it was nor what it should become was written by somebody else since: it
+        stays.
         """
         promised, steps = self._noted()
         changed = self.carry_out(steps, recovering=True) if promised else []

@@ -1,7 +1,7 @@
 """Lets one process at a time write to a base.
 
-The lock belongs to the kernel: when its holder dies, however that happens, it is free. The file that carries it is
-never removed and lies where git does not look.
+The lock belongs to the kernel: when its holder dies, however that happens, it is free. The file that
+carries it is never removed and lies where git does not look.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PATIENCE: Final = 10.0
 _PAUSE: Final = 0.02
 
 _mine: set[tuple[str, int, int]] = set()
-"""The locks that this very thread of this very process holds: a command may write more than once under one."""
+"""The locks that this very thread of this very process holds: a command may write twice under one."""
 
 
 @contextmanager

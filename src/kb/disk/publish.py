@@ -1,7 +1,7 @@
 """Puts bytes into place: a temporary file beside the target, on disk before it is renamed over it.
 
-At any moment the target is the old file or the new one, whole. The temporary name is short, hidden and has nothing
-of the record's name in it.
+At any moment the target is the old file or the new one, whole. The temporary name is short, hidden and has
+nothing of the record's name in it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Finds the folder for what must survive a run and must not show in the work tree: the lock, the journal, caches."""
+"""Finds the folder for what must survive a run and not show in the work tree: the lock, the journal."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ NAME = "kb"
 def git_folder(root: Path) -> Path | None:
     """The git directory of the work tree that holds ``root``; None without git.
 
-    In a linked work tree or a submodule `.git` is a file that names the directory. A file that names nothing, or
-    something that is no git directory, counts as none.
+    In a linked work tree or a submodule `.git` is a file that names the directory. A file that names
+    nothing, or something that is no git directory, counts as none.
     """
     here = Path(os.path.realpath(root))
     for folder in (here, *here.parents):

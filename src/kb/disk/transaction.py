@@ -1,7 +1,7 @@
 """Takes several files from what they are to what they should be, or back.
 
-Every new text is in a temporary file on disk before the first rename; a rename that fails is undone by the same
-means. A process that dies in between leaves a note, from which the next writer goes on.
+Every new text is in a temporary file on disk before the first rename; a rename that fails is undone by the
+same means. A process that dies in between leaves a note, from which the next writer goes on.
 """
 
 from __future__ import annotations

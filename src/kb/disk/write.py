@@ -1,7 +1,7 @@
 """Writes edits if nobody wrote meanwhile: all of them or none, and never half a file.
 
-The order of things: plan everything in memory, take the lock, compare with what is there, look whether it may be
-written, put every new text into a temporary file on disk, and only then rename.
+The order of things: plan everything in memory, take the lock, compare with what is there, look whether it
+may be written, put every new text into a temporary file on disk, and only then rename.
 """
 
 from __future__ import annotations
@@ -39,13 +39,14 @@ def write_edits(
         new: path → text of files that must not exist yet; missing folders are made.
 
     Returns:
-        the paths that were written, sorted, under their new names. What an edit leaves as it was is not written.
+        the paths that were written, sorted, under their new names. What an edit leaves as it was is not
+        written.
 
     Raises:
         Conflict: a file is no longer what the edits were made for, or a new one is there already; nothing was
             changed.
-        KbError: a path leads out of the base, a file may not be written, the disk is full, another process holds
-            the lock.
+        KbError: a path leads out of the base, a file may not be written, the disk is full, another process
+            holds the lock.
     """
     files = _planned(sources, edits)
     for path, text in (new or {}).items():

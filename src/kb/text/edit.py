@@ -1,7 +1,7 @@
 """Changes values of a front matter by the smallest edits of its text, and proves that nothing else changed.
 
-Nothing is ever loaded and dumped: the characters of one value are replaced, a key is put in or taken out with its
-lines. After each step the text is read again; unless exactly what was asked for differs, the step is refused.
+Nothing is ever loaded and dumped: the characters of one value are replaced, a key is put in or taken out with
+its lines. After each step the text is read again; unless exactly what was asked for differs, it is refused.
 """
 
 from __future__ import annotations
@@ -45,19 +45,19 @@ def set_values(
 
     Args:
         source: the record.
-        changes: path → new value or :data:`DELETE`. A path names keys and the numbers of list items; the number
-            just behind the last item, or ``"+"``, appends. Missing mappings on the way are made. A mapping or a
-            list in place of another is compared with it, and only what differs is written. Taking out what is
-            not there changes nothing.
-        order: the usual order of the top-level keys; a new key is put behind the nearest one that precedes it,
-            or at the end if the order does not know it.
+        changes: path → new value or :data:`DELETE`. A path names keys and the numbers of list items; the
+            number just behind the last item, or ``"+"``, appends. Missing mappings on the way are made. A
+            mapping or a list in place of another is compared with it, and only what differs is written.
+            Taking out what is not there changes nothing.
+        order: the usual order of the top-level keys; a new key is put behind the nearest one that precedes
+            it, or at the end if the order does not know it.
 
     Returns:
         the edits in the order of the text; none if the record already says so.
 
     Raises:
-        EditError: the front matter cannot be read, two paths lie inside each other, a path leads through a single
-            value, a value cannot be written, or the text leaves no safe place for the edit.
+        EditError: the front matter cannot be read, two paths lie inside each other, a path leads through a
+            single value, a value cannot be written, or the text leaves no safe place for the edit.
     """
     layout = Layout(source.text)
     if layout.front.values is None:
@@ -76,7 +76,7 @@ def set_values(
 
 
 def same(read: Any, wanted: Any) -> bool:
-    """Whether a value as the reader gives it says what ``wanted`` says: numbers by size, dates by day and time."""
+    """Whether a value as the reader gives it says what ``wanted`` says: numbers by size, dates by time."""
     if isinstance(wanted, dict):
         return (
             isinstance(read, dict)

@@ -1,7 +1,7 @@
-"""Says for one step of an edit which characters to replace, in the order of preference where there is a choice.
+"""Says for one step of an edit which characters to replace, the best way first where there is a choice.
 
-Every function looks at one :class:`~kb.text.layout.Layout` and returns changes of its text; whether a change does
-what it should is for :mod:`kb.text.edit` to check.
+Every function looks at one :class:`~kb.text.layout.Layout` and returns changes of its text; whether a change
+does what it should is for :mod:`kb.text.edit` to check.
 """
 
 from __future__ import annotations

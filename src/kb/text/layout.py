@@ -1,7 +1,7 @@
 """Knows where the entries of a front matter begin and end in its text: lines, dashes, colons, comments.
 
-An entry is a key with its value or an item of a list. Its extent takes in the comment behind it and comments below
-that are indented deeper than it is; comments above it stay where they are.
+An entry is a key with its value or an item of a list. Its extent takes in the comment behind it and comments
+below that are indented deeper than it is; comments above it stay where they are.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ class Layout:
         return Laid(first if header == -1 else self.text[span.start : header], tuple(rest))
 
     def introduced(self, path: KeyPath) -> int:
-        """Where the value may begin: behind the colon of its key, or behind its dash; -1 if there is no such sign."""
+        """Where the value may begin: behind the colon of its key or behind its dash; -1 without one."""
         place = self.places[path]
         if place.key is None:
             start = self.entry_start(path)
@@ -178,7 +178,7 @@ class Layout:
         return end
 
     def comments_above(self, at: int) -> int:
-        """The start of the comment lines directly above the line of ``at``, unless they open the front matter."""
+        """The start of the comment lines directly above the line of ``at``, unless they open the whole."""
         start = here = self.line_start(at)
         while here > self.front.head.start:
             above = self.line_start(here - 1)

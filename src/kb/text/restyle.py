@@ -1,4 +1,4 @@
-"""Writes a new value in the manner of the one it replaces: the same quotes, the same kind of block, or none."""
+"""Writes a new value in the manner of the one it replaces: the same quotes, the same kind of block."""
 
 from __future__ import annotations
 

@@ -133,8 +133,8 @@ def dump_value(value: Value) -> str:
 def front_matter(fields: Mapping[str, Value]) -> str:
     """The front matter of a new record: the fields in the given order between two lines `---`.
 
-    Block style, with short lists of single values on one line; quotes only where a reader of YAML 1.1 or 1.2 would
-    take a text for something else. The body follows directly.
+    Block style, with short lists of single values on one line; quotes only where a reader of YAML 1.1 or 1.2
+    would take a text for something else. The body follows directly.
 
     Raises:
         ValueError: something in it cannot be written.

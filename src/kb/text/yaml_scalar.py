@@ -1,8 +1,9 @@
 """Spells single values as YAML that every reader, old or new, takes for the same thing.
 
-What may stand plain is decided against YAML 1.1 and 1.2 together: a text that either of them reads as a number, a
-date, a truth value or null gets quotes. Quotes that are needed are single ones, unless the text holds an
-apostrophe or a character that must be escaped; quotes that somebody chose are kept by :mod:`kb.text.edit`.
+What may stand plain is decided against YAML 1.1 and 1.2 together: a text that either of them reads as a
+number, a date, a truth value or null gets quotes. Quotes that are needed are single ones, unless the text
+holds an apostrophe or a character that must be escaped; quotes that somebody chose are kept by
+:mod:`kb.text.edit`.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ _TO_ESCAPE: Final = re.compile(r'[\\"\n\t]|' + ESCAPED.pattern)
 
 
 def kind(text: str) -> str:
-    """What YAML 1.1 or 1.2 takes a plain scalar for: ``null``, ``truth``, ``number``, ``date`` or ``text``."""
+    """What YAML 1.1 or 1.2 takes a plain scalar for: ``null``, ``truth``, ``number``, ``date``, ``text``."""
     for name, pattern in (("null", _NULL), ("truth", _TRUTH), ("number", _NUMBER), ("date", _DATE)):
         if pattern.fullmatch(text):
             return name
@@ -122,7 +123,7 @@ def spell(value: Scalar, *, flow: bool = False) -> str:
 
 
 def spell_key(key: str, *, flow: bool = False) -> str:
-    """A key. Words such as `on` stay plain: they are names of fields, and our reader takes every key as text."""
+    """A key. Words such as `on` stay plain: they name fields, and our reader takes every key as text."""
     return str(key) if fits_plain(key, flow=flow) and kind(key) != "null" else quoted(key)
 
 
