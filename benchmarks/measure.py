@@ -1,7 +1,7 @@
 """Measures programs by the CPU seconds they and their children use, and compares two by interleaved pairs.
 
-Each program is started by a launcher that is next to nothing itself, because Linux carries the peak memory of a
-process over to the program it turns into.
+Each program is started by a launcher that is next to nothing itself, because Linux carries the peak
+memory of a process over to the program it turns into.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ def _wording(made: Plan, job: Job) -> tuple[str, str, dict[str, Any]]:
         }
         return (
             f"Compare {method} on {feature} for {job.aim.domain}",
-            f"Train {words.pick(MODELS)} with {method} on {feature} and compare {metric.name} on the test split",
+            f"Train {words.pick(MODELS)} with {method} on {feature} and compare {metric.name} on test data",
             measurable,
         )
     if job.role == "review":

@@ -70,7 +70,8 @@ def test_every_kind_of_link_is_written(base):
     text = "\n".join(page.read_text() for page in base.rglob("*.md"))
     for key in (
         "goal", "task", "baseline", "based_on", "serves", "affects", "supersedes", "depends_on", "part_of",
-        "integrates", "teaches", "threatens", "mitigated_by", "evidence", "privacy", "covers", "adds", "decision",
+        "integrates", "teaches", "threatens", "mitigated_by", "evidence", "privacy", "covers", "adds",
+        "decision",
     ):  # fmt: skip
         assert re.search(rf"\b{key}: *\[?[A-Z]+-\d", text) or re.search(rf"\b{key}:\n +- [A-Z]+-\d", text), (
             key

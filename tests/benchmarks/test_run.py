@@ -1,4 +1,4 @@
-"""The bench measures what it says: CPU of children, pairs in turn, failures in the row and not instead of it."""
+"""The bench measures what it says: CPU of children, pairs in turn, failures in their row."""
 
 import json
 import sys
