@@ -1,7 +1,7 @@
-"""The teaching base: five projects with tasks, real experiments and decisions, laid down with dates that end today.
+"""The teaching base: five projects with tasks, experiments that were run and decisions, dated to end today.
 
-The files lie in `base/` as they are copied. They are dated as of :data:`TODAY`; a copy moves the dates by whole
-weeks, so that nothing in it is overdue on the day it is made and a Monday stays a Monday.
+The files lie in `base/` as they are copied. They are dated as of :data:`TODAY`; a copy moves the dates by
+whole weeks, so that nothing in it is overdue on the day it is made and a Monday stays a Monday.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ MADE_BY_RUNNING = frozenset({"__pycache__", "data", "out"})
 
 _DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])")
 _DATED_LINE = re.compile(
-    r"^(?P<key>[ ]*(?:- )?[a-z_]+: )(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?=(?:T[0-9:.]+Z)?[ ]*$)", re.MULTILINE
+    r"^(?P<key>[ ]*(?:- )?[a-z_]+: )(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?=(?:T[0-9:.]+Z)?[ ]*$)",
+    re.MULTILINE,
 )
 
 
@@ -54,7 +55,9 @@ def copy(into: Path, today: date) -> list[Path]:
     new = {path: shifted(text, days) if path.endswith(".md") else text for path, text in files()}
     link = next((path for path in new if (into / path).is_symlink()), None)
     if link is not None:
-        raise KbError("a symbolic link is in the way", where=link, hint="Remove it, or choose another folder.")
+        raise KbError(
+            "a symbolic link is in the way", where=link, hint="Remove it, or choose another folder."
+        )
     free = {path: text for path, text in new.items() if not (into / path).exists()}
     return [into / path for path in write_edits(into, {}, (), new=free)]
 
@@ -62,9 +65,9 @@ def copy(into: Path, today: date) -> list[Path]:
 def shifted(text: str, days: int) -> str:
     """A record with its dates moved.
 
-    Moved are the dates that stand alone as a value of the front matter, and in the body the same dates again. A
-    date inside a longer text, such as a command or a parameter, belongs to the experiment and stays, and so does
-    a page without front matter.
+    Moved are the dates that stand alone as a value of the front matter, and in the body the same dates again.
+    A date inside a longer text, such as a command, belongs to the experiment and stays, and so does a page
+    without front matter.
 
     Args:
         text: a Markdown file.
