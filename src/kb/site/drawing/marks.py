@@ -12,6 +12,7 @@ from kb.site.drawing.html import Html, attribute, text
 from kb.site.drawing.palette import status_tone, type_label, type_slug
 
 VERDICTS: Final = {"met": "met", "missed": "missed", "not-measured": "not measured"}
+_FADING: Final = frozenset({"refuted", "invalid", "superseded", "expired"})
 _MARGIN: Final = 6.0  # per cent of the bar kept free at either end, so that marks are not cut off
 
 
@@ -69,7 +70,9 @@ def record_ref(
     if title:
         words += f' <span class="kb-ref__title">{text(title)}</span>'
     slug = type_slug(record_type)
-    reference = f'<{name} class="kb-ref" data-type="{slug}"{attribute("href", href)}>{words}</{name}>'
+    flags = tuple(flags)
+    faded = ' data-faded=""' if _FADING.intersection(flags) else ""
+    reference = f'<{name} class="kb-ref" data-type="{slug}"{faded}{attribute("href", href)}>{words}</{name}>'
     marks = [status_chip(status, record_type)] if status else []
     marks += [_verdict(verdict)] if verdict else []
     marks += [flag(each) for each in flags]
