@@ -6,22 +6,32 @@ A file that cannot be read as a record is still a document, with problems that h
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from kb import disk
 from kb.config import Config, Located
 from kb.diagnostics import Position, Span
 from kb.errors import Refused
+from kb.nearest import Near
 from kb.reading import read_record
-from kb.record import Record
+from kb.record import ID_PATTERN, Record
 from kb.records import Registry, registry
 from kb.text import frontmatter, markdown
 from kb.text.frontmatter import KeyPath, Place, Problem
 from kb.text.source import Source
 
 R = TypeVar("R", bound=Record)
+
+# Fields whose change does not make anybody look at a citation again.
+_VOLATILE: Final = frozenset(("reviewed", "allow", "allow_reason", "review_by", "tags", "contributors"))
+_ID: Final = re.compile(ID_PATTERN)
+_ID_LINE: Final = re.compile(rf"^id:[ \t]*[\"']?({ID_PATTERN})[\"']?[ \t]*\r?$", re.MULTILINE)
 
 
 class RawLink(NamedTuple):
@@ -50,12 +60,15 @@ class Document:
         hrefs: ordinary Markdown links of the body.
         problems: what the reader refused.
         suspects: plain scalars that other readers take for something else.
-        tidy: whether the keys stand in the usual order.
+        tidy: whether the keys stand in the usual order and no blanks or tabs are where none should be; False
+            may also mean a block of text that ends a line in blanks on purpose.
+        understood: whether the front matter could be read at all.
         body: where the Markdown begins.
     """
 
     __slots__ = (
-        "_places", "body", "hrefs", "id", "links", "problems", "record", "source", "suspects", "tidy", "type",
+        "_digest", "_places", "body", "hrefs", "id", "links", "problems", "record", "source", "suspects",
+        "tidy", "type", "understood",
     )  # fmt: skip
 
     def __init__(self, source: Source) -> None:
@@ -66,10 +79,12 @@ class Document:
         self.links: tuple[RawLink, ...] = ()
         self.hrefs: tuple[markdown.Href, ...] = ()
         self.problems: tuple[Problem, ...] = ()
-        self.suspects: tuple[Span, ...] = ()
+        self.suspects: tuple[Span | KeyPath, ...] = ()
         self.tidy = True
+        self.understood = False
         self.body = 0
         self._places: dict[KeyPath, Place] | None = None
+        self._digest: str | None = None
 
     def __repr__(self) -> str:
         return f"Document({self.path!r}, id={self.id!r})"
@@ -97,24 +112,40 @@ class Document:
         return self._places
 
     def span(self, where: Span | KeyPath, on: str = "value") -> Span:
-        """The characters of a place; a key path is followed as far as it exists, the root being the opening `---`."""
+        """The characters of a place; of a key path as far as it exists, or else the opening `---`."""
         if isinstance(where, Span):
             return where
         wanted = where
         while where:
             place = self.places.get(where)
             if place is not None:
-                whole = where == wanted
-                if on == "key" or not whole or place.style in ("map", "seq") or place.value.start == place.value.end:
-                    return place.key or Span(place.value.start, place.value.start + 1)
+                empty = place.value.start == place.value.end
+                if on == "key" or where != wanted or place.style in ("map", "seq") or empty:
+                    return place.key or self._first_line(place.value)
                 return self._first_line(place.value)
             where = where[:-1]
         start = 1 if self.source.text.startswith("\ufeff") else 0
         return Span(start, min(start + 3, len(self.source.text)))
 
     def _first_line(self, span: Span) -> Span:
-        end = self.source.text.find("\n", span.start, span.end)
-        return span if end == -1 else Span(span.start, len(self.source.text[:end].rstrip("\r")))
+        line = self.source.text[span.start : span.end].partition("\n")[0]
+        return Span(span.start, max(span.start + len(line.rstrip()), span.start + 1))
+
+    @property
+    def digest(self) -> str:
+        """What a citation is confirmed against: 12 hex digits of SHA-256 over the front matter and the body.
+
+        The front matter counts as read, in canonical JSON, without the fields that say nothing about the
+        content (`reviewed`, `allow`, `allow_reason`, `review_by`, `tags`, `contributors`); of the body, line
+        ends and blanks at the ends of lines do not count.
+        """
+        if self._digest is None:
+            said = {key: value for key, value in self.values.items() if key not in _VOLATILE}
+            front = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+            body = "\n".join(line.rstrip() for line in self.body_text.splitlines()).strip("\n")
+            content = f"{front}\n{body}".encode("utf-8", "surrogatepass")
+            self._digest = hashlib.sha256(content).hexdigest()[:12]
+        return self._digest
 
     def position(self, where: Span | KeyPath, on: str = "value") -> Position:
         """Line and column of a place."""
@@ -129,24 +160,28 @@ class Document:
 def read(source: Source, types: Registry, problem: Problem | None = None) -> Document:
     """Read one source. Never raises for anything a text can hold."""
     document = Document(source)
+    text = source.text
     if problem is not None:
         document.problems = (problem,)
+        _read_id_line(document, text)
         return document
-    text = source.text
     front = frontmatter.parse(text)
     document.body = front.body
     problems = front.problems
-    if (conflict := _body_conflict(text, front.body)) is not None:
-        problems.append(conflict)
-    if front.values is not None:
+    problems.extend(_body_conflicts(text, front.body))
+    if front.values is None:
+        _read_id_line(document, text)
+    else:
         values = front.values
+        document.understood = True
         checked = read_record(values, types)
         document.id, document.type, document.record = checked.id, checked.type, checked.record
-        document.tidy = checked.tidy
+        document.tidy = checked.tidy and _no_stray_blanks(text, front.body)
         problems.extend(checked.problems)
         links = [RawLink(*found) for found in checked.links]
         _read_body(document, text, types, links)
-        document.suspects = tuple(front.suspects)
+        if front.suspects or checked.lookalikes:
+            document.suspects = (*front.suspects, *checked.lookalikes)
         document.links = tuple(links)
     if problems:
         document.problems = tuple(problems)
@@ -164,15 +199,27 @@ def _read_body(document: Document, text: str, types: Registry, links: list[RawLi
     document.hrefs = tuple(markdown.hrefs(body, document.body))
 
 
-def _body_conflict(text: str, body: int) -> Problem | None:
+def _read_id_line(document: Document, text: str) -> None:
+    """Find the id of a file whose front matter cannot be read, lest links to it are called dangling too."""
+    found = _ID_LINE.search(text, 0, document.body or frontmatter.MAX_HEAD) if "---" in text[:4] else None
+    document.id = found[1] if found is not None else None
+
+
+def _no_stray_blanks(text: str, body: int) -> bool:
+    return (
+        text.find("\t", 0, body) == -1 and text.find(" \n", 0, body) == -1 and text.find(" \r", 0, body) == -1
+    )
+
+
+def _body_conflicts(text: str, body: int) -> list[Problem]:
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
-        return None
-    found = frontmatter.conflict_in(text, body)
-    if found is None:
-        return None
+        return []
     blocks = markdown.fenced(text, body)
-    at = int(found.where[0])
-    return None if any(b.start <= at < b.end for b in blocks) else found
+    return [
+        found
+        for found in frontmatter.conflicts_in(text, body)
+        if not any(block.start <= found.where[0] < block.end for block in blocks)  # type: ignore[operator]  # a span
+    ][:1]
 
 
 class KnowledgeBase:
@@ -205,9 +252,30 @@ class KnowledgeBase:
         """
         if (document := self.by_id.get(id)) is not None:
             return document
-        close = nearest(id, self.by_id)
+        close = self.nearest(id)
         hint = f"Did you mean {' or '.join(close)}?" if close else "`kb list` shows what there is."
         raise Refused(f"there is no record {id}", hint=hint)
+
+    def nearest(self, id: str, limit: int = 2) -> list[str]:
+        """The ids that a person most likely meant, best first; empty when none is close."""
+        return self._near.nearest(id, limit)
+
+    @cached_property
+    def _near(self) -> Near:
+        return Near(self.by_id)
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The ids that files name whose front matter could not be read, their own among them.
+
+        What such a file links to is not known, so nobody should be told that it links to nothing.
+        """
+        found: set[str] = set()
+        for document in self.documents:
+            if not document.understood:
+                found.update(_ID.findall(document.source.text))
+                found.update(_ID.findall(document.path.rsplit("/", 1)[-1]))
+        return frozenset(found)
 
     def records(self, model: type[R]) -> Iterator[tuple[Document, R]]:
         """Every readable record of a type with its document, by path."""
@@ -221,23 +289,9 @@ class KnowledgeBase:
         return KnowledgeBase(self.config, self.types, (*others, read(source, self.types)))
 
 
-def nearest(id: str, known: Iterable[str], limit: int = 2) -> list[str]:
-    """The ids that a person most likely meant: same number or prefix with a slip, best first."""
-    prefix, _, number = id.upper().partition("-")
-    digits = number.lstrip("0")
-    ids = list(known)
-    exact = [k for k in ids if k.upper() == id.upper() or _same_number(k, prefix, digits)]
-    if exact:
-        return exact[:limit]
-    import difflib
-
-    pool = [k for k in ids if k.startswith(prefix[:2])][:5000] or ids[:2000]
-    return difflib.get_close_matches(id, pool, n=limit, cutoff=0.75)
-
-
-def _same_number(known: str, prefix: str, digits: str) -> bool:
-    known_prefix, _, known_number = known.partition("-")
-    return known_prefix == prefix and known_number.lstrip("0") == digits
+def nearest(id: str, known: Collection[str], limit: int = 2) -> list[str]:
+    """The ids of a collection that a person most likely meant; a base answers more cheaply."""
+    return Near(known).nearest(id, limit)
 
 
 def load(located: Located, *, keep_text: bool = True) -> KnowledgeBase:

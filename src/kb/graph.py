@@ -1,11 +1,13 @@
-"""The graph of a base: links resolved, both ways, and the questions asked of it: cycles, neighbourhoods, why, impact.
+"""The graph of a base: links resolved, both ways, and its questions: cycles, neighbourhoods, why, impact.
 
 Only the graph makes a :class:`ResolvedLink`; a :class:`~kb.base.RawLink` promises nothing about its target.
 """
 
 from __future__ import annotations
 
+import html
 import posixpath
+import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
@@ -132,7 +134,7 @@ class Graph:
             return
         if ":" in target.split("/", 1)[0] or target.startswith(("#", "?", "//")):
             return
-        path = unquote(target.split("#", 1)[0].split("?", 1)[0])
+        path = _ESCAPE.sub(r"\1", unquote(target.split("#", 1)[0].split("?", 1)[0]))
         path = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), path))
         if path.startswith("../") or path == "..":
             self.strays.append(Stray(document, href, "it leads out of the repository"))
@@ -202,7 +204,7 @@ class Graph:
         return found
 
     def neighbourhood(self, id: str, depth: int = 1, kinds: Collection[str] | None = None) -> dict[str, int]:
-        """The ids within ``depth`` links of a record, either way, with their distance; the record itself is 0."""
+        """The ids within ``depth`` links of a record, either way, with their distance; its own is 0."""
         distance = {id: 0}
         queue = deque([id])
         while queue:
@@ -234,11 +236,16 @@ def _carries_weight(kind: str) -> bool:
     return kind in RESTS_ON or (kind not in NEUTRAL and kind not in CARRIES)
 
 
+# A backslash before punctuation is how Markdown says that the sign means itself.
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _UNSAFE = ("javascript:", "vbscript:", "data:", "file:")
 
 
 def _astray(target: str) -> str | None:
     """Why an href may not be followed, or None."""
+    if "&" in target:
+        target = html.unescape(target)
+    target = _ESCAPE.sub(r"\1", target)
     plain = "".join(c for c in unquote(target) if c > " ").lower()
     if plain.startswith(_UNSAFE):
         return f"`{plain.split(':', 1)[0]}:` is not followed"
@@ -250,7 +257,7 @@ def _astray(target: str) -> str | None:
 
 
 def _components(edges: Mapping[str, Iterable[ResolvedLink]]) -> list[list[str]]:
-    """Strongly connected components with a loop in them (Tarjan 1972, without recursion), smallest id first."""
+    """Strongly connected components with a loop in them (Tarjan 1972, no recursion), smallest id first."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     on_stack: set[str] = set()

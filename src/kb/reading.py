@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,15 +12,21 @@ from pydantic import ValidationError
 
 from kb.record import ID_PATTERN, LinkField, Record
 from kb.records import Entry, Registry
+from kb.shapes import Shape, keys_at, shape_of
+from kb.text import yaml_scalar
 from kb.text.frontmatter import KeyPath, Problem
 
 _ID = re.compile(ID_PATTERN)
+_LOOKALIKE_STARTS = frozenset("0123456789.+-tTfF")
 FoundLink = tuple[str, str, str, KeyPath, tuple[str, ...]]
 
 
 @dataclass(slots=True)
 class Checked:
-    """What became of the values: the record if they fit, and what was wrong if not."""
+    """What became of the values: the record if they fit, and what was wrong if not.
+
+    ``lookalikes`` are plain values of text fields that other readers take for numbers, truth values or dates.
+    """
 
     id: str | None
     type: str | None
@@ -27,6 +34,7 @@ class Checked:
     problems: list[Problem]
     links: list[FoundLink]
     tidy: bool = True
+    lookalikes: Sequence[KeyPath] = ()
 
 
 def read_record(values: dict[str, Any], types: Registry) -> Checked:
@@ -47,7 +55,32 @@ def read_record(values: dict[str, Any], types: Registry) -> Checked:
     if (state := _state_problem(values, entry)) is not None:
         problems.append(state)
         record = None
-    return Checked(id_, name, record, problems, _links(values, entry), _in_order(known, entry.order))
+    lookalikes: list[KeyPath] = []
+    _find_lookalikes(values, shape_of(entry.model), (), lookalikes)
+    tidy = _in_order(known, entry.order)
+    return Checked(id_, name, record, problems, _links(values, entry), tidy, lookalikes)
+
+
+def _find_lookalikes(values: Any, shape: Shape, at: KeyPath, found: list[KeyPath]) -> None:
+    """Walk what can hold text; a quoted value is no plain :class:`str` and passes."""
+    if values.__class__ is dict:
+        fields, items = shape.fields, shape.items
+        for key, value in values.items():
+            inner = fields.get(key) if fields is not None else items
+            if inner is not None and inner.has_text:
+                _look_at(value, inner, at, key, found)
+    elif shape.items is not None:
+        for number, value in enumerate(values):
+            _look_at(value, shape.items, at, number, found)
+
+
+def _look_at(value: Any, shape: Shape, at: KeyPath, step: str | int, found: list[KeyPath]) -> None:
+    cls = value.__class__
+    if cls is str:
+        if value[:1] in _LOOKALIKE_STARTS and shape.kind == "text" and yaml_scalar.kind(value) != "text":
+            found.append((*at, step))
+    elif cls is dict or cls is list:
+        _find_lookalikes(value, shape, (*at, step), found)
 
 
 def _type_problem(name: Any, types: Registry, present: bool) -> Problem:
@@ -74,14 +107,19 @@ def _state_problem(values: dict[str, Any], entry: Entry) -> Problem | None:
     )
 
 
-def _in_order(values: dict[str, Any], order: tuple[str, ...]) -> bool:
-    at = 0
+def _in_order(values: Iterable[str], order: tuple[str, ...]) -> bool:
+    """Whether the keys that have a usual place stand in it; other keys may stand anywhere."""
+    at, end = 0, len(order)
     for key in values:
-        while at < len(order) and order[at] != key:
+        before = at
+        while at < end and order[at] != key:
             at += 1
-        if at == len(order):
-            return key not in order
-        at += 1
+        if at == end:
+            if key in order:
+                return False
+            at = before
+        else:
+            at += 1
     return True
 
 
@@ -108,25 +146,27 @@ def _follow(value: Any, field: LinkField, depth: int, at: KeyPath, found: list[F
         _follow(value[step], field, depth + 1, (*at, step), found)
 
 
-def _explain(error: ValidationError, values: dict[str, Any], entry: Entry, problems: list[Problem]) -> Record | None:
+def _explain(
+    error: ValidationError, values: dict[str, Any], entry: Entry, problems: list[Problem]
+) -> Record | None:
     """Put pydantic's errors into words; nested `x-` keys are set aside and the rest is checked again."""
     extensions: list[KeyPath] = []
-    seen: set[KeyPath] = set()
-    for item in error.errors(include_url=False):
-        path, missing = _path(item["loc"], values)
+    said: set[KeyPath] = set()
+    found = [(_path(item["loc"], values), item) for item in error.errors(include_url=False)]
+    opened = {path[:n] for path, item in found for n in range(len(path) + (item["type"] in _MISSING))}
+    for path, item in found:
         kind = item["type"]
-        if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-            full = tuple(item["loc"])
-            if str(full[-1]).startswith("x-"):
-                extensions.append(full)
-                continue
-            problems.append(_unknown_key(full, entry))
-        elif kind in ("missing", "missing_argument"):
-            field = ".".join(str(step) for step in (*path, *missing))
-            problems.append(Problem("FM006", (*path, *missing), f"the field `{field}` is missing", "", "key"))
-        elif path not in seen:
+        if kind in _UNKNOWN:
+            if str(path[-1]).startswith("x-"):
+                extensions.append(path)
+            else:
+                problems.append(_unknown_key(path, entry))
+        elif kind in _MISSING:
+            whole = (*path, str(item["loc"][-1]))
+            problems.append(Problem("FM006", whole, f"the field `{_named(whole)}` is missing", "", "key"))
+        elif path not in said and not (path in opened and isinstance(_get(values, path), dict)):
             problems.append(_bad_value(path, item, values))
-        seen.add(path)
+            said.add(path)
     if extensions and not problems:
         try:
             return entry.adapter.validate_python(_without(values, extensions))
@@ -143,39 +183,39 @@ def _without(values: Any, paths: list[KeyPath], at: KeyPath = ()) -> Any:
     return values
 
 
-def _path(loc: tuple[int | str, ...], values: Any) -> tuple[KeyPath, KeyPath]:
-    """Split pydantic's location into the part that exists in the values and the rest; union members are left out."""
+def _path(loc: tuple[int | str, ...], values: Any) -> KeyPath:
+    """The part of pydantic's location that exists in the values; what names a union's member is left out."""
     path: list[int | str] = []
-    rest: list[int | str] = []
     here: Any = values
     for step in loc:
-        inside = _get(here, (step,))
-        if inside is not None or (isinstance(here, dict) and step in here):
-            here = inside
+        is_item = isinstance(here, list) and isinstance(step, int) and step < len(here)
+        if is_item or (isinstance(here, dict) and step in here):
+            here = here[step]
             path.append(step)
-        elif isinstance(step, str) and re.fullmatch(r"[a-z_]+", step):
-            rest.append(step)
-    return tuple(path), tuple(rest[-1:])
+    return tuple(path)
+
+
+def _named(path: KeyPath) -> str:
+    """A key path for people, who see from the place which item of a list is meant."""
+    return ".".join(_plain(str(step)) for step in path if isinstance(step, str))
 
 
 def _unknown_key(path: KeyPath, entry: Entry) -> Problem:
     key = str(path[-1])
-    known = _known_keys(path[:-1], entry)
+    known = keys_at(entry.model, path[:-1])
     close = difflib.get_close_matches(key, known, n=1)
+    own = "Keys of your own start with `x-` or are declared in kb.toml."
     if close:
         hint = f"Did you mean `{close[0]}`?"
     else:
-        hint = f"Known here: {', '.join(known)}. Keys of your own start with `x-` or are declared in kb.toml."
-    where = f" in `{'.'.join(str(s) for s in path[:-1])}`" if len(path) > 1 else f" of a {entry.type.name}"
-    return Problem("FM004", path, f"`{key}` is not a field{where}", hint, "key")
+        hint = f"Known here: {', '.join(known)}. {own}" if known else own
+    parent = _named(path[:-1])
+    where = f" in `{parent}`" if parent else f" of a {entry.type.name}"
+    return Problem("FM004", path, f"{_shown(key)} is not a field{where}", hint, "key")
 
 
-def _known_keys(path: KeyPath, entry: Entry) -> list[str]:
-    from kb.schema import keys_at
-
-    return keys_at(entry.model, tuple(step for step in path if isinstance(step, str)))
-
-
+_MISSING = ("missing", "missing_argument")
+_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 _WANTED = {
     "string_type": "text",
     "tuple_type": "a list",
@@ -207,10 +247,13 @@ _PATTERNS = {
 
 def _bad_value(path: KeyPath, item: Any, values: Any) -> Problem:
     value = item["input"]
-    name = ".".join(str(step) for step in path) or "the front matter"
-    if value is None and _get(values, path) is None:
-        return Problem("FM005", path, f"`{name}` has no value", "Give it one, or remove the key.", "key")
+    name = _named(path)
     wanted = _wanted(item)
+    if item["loc"][-1] == "[key]":
+        message = f"{_shown(value)} is a key of `{_named(path[:-1])}`"
+        return Problem("FM005", path, message, f"Expected {wanted}.", "key")
+    if value is None and _get(values, path) is None:
+        return Problem("FM005", path, f"`{name}` has no value", f"Expected {wanted}; or remove it.")
     return Problem("FM005", path, f"`{name}` is {_shown(value)}", f"Expected {wanted}.")
 
 
@@ -248,7 +291,10 @@ def _shown(value: Any) -> str:
         return "a group of fields"
     if isinstance(value, list):
         return "a list"
-    text = (
-        str(value).encode("unicode_escape", "backslashreplace").decode() if not str(value).isprintable() else str(value)
-    )
+    text = _plain(str(value))
     return f"`{text if len(text) <= 60 else text[:57] + '…'}`"
+
+
+def _plain(text: str) -> str:
+    """A text without characters that a terminal would act on or not show."""
+    return text if text.isprintable() else text.encode("unicode_escape", "backslashreplace").decode()

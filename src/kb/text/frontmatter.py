@@ -1,32 +1,38 @@
-"""Reads the YAML between two `---` lines strictly: plain data, every problem with its place, nothing constructed.
+"""Reads the YAML between two `---` lines strictly: plain data, problems with places, nothing constructed.
 
-The events of libyaml are walked once. Nothing is composed or constructed before depth, tags, anchors and aliases
-were looked at, because composing alone can exhaust memory or the stack. Scalars stay the text that was written:
-the schema of a record decides what is a number, so `no`, `1.10` and a commit of digits survive in a text field.
+The events of libyaml are walked once. Nothing is composed or constructed before depth, tags, anchors and
+aliases were looked at, because composing alone can exhaust memory or the stack. Scalars stay the text that
+was written: the schema of a record decides what is a number, so `no`, `1.10` and a commit of digits survive
+in a text field.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 import yaml
 
 from kb.diagnostics import Span
+from kb.text.places import KeyPath, Place, Trail, span_of
 from kb.text.source import BOM
+
+__all__ = [
+    "MAX_DEPTH", "MAX_HEAD", "FrontMatter", "KeyPath", "Place", "Problem", "Quoted",
+    "conflicts_in", "locate", "parse", "split",
+]  # fmt: skip
 
 MAX_HEAD: Final = 64 * 1024
 MAX_DEPTH: Final = 20
-
-KeyPath = tuple[str | int, ...]
 
 
 class Problem(NamedTuple):
     """Something the reader refuses: the code of the rule that tells people, and where.
 
-    ``where`` is a span, or a key path whose place is looked up when somebody asks; ``on`` says whether the key or
-    the value at that path is meant.
+    ``where`` is a span, or a key path whose place is looked up when somebody asks; ``on`` says whether the
+    key or the value at that path is meant.
     """
 
     code: str
@@ -36,20 +42,8 @@ class Problem(NamedTuple):
     on: str = "value"
 
 
-class Place(NamedTuple):
-    """Where a key and its value stand.
-
-    ``style`` is ``''`` for a plain scalar, a quote, ``|``, ``>``, ``{`` or
-    ``[`` for flow collections, ``map`` or ``seq`` for block collections.
-    """
-
-    key: Span | None
-    value: Span
-    style: str
-
-
 class Quoted(str):
-    """A quoted scalar that a YAML reader would take for a number, a truth value or null without its quotes."""
+    """A quoted scalar that a YAML reader would take for a number, a truth value or null if it were plain."""
 
     __slots__ = ()
 
@@ -63,12 +57,14 @@ class FrontMatter:
         problems: why not, or what else is wrong with the text of the front matter.
         head: the characters between the two lines.
         body: where the Markdown begins.
+        opening: the `---` of the first line.
         suspects: plain scalars that other readers of YAML take for something else.
     """
 
     values: dict[str, Any] | None
     head: Span
     body: int
+    opening: Span
     problems: list[Problem] = field(default_factory=list)
     suspects: list[Span] = field(default_factory=list)
 
@@ -84,9 +80,13 @@ _TYPED = re.compile(
 )
 # What YAML 1.1 and 1.2 readers disagree on: octals, exponents without a point, sexagesimals, underscores.
 _AMBIGUOUS = re.compile(
-    r"[-+]?(0\d+|0[xob][\da-fA-F]+|\d+(\.\d*)?[eE]\d+|\d+[eE][-+]?\d+|\d{1,9}(:[0-5]?\d)+(\.\d*)?|\d[\d_]*_[\d_]*(\.\d*)?)"
+    r"[-+]?(0\d+|0[xob][\da-fA-F]+|(\d+(\.\d*)?|\.\d+)[eE]\d+|\d+[eE][-+]?\d+"
+    r"|\d{1,9}(:[0-5]?\d)+(\.\d*)?|\d[\d_]*_[\d_]*(\.\d*)?)"
     r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
+# What an escape in double quotes can hide: controls, and what turns the direction of text.
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_WORD = re.compile(r"[&*!%][^\s,\[\]{}]*")
 _MARKER = re.compile(r"^(<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 
 _HINTS: Final = (
@@ -150,7 +150,7 @@ def parse(text: str) -> FrontMatter:
 
 
 def locate(text: str) -> dict[KeyPath, Place]:
-    """The place of every key and item of the front matter, by its path; what could not be read has no place."""
+    """The place of every key and item of the front matter by its path; what could not be read has none."""
     places: dict[KeyPath, Place] = {}
     _read(text, places)
     return places
@@ -160,11 +160,12 @@ def _read(text: str, places: dict[KeyPath, Place] | None) -> FrontMatter:
     head, body, problem = split(text)
     if head is None:
         assert problem is not None
-        return FrontMatter(None, Span(0, 0), body, [problem])
-    front = FrontMatter(None, head, body)
+        return FrontMatter(None, Span(0, 0), body, Span(0, 0), [problem])
+    opening = Span(1, 4) if text.startswith(BOM) else Span(0, 3)
+    front = FrontMatter(None, head, body, opening)
     if head.end - head.start > MAX_HEAD:
         message = f"the front matter is longer than {MAX_HEAD // 1024} KiB"
-        front.problems.append(Problem("FM007", Span(0, 3), message, "Move long text into the body."))
+        front.problems.append(Problem("FM007", opening, message, "Move long text into the body."))
         return front
     inside = text[head.start : head.end]
     if (marker := _MARKER.search(inside)) is not None:
@@ -173,18 +174,17 @@ def _read(text: str, places: dict[KeyPath, Place] | None) -> FrontMatter:
     try:
         front.values = _build(inside, front, places)
     except _Unsafe as refused:
-        front.problems.append(refused.problem)
+        front.problems.append(_on_the_word(refused.problem, text))
     except yaml.YAMLError as error:
         front.problems.append(_yaml_problem(error, inside, head.start))
     except (ValueError, OverflowError, RecursionError) as error:
-        front.problems.append(Problem("FM002", Span(0, 3), f"the YAML cannot be read: {error}"))
+        front.problems.append(Problem("FM002", opening, f"the YAML cannot be read: {error}"))
     return front
 
 
-def conflict_in(text: str, start: int) -> Problem | None:
-    """A merge-conflict marker at the start of a line at or after ``start``."""
-    marker = _MARKER.search(text, start)
-    return _conflict(marker, 0) if marker is not None else None
+def conflicts_in(text: str, start: int) -> Iterator[Problem]:
+    """The merge-conflict markers at the start of a line at or after ``start``."""
+    return (_conflict(marker, 0) for marker in _MARKER.finditer(text, start))
 
 
 def _conflict(marker: re.Match[str], base: int) -> Problem:
@@ -194,15 +194,20 @@ def _conflict(marker: re.Match[str], base: int) -> Problem:
 
 
 def _yaml_problem(error: yaml.YAMLError, inside: str, base: int) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None)
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    context, opened = getattr(error, "context", None), getattr(error, "context_mark", None)
     help_ = next((hint for phrase, hint in _HINTS if phrase in said), "")
-    at = min(mark.index if mark is not None else 0, max(len(inside) - 1, 0))
     if said.startswith("found duplicate %YAML") or inside.startswith("%"):
         return Problem("FM007", Span(base, base + 1), "YAML directives are not read", "Remove the line.")
-    end = inside.find("\n", at)
-    stop = max(at + 1, min(at + 1 if end == -1 else end, at + 1))
-    return Problem("FM002", Span(base + at, base + stop), f"this is not valid YAML: {said}", help_)
+    if (hidden := _HIDDEN.search(inside)) is not None:
+        what = f"a control character (U+{ord(hidden[0]):04X})"
+        return Problem("FM007", Span(base + hidden.start(), base + hidden.end()), what, "Remove it.")
+    if opened is not None and ("unexpected end of stream" in said or "flow" in str(context)):
+        mark = opened if context else mark
+        help_ = "Close the quote or bracket that opens here; quote text that starts with one."
+    at = min(mark.index if mark is not None else 0, max(len(inside) - 1, 0))
+    return Problem("FM002", Span(base + at, base + at + 1), f"this is not valid YAML: {said}", help_)
 
 
 def _refuse(event: Any, base: int, message: str, help_: str, code: str = "FM007") -> _Unsafe:
@@ -211,19 +216,33 @@ def _refuse(event: Any, base: int, message: str, help_: str, code: str = "FM007"
     return _Unsafe(Problem(code, Span(base + start, base + min(end, start + 80)), message, help_))
 
 
+def _on_the_word(problem: Problem, text: str) -> Problem:
+    """Narrow a refusal to the anchor, alias, tag or directive itself, or to one line."""
+    assert isinstance(problem.where, Span)
+    start, end = problem.where
+    word = _WORD.match(text, start)
+    line = text[start:end].partition("\n")[0].rstrip()
+    end = word.end() if word is not None else start + max(len(line), 1)
+    return problem._replace(where=Span(start, end))
+
+
 def _check_node(event: Any, base: int) -> None:
     """Refuse what makes a reader construct or share something."""
     if isinstance(event, yaml.AliasEvent):
-        raise _refuse(event, base, f"the alias *{event.anchor} is not read", "Write the value out.")
+        help_ = "Write the value out; quote text that starts with `*`."
+        raise _refuse(event, base, f"the alias *{event.anchor} is not read", help_)
     if event.anchor is not None:
-        raise _refuse(event, base, f"the anchor &{event.anchor} is not read", "Write the value out where it is used.")
+        help_ = "Write the value out where it is used; quote text that starts with `&`."
+        raise _refuse(event, base, f"the anchor &{event.anchor} is not read", help_)
     if event.tag is not None:
-        raise _refuse(
-            event,
-            base,
-            f"the tag {event.tag} is not read",
-            "Remove the tag; quote text that starts with `!`.",
-        )
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
+        help_ = "Remove the tag; quote text that starts with `!`."
+        raise _refuse(event, base, f"the tag {tag} is not read", help_)
+
+
+def _empty(front: FrontMatter) -> _Unsafe:
+    help_ = "Start with `id:` and `type:`."
+    return _Unsafe(Problem("FM001", front.opening, "the front matter is empty", help_))
 
 
 def _root(get: Any, front: FrontMatter) -> Any:
@@ -232,7 +251,7 @@ def _root(get: Any, front: FrontMatter) -> Any:
     get()
     event = get()
     if isinstance(event, yaml.StreamEndEvent):
-        raise _Unsafe(Problem("FM001", Span(0, 3), "the front matter is empty", "Start with `id:` and `type:`."))
+        raise _empty(front)
     if event.version or event.tags:
         raise _refuse(event, base, "YAML directives are not read", "Remove the line.")
     event = get()
@@ -240,7 +259,7 @@ def _root(get: Any, front: FrontMatter) -> Any:
     if isinstance(event, yaml.MappingStartEvent):
         return event
     if isinstance(event, yaml.ScalarEvent) and event.value == "":
-        raise _Unsafe(Problem("FM001", Span(0, 3), "the front matter is empty", "Start with `id:` and `type:`."))
+        raise _empty(front)
     kind = "a list" if isinstance(event, yaml.SequenceStartEvent) else "a single value"
     raise _refuse(event, base, f"the front matter is {kind}", "Write fields as `name: value`.", "FM001")
 
@@ -256,7 +275,7 @@ def _build(inside: str, front: FrontMatter, places: dict[KeyPath, Place] | None)
     stack: list[Any] = []
     scalar, map_start, seq_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
     map_end, seq_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
-    trail = _Trail(places, base, opened) if places is not None else None
+    trail = Trail(places, base, opened) if places is not None else None
     repeated = 0
     while True:
         event = get()
@@ -281,9 +300,11 @@ def _build(inside: str, front: FrontMatter, places: dict[KeyPath, Place] | None)
                 if value in _NULLS:
                     value = None
                 elif (value[0] in _NUMBERISH and _AMBIGUOUS.fullmatch(value)) or value in _TRUTHS:
-                    front.suspects.append(_span(event, base))
+                    front.suspects.append(span_of(event, base))
             elif _TYPED.fullmatch(value):
                 value = Quoted(value)
+            elif style == '"' and not value.isprintable() and (hidden := _HIDDEN.search(value)):
+                front.problems.append(_hidden(event, base, hidden[0]))
             if trail is not None:
                 trail.scalar(event, key if in_map else len(container))
             if in_map:
@@ -294,7 +315,8 @@ def _build(inside: str, front: FrontMatter, places: dict[KeyPath, Place] | None)
         elif cls is map_start or cls is seq_start:
             _check_node(event, base)
             if in_map and key is None:
-                raise _refuse(event, base, "a key must be a word", "Quote it if it starts with [ or {.", "FM002")
+                help_ = "Quote it if it starts with [ or {."
+                raise _refuse(event, base, "a key must be a word", help_, "FM002")
             if len(stack) >= MAX_DEPTH:
                 raise _refuse(event, base, f"nested deeper than {MAX_DEPTH} levels", "Flatten it.")
             new: Any = {} if cls is map_start else []
@@ -335,12 +357,14 @@ def _finish(get: Any, base: int) -> None:
         )
 
 
-def _span(event: Any, base: int) -> Span:
-    return Span(base + event.start_mark.index, base + event.end_mark.index)
+def _hidden(event: Any, base: int, sign: str) -> Problem:
+    what = f"an escape that stands for U+{ord(sign):04X}, which nobody can see"
+    return Problem("FM007", span_of(event, base), what, "Remove the escape.")
 
 
 def _duplicate(event: Any, base: int) -> Problem:
-    return Problem("FM003", _span(event, base), f"the key `{event.value}` is already there", "Keep one of the two.")
+    message = f"the key `{event.value}` is already there"
+    return Problem("FM003", span_of(event, base), message, "Keep one of the two.")
 
 
 def _drop_repeats(value: Any) -> None:
@@ -352,45 +376,3 @@ def _drop_repeats(value: Any) -> None:
     elif isinstance(value, list):
         for child in value:
             _drop_repeats(child)
-
-
-class _Trail:
-    """Notes the places while the events go by: only used when somebody asks where a value stands."""
-
-    def __init__(self, places: dict[KeyPath, Place], base: int, opened: Any) -> None:
-        self.places = places
-        self.base = base
-        self.path: list[str | int] = []
-        self.pending: Span | None = None
-        self.last = base
-        self.opened: list[tuple[int, Span | None, Any, bool]] = [(base + opened.start_mark.index, None, opened, True)]
-
-    def key(self, event: Any) -> None:
-        self.pending = _span(event, self.base)
-        self.last = self.pending.end
-
-    def _note(self, path: KeyPath, place: Place) -> None:
-        self.places.setdefault(path, place)
-
-    def scalar(self, event: Any, step: Any) -> None:
-        span = _span(event, self.base)
-        self.last = max(self.last, span.end)
-        self._note((*self.path, step), Place(self.pending, span, event.style or ""))
-        self.pending = None
-
-    def open(self, event: Any, step: Any) -> None:
-        self.path.append(step)
-        self.opened.append((self.base + event.start_mark.index, self.pending, event, False))
-        self.pending = None
-
-    def close(self, event: Any) -> None:
-        start, key, opened, is_root = self.opened.pop()
-        mapping = isinstance(opened, yaml.MappingStartEvent)
-        if opened.flow_style:
-            self.last = self.base + event.end_mark.index
-            style = "{" if mapping else "["
-        else:
-            style = "map" if mapping else "seq"
-        self._note(tuple(self.path), Place(key, Span(start, max(self.last, start)), style))
-        if not is_root:
-            self.path.pop()

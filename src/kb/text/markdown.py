@@ -11,18 +11,22 @@ from typing import Final, NamedTuple
 
 from kb.diagnostics import Span
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+# Any indentation: inside a list a fence is indented, and what is indented far enough is code without one.
+_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _TICKS = re.compile(r"`+")
 _COMMENT_OPEN: Final = "<!--"
 _NUMBER = re.compile(r"-[0-9]{1,9}(?![0-9A-Za-z_])(?!-[0-9])")
 _LETTERS = re.compile(r"[A-Za-z]{1,10}$")
 _WORDS = re.compile(r"\|([^\]\n]{0,200})\]\]")
-_HREF = re.compile(r"\]\([ \t]*<?([^)\s<>]{1,1000})")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,1000})", re.MULTILINE)
+_HREF = re.compile(r"\]\([ \t]*(?:<([^<>\n]{1,1000})>|([^)\s<>]{1,1000}))")
+# Not a footnote: `[^1]: words`.
+_DEFINITION = re.compile(
+    r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*(?:<([^<>\n]{1,1000})>|([^\s<>]{1,1000}))", re.MULTILINE
+)
 
 
 class Mention(NamedTuple):
-    """An id in a body. ``span`` is the id alone; ``outer`` the whole `[[…]]`; ``words`` what to show instead."""
+    """An id in a body: ``span`` the id alone, ``outer`` the whole `[[…]]`, ``words`` what to show instead."""
 
     id: str
     span: Span
@@ -39,7 +43,7 @@ class Href(NamedTuple):
 
 
 def blank_code(text: str, start: int = 0) -> str:
-    """The text with code blocks, code spans and comments turned to spaces; every character keeps its place."""
+    """The text with code blocks, code spans and comments turned to spaces; all else keeps its place."""
     if "`" not in text and "~~~" not in text and _COMMENT_OPEN not in text:
         return text
     pieces: list[str] = []
@@ -116,8 +120,8 @@ def _inline(text: str, start: int, end: int) -> list[Span]:
 def mentions(text: str, start: int, prefixes: Collection[str]) -> list[Mention]:
     """The ids in a body that begins at ``start`` of ``text``; ``text`` should have its code blanked.
 
-    A bare word counts when its prefix is one of ``prefixes``; `[[word-7]]` counts whatever its prefix is, so that a
-    slip in it is noticed.
+    A bare word counts when its prefix is one of ``prefixes``; `[[word-7]]` counts whatever its prefix is, so
+    that a slip in it is noticed.
     """
     found: list[Mention] = []
     for number in _NUMBER.finditer(text, start):
@@ -134,7 +138,9 @@ def mentions(text: str, start: int, prefixes: Collection[str]) -> list[Mention]:
             words = _WORDS.match(text, end)
             if words is not None:
                 outer = Span(begin - 2, words.end())
-                found.append(Mention(text[begin:end], Span(begin, end), outer, words[1].strip() or None, True))
+                found.append(
+                    Mention(text[begin:end], Span(begin, end), outer, words[1].strip() or None, True)
+                )
                 continue
         before = text[begin - 1] if begin > start else " "
         if letters[0] in prefixes and not (before.isalnum() or before in "_-/#."):
@@ -145,7 +151,12 @@ def mentions(text: str, start: int, prefixes: Collection[str]) -> list[Mention]:
 
 def hrefs(text: str, start: int) -> list[Href]:
     """The targets of ordinary links and images in a body that begins at ``start``."""
-    found = [Href(m[1], Span(*m.span(1))) for m in _HREF.finditer(text, start)]
+    found = [_href(link) for link in _HREF.finditer(text, start)]
     if "]:" in text:
-        found.extend(Href(m[1], Span(*m.span(1))) for m in _DEFINITION.finditer(text, start))
+        found.extend(_href(definition) for definition in _DEFINITION.finditer(text, start))
     return found
+
+
+def _href(match: re.Match[str]) -> Href:
+    group = 1 if match[1] is not None else 2
+    return Href(match[group], Span(*match.span(group)))
