@@ -1,7 +1,7 @@
-"""Turns what is held against a letter of SMART into findings: an error from `ready` on, a warning in the backlog.
+"""Turns what is held against a letter of SMART into findings: errors from `ready` on, warnings before.
 
-Whether a whole requirement is absent (no goal, no `smart` block) is for KB003 to say, once; the rules of the letters
-speak about what is there.
+Whether a whole requirement is absent (no goal, no `smart` block) is for KB003 to say, once; the rules of the
+letters speak about what is there.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ def findings(context: Context, letter: Letter) -> Iterator[Finding]:
                 continue
             severity = Severity.WARNING if judge.stage(task) is Stage.GROOMED else Severity.ERROR
             related = tuple(Related(d.path, d.span(where), what) for d, where, what in remark.also)
-            message = f"{task.id}: {remark.message}"
-            yield Finding(document, remark.where, message, remark.help, severity=severity, related=related)
+            yield Finding(
+                document, remark.where, remark.message, remark.help, severity=severity, related=related
+            )
 
 
 def _said_elsewhere(context: Context, remark: Remark) -> bool:

@@ -3,7 +3,13 @@
 The linter, moves, grooming and the pages all ask here, so that they never disagree.
 """
 
-from kb.readiness.definitions import Missing, missing_for_done, missing_for_ready
+from kb.readiness.definitions import (
+    Missing,
+    absent_for_ready,
+    evidence_of,
+    missing_for_done,
+    missing_for_ready,
+)
 from kb.readiness.smart import LETTERS, Letter, LetterState, Remark, SmartJudge
 from kb.readiness.stage import Stage, stage_of
 
@@ -15,6 +21,8 @@ __all__ = [
     "Remark",
     "SmartJudge",
     "Stage",
+    "absent_for_ready",
+    "evidence_of",
     "missing_for_done",
     "missing_for_ready",
     "stage_of",

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from kb.base import Document
 from kb.graph import Graph
 from kb.readiness.smart import LETTERS, SmartJudge
+from kb.readiness.stage import Stage, stage_of
 from kb.records.experiment import Experiment
 from kb.records.review import Review
 from kb.records.task import Measurable, Task
@@ -42,11 +43,16 @@ class Missing(NamedTuple):
 class _Case(NamedTuple):
     graph: Graph
     task: Task
-    judge: SmartJudge
+    judge: SmartJudge | None
 
 
 def missing_for_ready(
-    graph: Graph, workflow: Workflow, task: Task, *, today: date | None = None, judge: SmartJudge | None = None
+    graph: Graph,
+    workflow: Workflow,
+    task: Task,
+    *,
+    today: date | None = None,
+    judge: SmartJudge | None = None,
 ) -> list[Missing]:
     """What a task lacks to be ready; empty when it is.
 
@@ -59,6 +65,20 @@ def missing_for_ready(
     """
     case = _Case(graph, task, judge or SmartJudge(graph, today))
     return [missing for name in workflow.ready for missing in _REQUIREMENTS[name](case)]
+
+
+def absent_for_ready(graph: Graph, workflow: Workflow, task: Task) -> list[Missing]:
+    """What the definition of ready asks for and is absent altogether from a task in the state it is in.
+
+    Nothing is asked before `ready`; of a task that is done, what only mattered before the end is not asked
+    either.
+    """
+    stage = stage_of(workflow, task.status)
+    if stage not in (Stage.PROMISED, Stage.ENDED):
+        return []
+    case = _Case(graph, task, None)
+    asked = [name for name in workflow.ready if stage is Stage.PROMISED or name in ("goal", "smart")]
+    return [missing for name in asked for missing in _REQUIREMENTS[name](case) if missing.whole]
 
 
 def missing_for_done(graph: Graph, workflow: Workflow, task: Task) -> list[Missing]:
@@ -76,6 +96,7 @@ def _smart(case: _Case) -> Iterator[Missing]:
     if case.task.smart is None:
         help_ = "Write specific, measurable, achievable, relevant and time_bound under `smart`."
         yield Missing("smart", "a `smart` block", ("smart",), help_)
+    if case.task.smart is None or case.judge is None:
         return
     for letter in LETTERS:
         for remark in case.judge.remarks(case.task, letter):
@@ -95,7 +116,7 @@ def _assignee(case: _Case) -> Iterator[Missing]:
 
 
 def _evidence(case: _Case) -> Iterator[Missing]:
-    """A threshold asks for a measurement; any other work for a concluded experiment, a review or its deliverable."""
+    """A threshold asks for a measurement, other work for an experiment, a review or its deliverable."""
     task, graph = case.task, case.graph
     part = task.smart.measurable if task.smart is not None else None
     found = verdict(graph, task)

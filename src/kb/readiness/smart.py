@@ -1,13 +1,14 @@
-"""Reads a task letter by letter (specific, measurable, achievable, relevant, time-bound) and remarks what is wrong.
+"""Reads a task letter by letter, specific, measurable, achievable, relevant, time-bound, and remarks on it.
 
-The criteria are those of Doran (1981) as research backlogs use them: the metric and its threshold in the words that
-experiments report in, the effort of one task, the goal it serves, a date.
+The criteria are those of Doran (1981) as research backlogs use them: the metric and its threshold in the
+words that experiments report in, the effort of one task, the goal it serves, a date.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
@@ -30,9 +31,9 @@ _SHOWN = 60
 class Remark(NamedTuple):
     """Something about one letter of a task.
 
-    ``missing`` tells what is not there yet from what is wrong; ``lasting`` what still matters when the work has ended
-    from what is about plans; ``whole`` that not only this letter but the goal or the whole `smart` block is absent.
-    ``also`` is a second place the remark is about, with what it is.
+    ``missing`` tells what is not there yet from what is wrong; ``lasting`` what still matters when the work
+    has ended from what is about plans; ``whole`` that not only this letter but the goal or the whole `smart`
+    block is absent. ``also`` is a second place the remark is about, with what it is.
     """
 
     where: KeyPath
@@ -90,7 +91,7 @@ class SmartJudge:
         return list(self._by_letter[letter](task))
 
     def faults(self, task: Task, letter: Letter) -> list[Remark]:
-        """What is held against a letter of a task in the state it is in; see :class:`~kb.readiness.stage.Stage`."""
+        """What is held against a letter of a task in the state it is in, as its stage asks."""
         stage = self.stage(task)
         if stage is Stage.ROUGH:
             return []
@@ -120,7 +121,9 @@ class SmartJudge:
     @cached_property
     def reported_metrics(self) -> frozenset[str]:
         """The names of the metrics that any experiment of the base reports."""
-        return frozenset(name for _, experiment in self.base.records(Experiment) for name in experiment.metrics or ())
+        return frozenset(
+            name for _, experiment in self.base.records(Experiment) for name in experiment.metrics or ()
+        )
 
     def goal(self, task: Task) -> tuple[Document, Goal] | None:
         """The goal a task names, if there is one and it can be read."""
@@ -134,7 +137,9 @@ class SmartJudge:
         if smart is None or smart.specific is None:
             message = "nothing says what is done to what"
             help_ = "Name the object, the method and the data under `smart.specific`."
-            yield Remark(("smart", "specific"), message, help_, missing=True, lasting=True, whole=smart is None)
+            yield Remark(
+                ("smart", "specific"), message, help_, missing=True, lasting=True, whole=smart is None
+            )
         elif not says_what(smart.specific):
             message = f"{quoted(smart.specific)} names no object, method or data set"
             help_ = "Say what is done to what, with what: which column, which model, which split."
@@ -171,7 +176,7 @@ class SmartJudge:
             known.append(goal[1].business_metric.name)
         if metric in known or metric in self.reported_metrics:
             return None
-        close = difflib.get_close_matches(metric, sorted({*known, *self.reported_metrics}), n=2, cutoff=0.6)
+        close = _nearest_names(metric, {*known, *self.reported_metrics})
         hint = f"Did you mean {' or '.join(close)}?" if close else f"{task.goal} knows {', '.join(known)}."
         message = f"neither {task.goal} nor any experiment knows the metric {metric}"
         return Remark(("smart", "measurable", "metric"), message, hint)
@@ -182,21 +187,24 @@ class SmartJudge:
         if part is None or part.effort_days is None:
             help_ = "Estimate it in days under `smart.achievable.effort_days`."
             message = "nothing says how many days it takes"
-            yield Remark((*at, "effort_days"), message, help_, missing=True, lasting=True, whole=task.smart is None)
+            yield Remark(
+                (*at, "effort_days"), message, help_, missing=True, lasting=True, whole=task.smart is None
+            )
         elif part.effort_days > self.most_effort:
-            message = f"{figure(part.effort_days)} days are more than one task may take ({figure(self.most_effort)})"
+            limit = figure(self.most_effort)
+            message = f"{figure(part.effort_days)} days are more than one task may take ({limit})"
             yield Remark((*at, "effort_days"), message, "Split it; join the parts by `part_of`.")
         elif (days := self._days_left(task)) is not None and part.effort_days > days:
             message = f"{figure(part.effort_days)} days of work do not fit into the {days} until the date"
             yield Remark((*at, "effort_days"), message, "Move `time_bound`, or make the task smaller.")
         for number, need in enumerate(part.needs if part is not None else ()):
-            yield from self._need(need, (*at, "needs", number))
+            yield from self._need(task, need, (*at, "needs", number))
 
     def _days_left(self, task: Task) -> int | None:
         """Days from now, or from the beginning of work that has begun, to the date, both days included.
 
-        When work began is in the history alone; the day the task was written is before it, so nobody is blamed for
-        days that were worked.
+        When work began is in the history alone; the day the task was written is before it, so nobody is
+        blamed for days that were worked.
         """
         due = task.smart.time_bound if task.smart is not None else None
         if due is None or self.today is None:
@@ -205,13 +213,13 @@ class SmartJudge:
         start = task.created if begun else max(task.created, self.today)
         return (due - start).days + 1 if due >= start else None
 
-    def _need(self, need: str, where: KeyPath) -> Iterator[Remark]:
+    def _need(self, task: Task, need: str, where: KeyPath) -> Iterator[Remark]:
         if "-" not in need:
             return
         for mention in mentions(need, 0, self.base.types.by_prefix):
             document = self.base.by_id.get(mention.id)
             if document is None:
-                close = nearest(mention.id, self.base.by_id)
+                close = nearest(mention.id, (id_ for id_ in self.base.by_id if id_ != task.id))
                 help_ = f"Did you mean {' or '.join(close)}?" if close else "Name what exists, or create it."
                 yield Remark(where, f"it needs {mention.id}, which does not exist", help_)
             elif document.record is not None and document.type is not None:
@@ -241,7 +249,9 @@ class SmartJudge:
     def _goal_holds(self, task: Task, document: Document, goal: Goal) -> Iterator[Remark]:
         if goal.status == "draft":
             message, help_ = f"{task.goal} is a draft still", "Agree on the goal first."
-            yield Remark(("goal",), message, help_, missing=True, also=((document, ("status",), "its state"),))
+            yield Remark(
+                ("goal",), message, help_, missing=True, also=((document, ("status",), "its state"),)
+            )
         elif goal.status != "active" and not (goal.status == "met" and (task.integrates or task.teaches)):
             message = f"{task.goal} is {goal.status}, so nothing is gained for it any more"
             help_ = "Name a goal that is active, or drop the task."
@@ -257,7 +267,9 @@ class SmartJudge:
             return True
         seen.add(goal.id)
         return any(
-            self._leads_to_business(above, seen) for above in self._above.get(goal.id, ()) if above.id not in seen
+            self._leads_to_business(above, seen)
+            for above in self._above.get(goal.id, ())
+            if above.id not in seen
         )
 
     @cached_property
@@ -288,6 +300,12 @@ class SmartJudge:
                 message = f"{due} is after {deadline}, the deadline of {task.goal}"
                 also = ((found[0], ("constraints", "deadline"), "the deadline"),)
                 yield Remark(at, message, "Move it forward, or change the goal's scope.", also=also)
+
+
+def _nearest_names(name: str, known: Iterable[str]) -> list[str]:
+    """The known names that look most like one, whatever their case and the signs between their words."""
+    plain = {re.sub(r"[\W_]+", "_", k.lower()): k for k in sorted(known)}
+    return [plain[k] for k in difflib.get_close_matches(re.sub(r"[\W_]+", "_", name.lower()), plain, n=2)]
 
 
 def _better(target: float, baseline: float, direction: str) -> bool:

@@ -1,9 +1,9 @@
 """Tells a phrase that says what is done to what from one that could stand on any entry of any backlog.
 
-It works on words alone, in linear time, without a model: what is left of a phrase once joints, colours, generic verbs,
-generic nouns and the topic of the whole project are taken away is what it says. A name, a method or an identifier
-says enough by itself; of other words it takes two: "improve the runtime" has one, "count shops" and "improve the
-runtime of the nightly job" have two and more.
+It works on words alone, in linear time, without a model: what is left of a phrase once joints, colours,
+generic verbs, generic nouns and the topic of the whole project are taken away is what it says. A name, a
+method or an identifier says enough by itself; of other words it takes two: "improve the runtime" has one,
+"count shops" and "improve the runtime of the nightly job" have two and more.
 """
 
 from __future__ import annotations
@@ -22,7 +22,14 @@ _IDENTIFIER = re.compile(r"[^\W\d_][^\W_]*(?:\d|_[^\W_])")
 _PHRASES = re.compile("|".join(re.escape(p).replace("\\ ", "[ -]") + "s?" for p in PHRASES), re.IGNORECASE)
 _EMPTY = JOINTS | COLOURS | GENERIC_NOUNS | GENERIC_VERBS | TOPICS
 # English endings and what stood before them.
-_ENDINGS = (("s", ("",)), ("es", ("", "is")), ("ies", ("y",)), ("ing", ("", "e")), ("ed", ("", "e")), ("ied", ("y",)))
+_ENDINGS = (
+    ("s", ("",)),
+    ("es", ("", "is")),
+    ("ies", ("y",)),
+    ("ing", ("", "e")),
+    ("ed", ("", "e")),
+    ("ied", ("y",)),
+)
 
 
 def says_what(text: str) -> bool:

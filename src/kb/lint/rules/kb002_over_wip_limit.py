@@ -1,0 +1,139 @@
+"""KB002 over-wip-limit: no more is begun than the board and a person can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import ClassVar
+
+from kb.base import Document
+from kb.diagnostics import Severity
+from kb.lint.rule import Context, Finding, Rule
+from kb.records.task import Override, Task
+
+Card = tuple[Document, Task]
+
+
+class OverWipLimit(Rule):
+    """More tasks are in a state than its limit allows, or more of one person's.
+
+    ## Why
+
+    Work in progress is what makes work wait. A limit is the agreement to finish something before something
+    else is begun, and it only works when going over it is noticed.
+
+    The finding is on the youngest tasks above the limit, by the date of their creation. A task that carries
+    an override for this rule, as `kb move --override` writes it, is taken for the exception it says it is:
+    the finding is on it and is a warning. One override excuses one task.
+
+    ## Bad
+
+    ```config
+    [workflow.wip_per_person]
+    doing = 1
+    ```
+
+    ```record backlog/TASK-0001-load-test.md
+    ---
+    id: TASK-0001
+    type: task
+    title: Load-test the weekly job
+    status: doing
+    created: 2026-06-15
+    assignee: data-engineer
+    ---
+    ```
+
+    ```record backlog/TASK-0002-server.md
+    ---
+    id: TASK-0002
+    type: task
+    title: Set up the server
+    status: doing
+    created: 2026-06-16
+    assignee: data-engineer
+    ---
+    ```
+
+    ## Good
+
+    ```config
+    [workflow.wip_per_person]
+    doing = 1
+    ```
+
+    ```record backlog/TASK-0001-load-test.md
+    ---
+    id: TASK-0001
+    type: task
+    title: Load-test the weekly job
+    status: ready
+    created: 2026-06-15
+    assignee: data-engineer
+    ---
+    ```
+
+    ```record backlog/TASK-0002-server.md
+    ---
+    id: TASK-0002
+    type: task
+    title: Set up the server
+    status: doing
+    created: 2026-06-16
+    assignee: data-engineer
+    ---
+    ```
+
+    ## Configure
+
+    `[workflow.wip]` holds the limits per state, `[workflow.wip_per_person]` those per state and assignee. A
+    state that is not listed has no limit.
+    """
+
+    code: ClassVar[str] = "KB002"
+    name: ClassVar[str] = "over-wip-limit"
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """The tasks above a limit of the board, then those above a person's."""
+        workflow = context.workflow
+        cards = [card for card in context.tasks if card[1].status in workflow.wip]
+        for state, held in _grouped(cards, lambda task: task.status).items():
+            limit = workflow.wip[state]
+            says = f"{len(held)} tasks are in {state}; the limit is {limit}"
+            yield from self._above(held, limit, says, "status")
+        cards = [
+            c for c in context.tasks if c[1].status in workflow.wip_per_person and c[1].assignee is not None
+        ]
+        for key, held in _grouped(cards, lambda task: f"{task.status} {_person(task)}").items():
+            state, person = key.split(" ", 1)
+            limit = workflow.wip_per_person[state]
+            says = f"{person} has {len(held)} tasks in {state}; the limit per person is {limit}"
+            yield from self._above(held, limit, says, "assignee")
+
+    def _above(self, held: list[Card], limit: int, says: str, key: str) -> Iterator[Finding]:
+        excess = len(held) - limit
+        if excess <= 0:
+            return
+        held.sort(key=lambda card: (self._override(card[1]) is not None, card[1].created, card[1].id))
+        for document, task in held[-excess:]:
+            override = self._override(task)
+            if override is None:
+                help_ = "Finish or move back something first; `kb move --override` records an exception."
+                yield Finding(document, (key,), says, help_)
+            else:
+                message = f"{says} ({task.id} is over it on purpose: {override.reason})"
+                yield Finding(document, (key,), message, severity=Severity.WARNING)
+
+    def _override(self, task: Task) -> Override | None:
+        wanted = (self.code.lower(), self.name)
+        return next((o for o in task.overrides if o.rule.strip().lower() in wanted), None)
+
+
+def _person(task: Task) -> str:
+    return (task.assignee or "").removeprefix("@")
+
+
+def _grouped(cards: list[Card], key: Callable[[Task], str]) -> Mapping[str, list[Card]]:
+    groups: dict[str, list[Card]] = {}
+    for card in cards:
+        groups.setdefault(key(card[1]), []).append(card)
+    return groups
