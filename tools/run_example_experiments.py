@@ -4,8 +4,8 @@
     python tools/run_example_experiments.py --check    # write nothing, exit 1 if a record would change
 
 Nothing measured is typed by hand: this script fills `code.commit`, `environment`, `seeds`, `data`, `model`,
-`metrics` and `outputs`, and leaves title, dates, outcome, conclusion and body to the author of the record. The
-command is the record's own `code.command`, run in a copy of the base, so that no generated file stays behind.
+`metrics` and `outputs`, and leaves title, dates, outcome, conclusion and body to the author of the record.
+The command is the record's own `code.command`, run in a copy of the base, so that no generated file stays.
 """
 
 from __future__ import annotations
