@@ -52,7 +52,9 @@ class LazyGroup(click.Group):
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write(listing.help_page())
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[click.shell_completion.CompletionItem]:
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
         from click.shell_completion import CompletionItem
 
         found = [CompletionItem(n, help=s) for n, s in listing.SUMMARIES.items() if n.startswith(incomplete)]
@@ -65,9 +67,13 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
         ctx.exit()
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.option("-C", "start", type=click.Path(path_type=Path), default=Path(), help="Start in this folder.")
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Version.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Version."
+)
 @click.pass_context
 def kb(ctx: click.Context, start: Path) -> None:
     """A research backlog and knowledge base in Markdown and git."""

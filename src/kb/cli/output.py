@@ -1,4 +1,4 @@
-"""The shapes in which commands hand out data: a table for people, JSON, CSV and Markdown for other programs."""
+"""The shapes in which commands hand out data: a table for people; JSON, CSV and Markdown for programs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,12 @@ VERSION = 1
 def format_option(*formats: str, default: str = "table") -> Callable[[F], F]:
     """The option `--format`, with the formats that make sense for a command."""
     return click.option(
-        "--format", "format_", type=click.Choice(formats), default=default, show_default=True, help="How to print it."
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=default,
+        show_default=True,
+        help="How to print it.",
     )
 
 

@@ -99,7 +99,9 @@ def _closing(outcome: Verdicts) -> None:
     if not outcome.diagnostics:
         say(f"{style('Nothing to complain about', 'green')} in {files}.", err=True)
         return
-    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    parts = [
+        f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n
+    ]
     infos = outcome.count(Severity.INFO)
     if infos:
         parts.append(f"{infos} info")

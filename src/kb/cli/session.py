@@ -1,8 +1,9 @@
-"""What one run of `kb` knows: where it was started, the configuration found there, today, and the base when read."""
+"""What one run of `kb` knows: where it was started, the configuration there, today, and the base when read."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,8 +11,13 @@ from zoneinfo import ZoneInfo
 from kb import base, config
 from kb.base import KnowledgeBase
 from kb.config import Config, Located
+from kb.diagnostics import Diagnostic
 from kb.errors import KbError
 from kb.graph import Graph
+from kb.index import FindingRow, Index
+from kb.lint.engine import all_rules, judge
+from kb.lint.rule import Context
+from kb.lint.select import select
 
 
 class Session:
@@ -61,6 +67,22 @@ class Session:
     def graph(self) -> Graph:
         """The graph of the base."""
         return Graph(self.base)
+
+    @cached_property
+    def findings(self) -> Sequence[Diagnostic]:
+        """What the linter says, by the configuration."""
+        rules = select(all_rules(), self.config.lint)
+        return judge(Context(self.base, self.graph, self.today), rules).diagnostics
+
+    @cached_property
+    def index(self) -> Index:
+        """The base in SQL."""
+        return Index(self.graph, self._finding_rows())
+
+    def _finding_rows(self) -> Iterator[FindingRow]:
+        for d in self.findings:
+            line = self.base.by_path[d.path].source.position(d.span.start).line
+            yield FindingRow(d.record, d.code, str(d.severity), d.message, d.path, line)
 
     @property
     def today(self) -> datetime.date:

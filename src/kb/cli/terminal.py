@@ -1,4 +1,4 @@
-"""Prints to people: colour and width only where there is a terminal, and no control character of a record ever."""
+"""Prints to people: colour only where there is a terminal, and no control character of a record ever."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def coloured(stream: IO[str]) -> bool:
 
 
 def style(text: str, *names: str, err: bool = False) -> str:
-    """The text in a colour or weight (bold, dim, red, green, yellow, blue, magenta, cyan), if colours are on."""
+    """The text in a colour or weight (``bold``, ``dim``, ``red``, …), if colours are on."""
     if not names or not coloured(sys.stderr if err else sys.stdout):
         return text
     return f"\033[{';'.join(_CODES[name] for name in names)}m{text}\033[0m"
@@ -40,7 +40,9 @@ def clean(text: str) -> str:
     """The text with everything unprintable escaped, on one line: names and titles come from files."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text)
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text
+    )
 
 
 def say(text: str = "", *, err: bool = False) -> None:
@@ -75,7 +77,11 @@ def display_width(text: str) -> int:
     import unicodedata
 
     return sum(
-        0 if unicodedata.combining(c) or c == "\u200d" else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        0
+        if unicodedata.combining(c) or c == "\u200d"
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
         for c in text
     )
 
@@ -99,8 +105,10 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, flexible: int | None = None) -> list[str]:
     """Aligned columns: numbers to the right, the ``flexible`` column cut so that lines fit the terminal."""
     cells = [[clean(cell) for cell in row] for row in rows]
-    widths = [max([display_width(h), *(display_width(row[n]) for row in cells)]) for n, h in enumerate(headers)]
-    if flexible is not None:
+    widths = [
+        max([display_width(h), *(display_width(row[n]) for row in cells)]) for n, h in enumerate(headers)
+    ]
+    if flexible is not None and sys.stdout.isatty():
         over = sum(widths) + 2 * (len(widths) - 1) - width()
         if over > 0:
             widths[flexible] = max(widths[flexible] - over, 16)

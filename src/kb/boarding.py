@@ -1,0 +1,83 @@
+"""The Kanban board as data: columns by state with counts and limits, cards in the order to pull them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kb.base import Document
+from kb.graph import Graph
+from kb.records.task import Task
+from kb.verdicts import Verdict, verdict
+from kb.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A task on the board.
+
+    Attributes:
+        document: its file.
+        task: the record.
+        age_days: days since it was created.
+        blocked_days: days it has been blocked; None when it is not.
+        verdict: what became of its target.
+        waits_for: open tasks it depends on.
+    """
+
+    document: Document
+    task: Task
+    age_days: int
+    blocked_days: int | None
+    verdict: Verdict | None
+    waits_for: tuple[str, ...] = ()
+
+    @property
+    def blocked(self) -> str | None:
+        """The reason it is blocked; None when it is not."""
+        if self.task.blocked is None:
+            return None
+        return self.task.blocked.reason or "no reason given"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A state of the workflow and the tasks in it."""
+
+    state: str
+    cards: tuple[Card, ...]
+    limit: int | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether there is more in it than its WIP limit allows."""
+        return self.limit is not None and len(self.cards) > self.limit
+
+
+def priority(task: Task) -> tuple[float, float, str]:
+    """The sort key of the backlog: rank first where one is set, then the highest score, then the id."""
+    rank = float("inf") if task.rank is None else float(task.rank)
+    return (rank, -(task.score or 0.0), task.id)
+
+
+def card(graph: Graph, document: Document, task: Task, workflow: Workflow, today: date) -> Card:
+    """A task as a card."""
+    blocked = None if task.blocked is None else max((today - task.blocked.since).days, 0)
+    waits = tuple(
+        link.target_id
+        for link in graph.links(task.id, ("depends_on",))
+        if isinstance(link.target.record, Task) and link.target.record.status != workflow.done_state
+    )
+    age = max((today - task.created).days, 0)
+    return Card(document, task, age, blocked, verdict(graph, task), waits)
+
+
+def board(graph: Graph, workflow: Workflow, today: date) -> list[Column]:
+    """The columns of the board, in the order of the workflow."""
+    by_state: dict[str, list[Card]] = {state: [] for state in workflow.states}
+    for document, task in graph.base.records(Task):
+        by_state[task.status].append(card(graph, document, task, workflow, today))
+    return [
+        Column(state, tuple(sorted(cards, key=lambda c: priority(c.task))), workflow.wip.get(state))
+        for state, cards in by_state.items()
+    ]

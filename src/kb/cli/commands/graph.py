@@ -1,0 +1,52 @@
+"""`kb graph`: the graph or a neighbourhood of it, in the languages of other programs."""
+
+from __future__ import annotations
+
+import click
+
+from kb.cli import completion
+from kb.cli.output import emit_json
+from kb.cli.session import Session
+from kb.cli.terminal import say
+from kb.errors import KbError
+from kb.notation import LANGUAGES, Part, as_json
+
+
+@click.command("graph")
+@click.option(
+    "--around", metavar="ID", shell_complete=completion.ids, help="Only this record and what is near it."
+)
+@click.option("--depth", type=click.IntRange(0, 50), default=1, show_default=True, help="How near.")
+@click.option("--kinds", metavar="KIND,…", help="Only links of these kinds, such as based_on,task,goal.")
+@click.option(
+    "--type", "types", multiple=True, shell_complete=completion.types, help="Only records of this type."
+)
+@click.option("--format", "format_", type=click.Choice(["dot", "mermaid", "graphml", "json"]), default="dot", show_default=True, help="In which language.")  # fmt: skip  # noqa: E501
+@click.pass_obj
+def command(
+    session: Session, around: str | None, depth: int, kinds: str | None, types: tuple[str, ...], format_: str
+) -> int:
+    """Print the graph, or the neighbourhood of one record."""
+    chosen = _kinds(session, kinds)
+    if around is not None:
+        session.base.get(around)
+        ids = list(session.graph.neighbourhood(around, depth, chosen))
+    else:
+        ids = list(session.base.by_id)
+    documents = [session.base.by_id[id] for id in ids if not types or session.base.by_id[id].type in types]
+    part = Part(documents, session.graph.edges({d.id or d.path for d in documents}, chosen))
+    if format_ == "json":
+        emit_json(as_json(part))
+    else:
+        say(LANGUAGES[format_](part))
+    return 0
+
+
+def _kinds(session: Session, kinds: str | None) -> set[str] | None:
+    if kinds is None:
+        return None
+    known = {"mentions"} | {field.link.kind for entry in session.base.types.values() for field in entry.links}
+    chosen = {kind.strip() for kind in kinds.split(",") if kind.strip()}
+    if unknown := sorted(chosen - known):
+        raise KbError(f"there is no kind of link `{unknown[0]}`", hint=f"Kinds: {', '.join(sorted(known))}.")
+    return chosen

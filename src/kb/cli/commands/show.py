@@ -1,0 +1,144 @@
+"""`kb show`: one record with its computed facts, links both ways and findings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kb.base import Document
+from kb.cli import completion
+from kb.cli.output import emit_json, format_option, shown, today_option
+from kb.cli.report import as_json as finding_as_json
+from kb.cli.session import Session
+from kb.cli.terminal import clean, say, style
+from kb.graph import ResolvedLink
+from kb.index import as_json
+from kb.lint.engine import of_record
+from kb.record import Record
+from kb.records.experiment import Experiment
+from kb.records.task import Task
+from kb.standing import flags
+from kb.verdicts import Verdict, verdict
+
+
+@click.command("show")
+@click.argument("id", shell_complete=completion.ids)
+@format_option("table", "json")
+@today_option
+@click.pass_obj
+def command(session: Session, id: str, format_: str) -> int:
+    """Show one record: fields, computed facts, links both ways, findings."""
+    document = session.base.get(id)
+    found = _verdict(session, document)
+    if format_ == "json":
+        _json(session, document, found)
+    else:
+        _page(session, document, found)
+    return 0
+
+
+def _verdict(session: Session, document: Document) -> Verdict | None:
+    return verdict(session.graph, document.record) if isinstance(document.record, Task) else None
+
+
+def _json(session: Session, document: Document, found: Verdict | None) -> None:
+    record, id = document.record, document.id or ""
+    reproducibility = record.reproducibility if isinstance(record, Experiment) else None
+    emit_json({
+        "record": as_json(record) if record is not None else document.values,
+        "path": document.path,
+        "computed": {
+            "score": record.score if isinstance(record, Task) else None,
+            "verdict": found.name if found is not None else None,
+            "measured": found.measured.value if found is not None and found.measured is not None else None,
+            "measured_by": found.experiment if found is not None else None,
+            "age_days": (session.today - record.created).days if record is not None else None,
+            "state_age_days": None,
+            "reproducibility": reproducibility.fulfilled if reproducibility is not None else None,
+            "flags": flags(session.graph, document, session.today),
+        },
+        "links": [{"kind": k.kind, "target": k.target_id, "line": _line(k)} for k in session.graph.links(id)],
+        "backlinks": [{"kind": k.kind, "source": k.source_id} for k in session.graph.backlinks(id)],
+        "findings": [finding_as_json(d, document.source) for d in of_record(session.findings, document.path)],
+    })  # fmt: skip
+
+
+def _line(link: ResolvedLink) -> int:
+    return link.source.position(link.where).line
+
+
+def _page(session: Session, document: Document, found: Verdict | None) -> None:
+    record = document.record
+    title = clean(record.title) if record is not None else "cannot be read as a record"
+    say(style(f"{document.id} {title}", "bold"))
+    say(style(clean(document.path), "dim"))
+    say()
+    if record is not None:
+        _facts(session, document, record, found)
+    _links(session, document)
+    findings = of_record(session.findings, document.path)
+    if findings:
+        say(style("Findings", "bold"))
+        for d in findings:
+            start = document.source.position(d.span.start)
+            say(f"  {start.line}:{start.column} {d.severity} {d.code} {clean(d.message)}")
+
+
+def _facts(session: Session, document: Document, record: Record, found: Verdict | None) -> None:
+    facts: list[tuple[str, str]] = []
+    if found is not None:
+        facts.append(("verdict", _verdict_words(record, found)))
+    if isinstance(record, Task) and record.score is not None:
+        facts.append(("score", f"{record.score:.3g}"))
+    if isinstance(record, Experiment) and record.reproducibility is not None:
+        facts.append(("reproducibility", f"{record.reproducibility.fulfilled} of 7"))
+    facts.append(("age", f"{(session.today - record.created).days} days"))
+    noted = flags(session.graph, document, session.today)
+    if noted:
+        facts.append(("careful", ", ".join(noted)))
+    values = as_json(record)
+    for key in session.base.types[record.type].order:
+        if key in values and key not in ("id", "title"):
+            facts.extend(_flat(key, values[key]))
+    width = max(len(key) for key, _ in facts)
+    for key, value in facts:
+        say(f"  {style(key.ljust(width), 'dim')}  {clean(value)}")
+    say()
+
+
+def _verdict_words(record: Record, found: Verdict) -> str:
+    name = found.name.replace("-", " ")
+    measurable = record.smart.measurable if isinstance(record, Task) and record.smart else None
+    if found.measured is None or measurable is None:
+        return name
+    sign = "≥" if measurable.direction == "higher" else "≤"
+    target = f"{sign} {shown(measurable.target)}"
+    return f"{name}: {measurable.metric} {shown(found.measured.value)} ({target}) by {found.experiment}"
+
+
+def _flat(key: str, value: Any) -> list[tuple[str, str]]:
+    """A value as lines of `key value`, nested keys joined by dots."""
+    if isinstance(value, dict):
+        return [line for inner, item in value.items() for line in _flat(f"{key}.{inner}", item)]
+    if isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
+        return [line for number, item in enumerate(value, 1) for line in _flat(f"{key}[{number}]", item)]
+    return [(key, shown(value))]
+
+
+def _links(session: Session, document: Document) -> None:
+    id = document.id or ""
+    lines = [(k.kind, k.target) for k in session.graph.links(id)]
+    lines += [(k.reverse, k.source) for k in session.graph.backlinks(id)]
+    if not lines:
+        return
+    say(style("Links", "bold"))
+    told: set[tuple[str, str | None]] = set()
+    width = max(len(kind) for kind, _ in lines)
+    for kind, other in lines:
+        if (kind, other.id) not in told:
+            told.add((kind, other.id))
+            title = clean(other.record.title) if other.record is not None else ""
+            state = style(f"[{other.record.status}]", "cyan") if other.record is not None else ""
+            say(f"  {style(kind.replace('_', ' ').ljust(width), 'dim')}  {other.id} {title} {state}")
+    say()

@@ -1,0 +1,74 @@
+"""`kb why`: the line of thought behind a record, with what is refuted, stale or superseded on the way."""
+
+from __future__ import annotations
+
+import click
+
+from kb import lineage
+from kb.cli import completion
+from kb.cli.output import emit_json, format_option, today_option
+from kb.cli.session import Session
+from kb.cli.terminal import clean, say, style
+from kb.lineage import Reason
+
+_WORDS = {"based_on": "based on", "part_of": "part of", "depends_on": "depends on"}
+_BAD = {"refuted", "invalid", "superseded", "stale", "suspect"}
+
+
+@click.command("why")
+@click.argument("id", shell_complete=completion.ids)
+@format_option("table", "json", "md")
+@today_option
+@click.pass_obj
+def command(session: Session, id: str, format_: str) -> int:
+    """Show what ID rests on, down through evidence, tasks and goals, with verdicts, dates and commits."""
+    reason = lineage.why(session.graph, id, session.today)
+    if format_ == "json":
+        emit_json(lineage.as_json(reason))
+    elif format_ == "md":
+        _markdown(reason, 0)
+    else:
+        _tree(reason, "", "")
+        _closing(reason)
+    return 0
+
+
+def _tree(reason: Reason, lead: str, below: str) -> None:
+    say(lead + _line(reason))
+    for number, child in enumerate(reason.because):
+        last = number == len(reason.because) - 1
+        _tree(child, below + ("└─ " if last else "├─ "), below + ("   " if last else "│  "))
+
+
+def _line(reason: Reason) -> str:
+    kind = style(_WORDS.get(reason.kind, reason.kind.replace("_", " ")) + " ", "dim") if reason.kind else ""
+    name = style(reason.id, "bold")
+    record = reason.document.record
+    if reason.seen:
+        return f"{kind}{name} {style('(above)', 'dim')}"
+    if record is None:
+        return f"{kind}{name} {style('cannot be read', 'red')}"
+    parts = [f"{kind}{name} {clean(record.title)}", style(f"[{record.status}]", "cyan")]
+    if reason.verdict is not None:
+        colour = {"met": "green", "missed": "red"}.get(reason.verdict, "yellow")
+        parts.append(style(reason.verdict.replace("-", " "), colour))
+    parts += [style(flag, "red" if flag in _BAD else "yellow") for flag in reason.flags]
+    dated = " ".join(part for part in (str(reason.on or ""), (reason.commit or "")[:10]) if part)
+    return " ".join((*parts, style(clean(dated), "dim")))
+
+
+def _closing(reason: Reason) -> None:
+    doubtful = [r for r in reason.walk() if set(r.flags) & _BAD]
+    for r in doubtful:
+        say(f"  {r.id} is {', '.join(f for f in r.flags if f in _BAD)}", err=True)
+
+
+def _markdown(reason: Reason, depth: int) -> None:
+    record = reason.document.record
+    title = "" if reason.seen or record is None else f" {clean(record.title)} ({record.status})"
+    marks = [reason.verdict or "", *reason.flags]
+    tail = f": {', '.join(mark for mark in marks if mark)}" if any(marks) else ""
+    kind = f"{_WORDS.get(reason.kind, reason.kind.replace('_', ' '))} " if reason.kind else ""
+    say(f"{'  ' * depth}- {kind}[[{reason.id}]]{title}{tail}")
+    for child in reason.because:
+        _markdown(child, depth + 1)

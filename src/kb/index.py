@@ -1,0 +1,296 @@
+"""The read-only SQL surface of a base: tables filled from the records, queries that can read and nothing else."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from kb.base import Document
+from kb.errors import KbError
+from kb.graph import Graph
+from kb.record import Record
+from kb.records import Entry
+from kb.records.experiment import Experiment, Spread
+from kb.records.review import Review
+from kb.records.task import Task
+from kb.verdicts import verdict
+
+SECONDS: Final = 10.0
+MAX_ROWS: Final = 200_000
+MAX_LENGTH: Final = 10_000_000
+
+TABLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "records": (
+        "id",
+        "type",
+        "title",
+        "status",
+        "owner",
+        "assignee",
+        "created",
+        "visibility",
+        "path",
+        "data",
+    ),
+    "links": ("source", "kind", "target", "path", "line"),
+    "metrics": ("experiment", "task", "metric", "split", "value", "std", "n"),
+    "scores": ("review", "candidate", "criterion", "grp", "priority", "weight", "score"),
+    "tags": ("record", "tag"),
+    "findings": ("record", "code", "severity", "message", "path", "line"),
+    "transitions": ("record", "from_status", "to_status", "at", "commit_id", "author"),
+}
+_LEADERBOARD = """
+create view leaderboard as
+select e.id, e.title, m.task, m.metric, m.split, m.value, m.std, m.n, e.date, e.outcome, e.status
+from metrics m join experiment e on e.id = m.experiment where e.status = 'concluded'
+"""
+
+
+class FindingRow(NamedTuple):
+    """A finding of the linter as the table `findings` holds it."""
+
+    record: str | None
+    code: str
+    severity: str
+    message: str
+    path: str
+    line: int
+
+
+class Answer(NamedTuple):
+    """Columns and rows of a query."""
+
+    columns: list[str]
+    rows: list[tuple[Any, ...]]
+
+
+class Index:
+    """A base in SQL. Only the tables that a query names are filled.
+
+    Args:
+        graph: the base and its links.
+        findings: what the linter says; only asked for when a query names the table.
+    """
+
+    def __init__(self, graph: Graph, findings: Iterable[FindingRow] = ()) -> None:
+        self.graph = graph
+        self.base = graph.base
+        self._findings = findings
+        self._filled: set[str] = set()
+        self._connection = sqlite3.connect(":memory:", isolation_level=None)
+        self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_LENGTH)
+        self._connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        self.tables: dict[str, tuple[str, ...]] = dict(TABLES)
+        for name, entry in self.base.types.items():
+            self.tables[_table_name(name)] = (
+                *_columns(entry),
+                *(("score", "verdict") if name == "task" else ()),
+            )
+        for name, columns in self.tables.items():
+            self._connection.execute(f'create table "{name}" ({", ".join(_quoted(c) for c in columns)})')
+        self._connection.execute(_LEADERBOARD)
+
+    def query(self, sql: str, *, seconds: float = SECONDS) -> Answer:
+        """Answer a query.
+
+        Raises:
+            KbError: it is not a reading query, it is wrong, or it takes longer than ``seconds``.
+        """
+        if not sql.strip():
+            raise KbError("the query is empty", hint=f"Tables: {', '.join(self.tables)}.")
+        self._fill(sql)
+        deadline = time.monotonic() + seconds
+        self._connection.set_authorizer(_authorize)
+        self._connection.set_progress_handler(lambda: int(time.monotonic() > deadline), 10_000)
+        try:
+            cursor = self._connection.execute(sql)
+            rows = cursor.fetchmany(MAX_ROWS + 1)
+            columns = [column[0] for column in cursor.description or ()]
+        except (sqlite3.Error, sqlite3.Warning) as error:
+            raise self._explained(str(error), seconds) from None
+        finally:
+            self._connection.set_authorizer(None)
+            self._connection.set_progress_handler(None, 0)
+        if len(rows) > MAX_ROWS:
+            raise KbError(f"the answer has more than {MAX_ROWS} rows", hint="Add a `limit`.")
+        return Answer(columns, rows)
+
+    def _explained(self, said: str, seconds: float) -> KbError:
+        if said == "interrupted":
+            return KbError(f"the query took longer than {seconds:g} seconds", hint="Make it narrower.")
+        if "not authorized" in said or "prohibited" in said:
+            return KbError("a query can only read", hint="`select …` from the tables of the base.")
+        hint = (
+            f"Tables: {', '.join(self.tables)}, leaderboard."
+            if "no such table" in said
+            else "See the SQL reference."
+        )
+        return KbError(f"the query cannot be answered: {said}", hint=hint)
+
+    def _fill(self, sql: str) -> None:
+        words = set(re.findall(r"[a-z_]+", sql.lower()))
+        if "leaderboard" in words:
+            words |= {"metrics", "experiment"}
+        for name in self.tables:
+            if (name in words or name.replace("-", "_") in words) and name not in self._filled:
+                self._filled.add(name)
+                self._insert(name, self._rows(name))
+
+    def _insert(self, name: str, rows: Iterator[Sequence[Any]]) -> None:
+        marks = ", ".join("?" for _ in self.tables[name])
+        self._connection.execute("begin")
+        self._connection.executemany(f'insert into "{name}" values ({marks})', rows)  # noqa: S608 - names are ours
+        self._connection.execute("commit")
+
+    def _rows(self, name: str) -> Iterator[Sequence[Any]]:
+        if name == "transitions":
+            return  # read from history, which this base was not given
+        known: dict[str, Callable[[], Iterator[Sequence[Any]]]] = {
+            "records": self._record_rows,
+            "links": self._link_rows,
+            "metrics": self._metric_rows,
+            "scores": self._score_rows,
+            "tags": self._tag_rows,
+            "findings": lambda: iter(self._findings),
+        }
+        yield from known[name]() if name in known else self._type_rows(name)
+
+    def _documents(self) -> Iterator[tuple[Document, Record]]:
+        for document in self.base.documents:
+            if document.record is not None:
+                yield document, document.record
+
+    def _record_rows(self) -> Iterator[Sequence[Any]]:
+        for document, r in self._documents():
+            assignee = r.assignee if isinstance(r, Task) else None
+            data = json.dumps(as_json(r), ensure_ascii=False)
+            created = r.created.isoformat()
+            yield (
+                r.id,
+                r.type,
+                r.title,
+                r.status,
+                r.owner,
+                assignee,
+                created,
+                r.visibility,
+                document.path,
+                data,
+            )
+
+    def _link_rows(self) -> Iterator[Sequence[Any]]:
+        for links in self.graph.out.values():
+            for link in links:
+                line = link.source.position(link.where).line
+                yield link.source_id, link.kind, link.target_id, link.source.path, line
+
+    def _metric_rows(self) -> Iterator[Sequence[Any]]:
+        for _, experiment in self.base.records(Experiment):
+            for metric, splits in (experiment.metrics or {}).items():
+                for split, figure in splits.items():
+                    value = (
+                        (figure.mean, figure.std, figure.n)
+                        if isinstance(figure, Spread)
+                        else (figure, None, None)
+                    )
+                    yield experiment.id, experiment.task, metric, split, *value
+
+    def _score_rows(self) -> Iterator[Sequence[Any]]:
+        for _, review in self.base.records(Review):
+            criteria = {criterion.id: criterion for criterion in review.criteria}
+            for candidate in review.candidates:
+                for id_, score in (candidate.scores or {}).items():
+                    c = criteria.get(id_)
+                    facts = (c.group, c.priority, c.weight) if c is not None else (None, None, None)
+                    yield review.id, candidate.name, id_, *facts, score
+
+    def _tag_rows(self) -> Iterator[Sequence[Any]]:
+        for _, record in self._documents():
+            for tag in record.tags:
+                yield record.id, tag
+
+    def _type_rows(self, table: str) -> Iterator[Sequence[Any]]:
+        columns = self.tables[table]
+        for _, record in self._documents():
+            if _table_name(record.type) == table:
+                flat = _flat(record)
+                if isinstance(record, Task):
+                    found = verdict(self.graph, record)
+                    flat["score"] = record.score
+                    flat["verdict"] = found.name if found is not None else None
+                yield [flat.get(column) for column in columns]
+
+
+_ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
+_FORBIDDEN_FUNCTIONS = {"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"}
+
+
+def _authorize(action: int, _first: str | None, second: str | None, *_rest: str | None) -> int:
+    if action == sqlite3.SQLITE_FUNCTION:
+        return sqlite3.SQLITE_DENY if second in _FORBIDDEN_FUNCTIONS else sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
+
+
+def _table_name(type_name: str) -> str:
+    return type_name.replace("-", "_")
+
+
+def _quoted(column: str) -> str:
+    return f'"{column}"'
+
+
+def as_json(value: Any) -> Any:
+    """A record, or part of one, as JSON can hold it; fields that were not given are left out."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        found = {}
+        for field in dataclasses.fields(value):
+            inner = as_json(getattr(value, field.name))
+            if inner is not None and inner not in ([], {}):
+                found[field.name.rstrip("_")] = inner
+        return found
+    if isinstance(value, Mapping):
+        return {key: as_json(inner) for key, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return [as_json(inner) for inner in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    return value
+
+
+def _columns(entry: Entry) -> tuple[str, ...]:
+    return tuple(_scalar_columns(entry.model, ""))
+
+
+def _scalar_columns(model: type[Any], prefix: str) -> Iterator[str]:
+    from kb.schema import field_hints, fields_in, holds_many
+
+    for name, hint in field_hints(model).items():
+        if holds_many(hint):
+            continue
+        inner = fields_in(hint)
+        if inner is not None:
+            yield from _scalar_columns(inner, f"{prefix}{name}_")
+        else:
+            yield f"{prefix}{name}"
+
+
+def _flat(record: Any, prefix: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        name = f"{prefix}{field.name.rstrip('_')}"
+        if dataclasses.is_dataclass(value):
+            found.update(_flat(value, f"{name}_"))
+        elif isinstance(value, date):
+            found[name] = value.isoformat()
+        elif isinstance(value, str | int | float) or value is None:
+            found[name] = value
+    return found
