@@ -2,7 +2,6 @@
 (() => {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
-  const READABLE = 0.45;
   const make = (name, attributes = {}, ...children) => {
     const node = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
@@ -12,11 +11,6 @@
   const words = (value) => (value || "").split(/\s+/).filter(Boolean);
   const unique = (values) => [...new Set(values)].filter(Boolean).sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
   const readAddress = () => new URLSearchParams(location.hash.slice(1));
-  const button = (label, text, press) => {
-    const node = make("button", { type: "button", class: "kb-button", "aria-label": label, title: label }, text);
-    node.addEventListener("click", press);
-    return node;
-  };
 
   function readNodes(svg) {
     const nodes = new Map();
@@ -53,51 +47,10 @@
     if (!nodes.size) return;
     const edges = readEdges(svg, nodes);
     const all = [...nodes.values()];
-    const whole = svg.viewBox.baseVal;
-    const full = { x: whole.x, y: whole.y, w: whole.width, h: whole.height };
     const box = all[0].element.getBBox();
-    const stage = make("div", { class: "kb-explorer" });
-    svg.replaceWith(stage);
-    stage.append(svg);
-    svg.removeAttribute("width");
-    svg.removeAttribute("height");
+    const first = all.reduce((a, b) => (b.x < a.x ? b : a));
+    const stage = window.kbStage(svg, { y: first.y + box.height / 2 });
     figure.dataset.live = "";
-
-    const view = { x: full.x, y: full.y, scale: 1 };
-    const size = () => ({ w: stage.clientWidth || 800, h: stage.clientHeight || 500 });
-    function show() {
-      const { w, h } = size();
-      svg.setAttribute("viewBox", `${view.x} ${view.y} ${w / view.scale} ${h / view.scale}`);
-      svg.classList.toggle("far", view.scale < READABLE);
-    }
-    function frame(area, least, most) {
-      const { w, h } = size();
-      view.scale = Math.min(most, Math.max(least, Math.min(w / area.w, h / area.h)));
-      view.x = area.x + area.w / 2 - w / view.scale / 2;
-      view.y = area.y + area.h / 2 - h / view.scale / 2;
-      show();
-    }
-    function home() {
-      const { w, h } = size();
-      const fit = Math.min(w / full.w, h / full.h);
-      if (fit >= READABLE) return frame(full, 0.05, 1.1);
-      // Too large to read at once: begin at the left, where the goals are.
-      const first = all.reduce((a, b) => (b.x < a.x ? b : a));
-      view.scale = Math.max(fit, 0.6);
-      view.x = full.x;
-      view.y = first.y + box.height / 2 - h / view.scale / 2;
-      return show();
-    }
-    function zoom(factor, px, py) {
-      const { w, h } = size();
-      const cx = px === undefined ? w / 2 : px;
-      const cy = py === undefined ? h / 2 : py;
-      const scale = Math.min(3, Math.max(0.04, view.scale * factor));
-      view.x += cx / view.scale - cx / scale;
-      view.y += cy / view.scale - cy / scale;
-      view.scale = scale;
-      show();
-    }
 
     const state = { focus: "", line: false, hidden: new Set(), shown: new Set() };
     const search = make("input", { type: "search", placeholder: "Find a record", "aria-label": "Find a record by id or title", "aria-keyshortcuts": "/" });
@@ -126,11 +79,9 @@
     if (goal.length > 1) bar.append(goal);
     if (all.some((node) => node.date)) bar.append(make("label", {}, "from ", since));
     bar.append(types, said);
-    stage.before(bar);
+    stage.element.before(bar);
     const panel = make("aside", { class: "kb-explorer__panel", "aria-label": "Summary of the chosen record", hidden: "" });
-    const zoomers = make("div", { class: "kb-explorer__zoom" }, button("Zoom in", "+", () => zoom(1.3)),
-      button("Zoom out", "−", () => zoom(1 / 1.3)), button("Show everything", "⤢", () => frame(full, 0.02, 1.1)));
-    stage.append(panel, zoomers);
+    stage.element.append(panel);
     const summaries = new Map();
 
     const allowed = (node) =>
@@ -230,7 +181,7 @@
       const area = { x: Math.min(...xs) - 40, y: Math.min(...ys) - 40 };
       area.w = Math.max(...xs) + box.width + 40 - area.x;
       area.h = Math.max(...ys) + box.height + 40 - area.y;
-      frame(area, 0.2, 1.15);
+      stage.frame(area, 0.2, 1.15);
     }
 
     function write() {
@@ -283,52 +234,10 @@
     });
     for (const input of [status, goal, since]) input.addEventListener("change", changed);
 
-    const pointers = new Map();
-    let moved = 0;
-    const at = (event) => {
-      const edge = stage.getBoundingClientRect();
-      return { x: event.clientX - edge.left, y: event.clientY - edge.top };
-    };
-    svg.addEventListener("pointerdown", (event) => {
-      if (event.button) return;
-      if (!pointers.size) moved = 0;
-      pointers.set(event.pointerId, at(event));
-    });
-    window.addEventListener("pointermove", (event) => {
-      const last = pointers.get(event.pointerId);
-      if (!last) return;
-      const now = at(event);
-      const other = [...pointers].find(([id]) => id !== event.pointerId);
-      if (other) {
-        const reach = (p) => Math.hypot(p.x - other[1].x, p.y - other[1].y) || 1;
-        zoom(reach(now) / reach(last), (now.x + other[1].x) / 2, (now.y + other[1].y) / 2);
-        moved += 10;
-      } else {
-        view.x -= (now.x - last.x) / view.scale;
-        view.y -= (now.y - last.y) / view.scale;
-        moved += Math.abs(now.x - last.x) + Math.abs(now.y - last.y);
-        if (moved > 4) stage.classList.add("is-dragging");
-        show();
-      }
-      pointers.set(event.pointerId, now);
-    });
-    for (const kind of ["pointerup", "pointercancel"]) {
-      window.addEventListener(kind, (event) => {
-        pointers.delete(event.pointerId);
-        stage.classList.remove("is-dragging");
-      });
-    }
-    svg.addEventListener("dragstart", (event) => event.preventDefault());
-    stage.addEventListener("wheel", (event) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      const spot = at(event);
-      zoom(Math.exp(-event.deltaY * 0.004), spot.x, spot.y);
-    }, { passive: false });
     // A press of Enter is a click without a pointer (detail 0): the link opens by itself.
     svg.addEventListener("click", (event) => {
       const element = event.target.closest(".n[data-id]");
-      const drag = moved > 4;
+      const drag = stage.dragged();
       if (element && (event.detail === 0 || event.ctrlKey || event.metaKey || event.shiftKey)) return;
       if (element || drag) event.preventDefault();
       if (drag) return;
@@ -341,43 +250,29 @@
       const href = element && element.getAttribute("href");
       if (href) location.assign(new URL(href, document.baseURI));
     });
-    stage.addEventListener("focusin", (event) => {
-      const node = event.target.closest && nodes.get((event.target.closest(".n[data-id]") || { dataset: {} }).dataset.id);
-      if (!node || pointers.size) return;
-      const { w, h } = size();
-      const out = node.x < view.x || node.y < view.y || node.x + box.width > view.x + w / view.scale || node.y + box.height > view.y + h / view.scale;
-      if (!out) return;
-      view.x = node.x + box.width / 2 - w / view.scale / 2;
-      view.y = node.y + box.height / 2 - h / view.scale / 2;
-      show();
+    stage.element.addEventListener("focusin", (event) => {
+      const element = event.target.closest(".n[data-id]");
+      const node = element && nodes.get(element.dataset.id);
+      if (node && !stage.pressed()) stage.reveal({ x: node.x, y: node.y, w: box.width, h: box.height });
     });
+    // Before Material's own keys.
     document.addEventListener("keydown", (event) => {
-      if (!stage.isConnected || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!stage.element.isConnected || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target.closest && event.target.closest("input, select, textarea")) {
         if (event.key === "Escape" && figure.contains(event.target)) event.target.blur();
         return;
       }
-      const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-      const way = stage.contains(event.target) && ways[event.key];
-      if (event.key === "+" || event.key === "=") zoom(1.3);
-      else if (event.key === "-") zoom(1 / 1.3);
-      else if (event.key === "0") frame(full, 0.02, 1.1);
-      else if (event.key === "/") search.focus();
+      if (event.key === "/") search.focus();
       else if (event.key === "Escape") {
         choose("");
-        home();
-      } else if (way) {
-        view.x += (way[0] * 80) / view.scale;
-        view.y += (way[1] * 80) / view.scale;
-        show();
-      } else return;
+        stage.home();
+      } else if (!stage.key(event)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
     }, true);
-    window.addEventListener("resize", show);
-    window.addEventListener("hashchange", () => stage.isConnected && read());
+    window.addEventListener("hashchange", () => stage.element.isConnected && read());
 
-    home();
+    stage.home();
     read();
     if (figure.dataset.kbGraph) {
       fetch(figure.dataset.kbGraph)
