@@ -25,7 +25,7 @@ NAME: Final = "journal"
 
 
 class Put(NamedTuple):
-    """Give a file the bytes of a temporary one. ``old`` is the digest of what it holds; empty if it is new."""
+    """Give a file the bytes of a temporary one. ``old`` is the digest of what it holds; empty if new."""
 
     path: str
     temp: str

@@ -71,7 +71,7 @@ def fits_plain(text: str, *, flow: bool = False) -> bool:
         return False
     if ": " in text or " #" in text or text.endswith(":"):
         return False
-    return not (flow and re.search(r"[\[\]{},]", text))
+    return not (flow and re.search(r"[\[\]{},?]", text))
 
 
 def single(text: str) -> str | None:
