@@ -22,9 +22,8 @@ def findings(context: Context, letter: Letter) -> Iterator[Finding]:
                 continue
             severity = Severity.WARNING if judge.stage(task) is Stage.GROOMED else Severity.ERROR
             related = tuple(Related(d.path, d.span(where), what) for d, where, what in remark.also)
-            yield Finding(
-                document, remark.where, remark.message, remark.help, severity=severity, related=related
-            )
+            where = ("status",) if remark.whole else remark.where  # an absent field has no place of its own
+            yield Finding(document, where, remark.message, remark.help, severity=severity, related=related)
 
 
 def _said_elsewhere(context: Context, remark: Remark) -> bool:

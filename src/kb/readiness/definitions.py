@@ -118,6 +118,8 @@ def _assignee(case: _Case) -> Iterator[Missing]:
 def _evidence(case: _Case) -> Iterator[Missing]:
     """A threshold asks for a measurement, other work for an experiment, a review or its deliverable."""
     task, graph = case.task, case.graph
+    if _may_be_answered(graph, task):
+        return
     part = task.smart.measurable if task.smart is not None else None
     found = verdict(graph, task)
     if found is not None and part is not None:
@@ -145,6 +147,12 @@ def evidence_of(graph: Graph, task: Task) -> list[Document]:
     """The experiments and reviews that name a task as theirs, in whatever state they are."""
     found = [link.source for link in graph.backlinks(task.id, ("task",))]
     return [d for d in found if isinstance(d.record, (Experiment, Review))]
+
+
+def _may_be_answered(graph: Graph, task: Task) -> bool:
+    """Whether a file that names the task could not be read: it is to be mended before anything is missed."""
+    broken = any(link.source.record is None for link in graph.backlinks(task.id, ("task",)))
+    return broken or task.id in graph.base.unread
 
 
 def _answered(graph: Graph, task: Task) -> bool:

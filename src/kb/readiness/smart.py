@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
-from kb.base import Document, nearest
+from kb.base import Document
 from kb.graph import Graph
 from kb.readiness.specificity import says_what
 from kb.readiness.stage import Stage, stage_of
@@ -125,6 +125,11 @@ class SmartJudge:
             name for _, experiment in self.base.records(Experiment) for name in experiment.metrics or ()
         )
 
+    @cached_property
+    def _unread_text(self) -> str:
+        """All that stands in files that are no records: what is named there may be reported there."""
+        return "\n".join(d.source.text for d in self.base.documents if d.record is None)
+
     def goal(self, task: Task) -> tuple[Document, Goal] | None:
         """The goal a task names, if there is one and it can be read."""
         document = self.base.by_id.get(task.goal) if task.goal is not None else None
@@ -174,7 +179,7 @@ class SmartJudge:
             return None
         if goal[1].business_metric is not None:
             known.append(goal[1].business_metric.name)
-        if metric in known or metric in self.reported_metrics:
+        if metric in known or metric in self.reported_metrics or metric in self._unread_text:
             return None
         close = _nearest_names(metric, {*known, *self.reported_metrics})
         hint = f"Did you mean {' or '.join(close)}?" if close else f"{task.goal} knows {', '.join(known)}."
@@ -218,8 +223,10 @@ class SmartJudge:
             return
         for mention in mentions(need, 0, self.base.types.by_prefix):
             document = self.base.by_id.get(mention.id)
+            if document is None and mention.id in self.base.unread:
+                continue
             if document is None:
-                close = nearest(mention.id, (id_ for id_ in self.base.by_id if id_ != task.id))
+                close = [id_ for id_ in self.base.nearest(mention.id, 3) if id_ != task.id]
                 help_ = f"Did you mean {' or '.join(close)}?" if close else "Name what exists, or create it."
                 yield Remark(where, f"it needs {mention.id}, which does not exist", help_)
             elif document.record is not None and document.type is not None:
@@ -263,7 +270,7 @@ class SmartJudge:
 
     def _leads_to_business(self, goal: Goal, seen: set[str]) -> bool:
         """Whether a goal, or one that depends on it, has a business metric."""
-        if goal.business_metric is not None:
+        if goal.business_metric is not None or goal.id in self.base.unread:
             return True
         seen.add(goal.id)
         return any(

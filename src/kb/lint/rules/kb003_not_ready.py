@@ -75,7 +75,8 @@ class NotReady(Rule):
         for document, task in context.tasks:
             absent = absent_for_ready(context.graph, context.workflow, task)
             if absent and [m.requirement for m in absent] != ["expectation"]:
-                message = f"{task.id} is in {task.status} without {_listed([m.what for m in absent])}"
+                where = task.status if context.workflow.ended(task.status) else f"in {task.status}"
+                message = f"{task.id} is {where} without {_listed([m.what for m in absent])}"
                 help_ = " ".join(m.help for m in absent)
                 yield Finding(document, ("status",), message, help_)
 

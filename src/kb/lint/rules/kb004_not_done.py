@@ -85,4 +85,5 @@ class NotDone(Rule):
                 for missing in missing_for_done(context.graph, workflow, task):
                     if missing.whole and missing.requirement not in said:
                         message = f"{task.id} is {task.status} without {missing.what}"
-                        yield Finding(document, missing.where, message, missing.help)
+                        where = missing.where if missing.requirement == "evidence" else ("status",)
+                        yield Finding(document, where, message, missing.help)

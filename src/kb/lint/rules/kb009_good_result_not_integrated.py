@@ -9,7 +9,6 @@ from kb.diagnostics import Related, Severity
 from kb.graph import Graph
 from kb.lint.rule import Context, Finding, Rule
 from kb.readiness import evidence_of
-from kb.records.decision import Decision
 from kb.records.experiment import Experiment
 from kb.records.goal import Goal
 from kb.records.task import Task
@@ -142,17 +141,12 @@ def _goal_ended(context: Context, task: Task) -> bool:
 
 def _taken_up(context: Context, task: Task) -> bool:
     evidence = [d.id for d in evidence_of(context.graph, task) if d.id is not None]
-    if _integrated(context, evidence):
+    if _integrated(context, evidence) or not context.base.unread.isdisjoint([task.id, *evidence]):
         return True
-    decisions = [
-        link.source.record
-        for id_ in evidence
-        for link in context.graph.backlinks(id_, ("based_on",))
-        if isinstance(link.source.record, Decision)
-    ]
-    if any(decision.status != "proposed" for decision in decisions):
+    decisions = [link.source for id_ in evidence for link in context.graph.backlinks(id_, ("based_on",))]
+    if any(d.record is None or d.record.status != "proposed" for d in decisions):
         return True
-    return _integrated(context, [d.id for d in decisions]) or _outdone(context.graph, evidence)
+    return _integrated(context, [d.id or "" for d in decisions]) or _outdone(context.graph, evidence)
 
 
 def _integrated(context: Context, ids: Iterable[str]) -> bool:

@@ -75,4 +75,4 @@ class NoExpectation(Rule):
             if absent <= {"expectation"}:
                 message = f"{task.id} is in {task.status} and nobody says what is expected of it"
                 help_ = "Give `expectation` a `gain` from 1 to 5 and a `confidence` from 0 to 1."
-                yield Finding(document, ("expectation",), message, help_, severity=severity)
+                yield Finding(document, ("status",), message, help_, severity=severity)
