@@ -90,6 +90,11 @@ class Seeder:
         self.numbers["risk"] += 1
         return self._with(self._bodied(writing_context.risk(self.made, self.numbers["risk"])), values)
 
+    def goal(self, **values: Any) -> Draft:
+        """A goal that asks for what the first goal asks for; `values` as for `task`."""
+        aim = dataclasses.replace(self.made.aims[0], id=self.next_id("goal"))
+        return self._with(self._bodied(writing_context.goal(self.made, aim)), values)
+
     def decision(self, **values: Any) -> Draft:
         """A clean decision on trial of a technology; `values` as for `task`."""
         like, name = self.made.choices[0], self.next_id("decision")

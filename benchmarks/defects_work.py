@@ -18,9 +18,9 @@ def _smart(draft: Draft, **parts: Any) -> Draft:
 
 @sows("SM001")
 def not_specific(seeder: Seeder, number: int) -> None:
-    """Generic words, or none."""
+    """Generic words in the backlog; none at all in an entry that calls itself ready."""
     words = ("Improve it", "Investigate and try things", None)[number % 3]
-    draft = _smart(seeder.task("backlog"), specific=words)
+    draft = _smart(seeder.task("backlog" if words else "ready"), specific=words)
     seeder.seed("SM001", seeder.keep(draft), f"specific: {words}" if words else "")
 
 
@@ -36,13 +36,13 @@ def not_measurable(seeder: Seeder, number: int) -> None:
         "direction": metric.direction,
     }
     part = (None, known | {"target": low}, known | {"metric": "happiness"})[number % 3]
-    seeder.seed("SM002", seeder.keep(_smart(seeder.task("backlog"), measurable=part)))
+    seeder.seed("SM002", seeder.keep(_smart(seeder.task("ready"), measurable=part)))
 
 
 @sows("SM003")
 def not_achievable(seeder: Seeder, number: int) -> None:
     """More effort than one task may take, none stated, more than there are days left."""
-    draft, today = seeder.task("backlog"), seeder.made.today
+    draft, today = seeder.task("ready"), seeder.made.today
     needs = draft.values["smart"]["achievable"]["needs"]
     if number % 3 == 2:
         _smart(draft, achievable={"effort_days": 9, "needs": needs}, time_bound=today + dt.timedelta(days=2))
@@ -53,15 +53,21 @@ def not_achievable(seeder: Seeder, number: int) -> None:
 
 
 @sows("SM004")
-def not_relevant(seeder: Seeder, _number: int) -> None:
-    """A task for no goal."""
-    seeder.seed("SM004", seeder.keep(seeder.task("backlog", goal=None)), companions=("LK004",))
+def not_relevant(seeder: Seeder, number: int) -> None:
+    """A task that is ready for a goal nobody pursues any more, or not yet; or that does not say why."""
+    if number % 3 == 2:
+        seeder.seed("SM004", seeder.keep(_smart(seeder.task("ready"), relevant=None)))
+        return
+    goal = seeder.goal(status=("dropped", "draft")[number % 3])
+    seeder.keep(goal)
+    draft = seeder.task("ready", "research", goal=goal.id)
+    seeder.seed("SM004", seeder.keep(draft), companions=("LK006",))
 
 
 @sows("SM005")
 def not_time_bound(seeder: Seeder, number: int) -> None:
     """No date, one before the task was written, one after the goal's deadline."""
-    draft = seeder.task("backlog")
+    draft = seeder.task("ready")
     day = (
         None,
         draft.values["created"] - dt.timedelta(days=9),
