@@ -83,7 +83,7 @@ def absent_for_ready(graph: Graph, workflow: Workflow, task: Task) -> list[Missi
 
 def missing_for_done(graph: Graph, workflow: Workflow, task: Task) -> list[Missing]:
     """What a task lacks to be done; empty when it is."""
-    case = _Case(graph, task, SmartJudge(graph))
+    case = _Case(graph, task, SmartJudge(graph) if "smart" in workflow.done else None)
     return [missing for name in workflow.done for missing in _REQUIREMENTS[name](case)]
 
 

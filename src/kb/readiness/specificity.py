@@ -18,7 +18,7 @@ Kind = Literal["empty", "method", "telling"]
 
 ENOUGH = 2
 _TOKEN = re.compile(r"[^\W_](?:[\w.+/@:'’-]*[\w+])?")
-_IDENTIFIER = re.compile(r"[^\W\d_][^\W_]*(?:\d|_[^\W_])")
+_IDENTIFIER = re.compile(r"[^\W\d_](?:\d|_[^\W_])")
 _PHRASES = re.compile("|".join(re.escape(p).replace("\\ ", "[ -]") + "s?" for p in PHRASES), re.IGNORECASE)
 _EMPTY = JOINTS | COLOURS | GENERIC_NOUNS | GENERIC_VERBS | TOPICS
 # English endings and what stood before them.
@@ -36,8 +36,12 @@ def says_what(text: str) -> bool:
     """Whether a phrase names an object, a method or a data set beyond what every project has."""
     if _IDENTIFIER.search(text):
         return True
+    plain = text.lower().replace("-", " ")
+    if any(phrase in plain for phrase in PHRASES):
+        text = _PHRASES.sub(" ", text)
     telling = 0
-    for number, token in enumerate(_TOKEN.findall(_PHRASES.sub(" ", text))):
+    for number, found in enumerate(_TOKEN.finditer(text)):
+        token = found[0]
         kind = _kind(token.lower())
         if kind == "method" or (kind == "telling" and _is_name(token, first=number == 0)):
             return True
