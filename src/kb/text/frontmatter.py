@@ -80,7 +80,7 @@ _TYPED = re.compile(
 )
 # What YAML 1.1 and 1.2 readers disagree on: octals, exponents without a point, sexagesimals, underscores.
 _AMBIGUOUS = re.compile(
-    r"[-+]?(0\d+|0[xob][\da-fA-F]+|(\d+(\.\d*)?|\.\d+)[eE]\d+|\d+[eE][-+]?\d+"
+    r"[-+]?(0\d+|0x[\da-fA-F]+|0o[0-7]+|0b[01]+|(\d+(\.\d*)?|\.\d+)[eE]\d+|\d+[eE][-+]?\d+"
     r"|\d{1,9}(:[0-5]?\d)+(\.\d*)?|\d[\d_]*_[\d_]*(\.\d*)?)"
     r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )

@@ -1,0 +1,125 @@
+"""LK006 link-to-retired: what is in force rests on what is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Final
+
+from kb.base import Document
+from kb.diagnostics import Severity
+from kb.graph import Graph, ResolvedLink
+from kb.lint.rule import Context, Finding, Rule
+from kb.workflow import Workflow
+
+# States in which a record carries nothing any more. What was merely dropped is history, not a mistake.
+_RETIRED: Final = frozenset(("superseded", "invalid", "refused", "expired", "rejected", "deprecated"))
+# States in which somebody relies on a record; a draft may still be put right, history need not be.
+_IN_FORCE: Final[Mapping[str, tuple[str, ...]]] = {
+    "goal": ("active",),
+    "experiment": ("running", "concluded"),
+    "review": ("reported",),
+    "decision": ("accepted",),
+    "risk": ("open", "mitigated", "accepted", "occurred"),
+    "product": ("agreed",),
+    "privacy": ("approved",),
+    "stack": ("agreed",),
+    "change": ("approved",),
+}
+_RESTING: Final = frozenset(
+    ("based_on", "integrates", "baseline", "evidence", "mitigated_by", "amends", "privacy", "decision")
+)
+
+
+class LinkToRetired(Rule):
+    """A record in force rests on one that was superseded, invalidated, refused, rejected or has expired.
+
+    ## Why
+
+    When an experiment turns out invalid, everything that was built on it should be looked at again. Drafts and
+    records that are history themselves are left alone, and so is a decision about the one it supersedes.
+
+    ## Bad
+
+    ```record research/decisions/DEC-0001-encoding.md
+    ---
+    id: DEC-0001
+    type: decision
+    title: Encode the shop by its target
+    status: accepted
+    created: 2026-05-04
+    based_on: [EXP-0001]
+    ---
+    ```
+
+    ```record research/experiments/EXP-0001-target-encoding.md
+    ---
+    id: EXP-0001
+    type: experiment
+    title: Target encoding, with a leak between the folds
+    status: invalid
+    created: 2026-05-04
+    ---
+    ```
+
+    ## Good
+
+    ```record research/decisions/DEC-0001-encoding.md
+    ---
+    id: DEC-0001
+    type: decision
+    title: Encode the shop by its target
+    status: accepted
+    created: 2026-05-04
+    based_on: [EXP-0002]
+    ---
+    ```
+
+    ```record research/experiments/EXP-0002-target-encoding.md
+    ---
+    id: EXP-0002
+    type: experiment
+    title: Target encoding, out of fold
+    status: concluded
+    created: 2026-05-11
+    ---
+    ```
+    """
+
+    code: ClassVar[str] = "LK006"
+    name: ClassVar[str] = "link-to-retired"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """The links that lead from what is in force to what is not."""
+        graph = context.graph
+        for target in context.base.documents:
+            record = target.record
+            if record is None or record.status not in _RETIRED or target.id is None:
+                continue
+            if record.status not in context.base.types[record.type].type.retired:
+                continue
+            for link in graph.backlinks(target.id, _RESTING):
+                if _in_force(link.source, context.workflow) and not _supersedes(graph, link):
+                    message = f"{link.source_id} rests on {target.id}, which is {record.status}"
+                    help_ = _help(graph, target.id)
+                    yield Finding(link.source, link.where, message, help_)
+
+
+def _in_force(document: Document, workflow: Workflow) -> bool:
+    record = document.record
+    if record is None:
+        return False
+    if record.type == "task":
+        return workflow.position(record.status) > 0 and not workflow.ended(record.status)
+    return record.status in _IN_FORCE.get(record.type, ())
+
+
+def _supersedes(graph: Graph, link: ResolvedLink) -> bool:
+    return any(other.target is link.target for other in graph.links(link.source_id, ("supersedes",)))
+
+
+def _help(graph: Graph, retired: str) -> str:
+    newer = [link.source_id for link in graph.backlinks(retired, ("supersedes",))]
+    if newer:
+        return f"{newer[-1]} supersedes {retired}: does it still hold, and should it rest on {newer[-1]}?"
+    return "Look at it again: rest it on something that holds, or retire it too."
