@@ -21,7 +21,9 @@ def may_see(document: Document, audience: str) -> bool:
 
 def seen_by(base: KnowledgeBase, audience: str) -> tuple[KnowledgeBase, frozenset[str]]:
     """The base as an audience may see it, and the ids that are kept from it."""
-    kept = [document for document in base.documents if document.record is not None and may_see(document, audience)]
+    kept = [
+        document for document in base.documents if document.record is not None and may_see(document, audience)
+    ]
     shown = {document.id for document in kept}
     hidden = frozenset(document.id for document in base.documents if document.id and document.id not in shown)
     return KnowledgeBase(base.config, base.types, kept), hidden

@@ -132,7 +132,15 @@ class Bodies:
         base = 2 if highest == 1 else 1
         if base not in self._converters:
             self._converters[base] = markdown.Markdown(
-                extensions=["tables", "fenced_code", "footnotes", "sane_lists", "admonition", "codehilite", "toc"],
+                extensions=[
+                    "tables",
+                    "fenced_code",
+                    "footnotes",
+                    "sane_lists",
+                    "admonition",
+                    "codehilite",
+                    "toc",
+                ],
                 extension_configs={
                     "toc": {"baselevel": base, "slugify": _slug},
                     "codehilite": {"css_class": "highlight", "guess_lang": False},

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kb.base import Document, KnowledgeBase
 from kb.config import Config
@@ -16,6 +16,7 @@ from kb.lint.engine import all_rules, judge
 from kb.lint.rule import Context
 from kb.lint.select import select
 from kb.record import Record
+from kb.records.experiment import Experiment
 from kb.records.task import Task
 from kb.site import addresses
 from kb.site.audience import seen_by
@@ -24,10 +25,18 @@ from kb.site.drawing import marks
 from kb.site.drawing.html import Html
 from kb.site.drawing.svg import DrawnEdge, DrawnNode
 from kb.standing import flags, is_late
-from kb.verdicts import Verdict, verdict
+from kb.verdicts import Verdict, measurement, verdict
 from kb.workflow import Workflow
 
 R = TypeVar("R", bound=Record)
+
+
+class Best(NamedTuple):
+    """The best result for a metric: who measured it, what, and on which data."""
+
+    id: str
+    value: float
+    split: str
 
 
 class Material:
@@ -94,7 +103,8 @@ class Material:
         return [
             d
             for d in outcome.diagnostics
-            if (d.path in shown or self.audience == "restricted") and not any(id in d.message + d.help for id in hidden)
+            if (d.path in shown or self.audience == "restricted")
+            and not any(id in d.message + d.help for id in hidden)
         ]
 
     @cached_property
@@ -129,6 +139,18 @@ class Material:
                 found.append("late")
             self._flags[id] = found
         return self._flags[id]
+
+    def best(self, goal: str, metric: str, direction: str) -> Best | None:
+        """The best concluded result for a metric among the experiments that serve a goal, on the data it counts on."""
+        sign = 1 if direction == "higher" else -1
+        found: list[Best] = []
+        for document, _ in self.graph.impact(goal):
+            record = document.record
+            if isinstance(record, Experiment) and record.status == "concluded":
+                measured = measurement(record, metric, None)
+                if measured is not None:
+                    found.append(Best(record.id, measured.value, measured.split))
+        return max(found, key=lambda b: sign * b.value, default=None)
 
     def url(self, id: str, here: str) -> str:
         """The link from the page at path ``here`` to a record's page."""
@@ -187,4 +209,6 @@ class Material:
     def drawing(self, ids: Iterable[str], here: str) -> tuple[list[DrawnNode], list[DrawnEdge]]:
         """Nodes and edges of some records."""
         chosen = [id for id in ids if id in self.base.by_id]
-        return [self.node(id, here) for id in chosen], [self.edge(link) for link in self.graph.edges(set(chosen))]
+        return [self.node(id, here) for id in chosen], [
+            self.edge(link) for link in self.graph.edges(set(chosen))
+        ]

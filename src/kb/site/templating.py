@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,19 @@ def words(name: str) -> str:
     return name.replace("_", " ")
 
 
+def shown(value: Any) -> str:
+    """Any value of a record as text: lists and mappings on one line."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {shown(item)}" for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(shown(item) for item in value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return figure(value) if isinstance(value, int | float) else str(value)
+
+
 @cache
 def environment() -> jinja2.Environment:
     """The environment of all templates; autoescape is on for every one of them."""
@@ -70,7 +84,7 @@ def environment() -> jinja2.Environment:
         plural,
     ):
         env.globals[function.__name__] = function
-    env.filters.update(day=day, figure=figure, words=words)
+    env.filters.update(day=day, figure=figure, words=words, own=shown)
     return env
 
 
