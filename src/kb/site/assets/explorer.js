@@ -290,7 +290,8 @@
     try {
       const answer = await fetch(figure.dataset.kbSvg);
       if (!answer.ok) return;
-      const parsed = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
+      const text = (await answer.text()).replace(/<style>[^<]*<\/style>/, "");
+      const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
       if (parsed.namespaceURI !== SVG || parsed.localName !== "svg") return;
       parsed.querySelectorAll("style, script, foreignObject").forEach((node) => node.remove());
       const svg = document.importNode(parsed, true);

@@ -6,6 +6,7 @@ parts are packed side by side and nodes without edges stand in a grid. The same 
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -79,7 +80,9 @@ class _Part:
     routes: dict[Edge, list[tuple[float, float]]]
 
 
-def layered(nodes: Sequence[NodeBox], edges: Iterable[tuple[str, str]], *, direction: Direction = "LR") -> Layout:
+def layered(
+    nodes: Sequence[NodeBox], edges: Iterable[tuple[str, str]], *, direction: Direction = "LR"
+) -> Layout:
     """Lays out a graph so that edges run left to right (``LR``) or top to bottom (``TB``).
 
     Edges that name a node not given are left out; parallel edges share one route. Any graph is accepted.
@@ -131,7 +134,7 @@ def _lay_out(nodes: list[int], edges: list[Edge], sizes: list[tuple[float, float
         layers[layer_of[item]].append(item)
     before: list[list[int]] = [[] for _ in layer_of]
     after: list[list[int]] = [[] for _ in layer_of]
-    steps = dict.fromkeys(step for chain in chains.values() for step in zip(chain, chain[1:], strict=False))
+    steps = dict.fromkeys(step for chain in chains.values() for step in itertools.pairwise(chain))
     for a, b in steps:
         if layer_of[b] == layer_of[a] + 1:
             after[a].append(b)
@@ -187,7 +190,9 @@ def _first_order(count: int, joins: list[Edge], chains: dict[Edge, list[int]]) -
     return list(seen)
 
 
-def _starts(layers: list[list[int]], lengths: list[float], after: list[list[int]], centres: list[float]) -> list[float]:
+def _starts(
+    layers: list[list[int]], lengths: list[float], after: list[list[int]], centres: list[float]
+) -> list[float]:
     """Where each layer begins: the steeper the edges to the next one, the more room between."""
     starts = [0.0]
     for layer, length in zip(layers[:-1], lengths, strict=False):
@@ -205,7 +210,9 @@ def _part(
     centres: list[float],
     sizes: list[tuple[float, float]],
 ) -> _Part:
-    corners = {node: (starts[layer_of[at]], centres[at] - sizes[node][1] / 2) for at, node in enumerate(nodes)}
+    corners = {
+        node: (starts[layer_of[at]], centres[at] - sizes[node][1] / 2) for at, node in enumerate(nodes)
+    }
     routes: dict[Edge, list[tuple[float, float]]] = {}
     for (a, b), chain in chains.items():
         source, target = nodes[a], nodes[b]
@@ -214,10 +221,7 @@ def _part(
             start = starts[layer_of[bend]]
             points += [(start, centres[bend]), (start + lengths[layer_of[bend]], centres[bend])]
         routes[source, target] = [*points, (corners[target][0], centres[b])]
-    breadth = max(
-        max(corners[node][1] + sizes[node][1] for node in nodes),
-        max(centres[len(nodes) :], default=0.0),
-    )
+    breadth = max(*(corners[node][1] + sizes[node][1] for node in nodes), *centres[len(nodes) :])
     return _Part(nodes, starts[-1] + lengths[-1], breadth, corners, routes)
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from typing import Final
 
 _NARROW: Final = dict.fromkeys("iljI|!.,:;'`", 0.28)
-_SLIM: Final = dict.fromkeys("ftr()[]{}/\\-\"° ", 0.36)
+_SLIM: Final = dict.fromkeys('ftr()[]{}/\\-"° ', 0.36)
 _WIDE: Final = dict.fromkeys("mwMW@%&", 0.90) | dict.fromkeys("ABCDEGHKNOPQRSUVXY", 0.71)
 _WIDTHS: Final = {**_NARROW, **_SLIM, **_WIDE}
 _USUAL: Final = 0.57

@@ -38,7 +38,9 @@ def verdict(value: str | None) -> Html:
     """``met``, ``missed`` or ``not-measured`` as a mark; nothing for `None`."""
     if not value:
         return Html("")
-    return Html(f'<span class="kb-verdict" data-verdict="{text(value)}">{text(VERDICTS.get(value, value))}</span>')
+    return Html(
+        f'<span class="kb-verdict" data-verdict="{text(value)}">{text(VERDICTS.get(value, value))}</span>'
+    )
 
 
 def outcome(value: str | None) -> Html:
@@ -53,7 +55,7 @@ def flag(value: str) -> Html:
     return Html(f'<span class="kb-flag" data-flag="{text(value)}">{text(value.replace("-", " "))}</span>')
 
 
-def record_ref(
+def record_ref(  # noqa: PLR0913  # a reference has that many parts, all but the first four optional and named
     record_id: str,
     record_type: str,
     title: str,
@@ -85,7 +87,8 @@ _verdict = verdict  # `record_ref` has an argument of that name
 
 def restricted_ref(record_id: str) -> Html:
     """What a reader sees of a record that is not for them: its id and the word."""
-    return Html(f'<span class="kb-ref" data-type="custom"><code class="kb-id">{text(record_id)}</code> {flag("restricted")}</span>')
+    identity = f'<code class="kb-id">{text(record_id)}</code>'
+    return Html(f'<span class="kb-ref" data-type="custom">{identity} {flag("restricted")}</span>')
 
 
 def measure_bar(
@@ -155,11 +158,15 @@ def _ring(place: float) -> str:
 
 
 def _post(place: float) -> str:
-    return f'<svg class="kb-bar__target" x="{_percent(place)}"><path d="M-1 2h8l-2.5 3.5L7 9H1v13h-2z"/></svg>'
+    return (
+        f'<svg class="kb-bar__target" x="{_percent(place)}"><path d="M-1 2h8l-2.5 3.5L7 9H1v13h-2z"/></svg>'
+    )
 
 
 def _diamond(place: float) -> str:
-    return f'<svg class="kb-bar__measured" x="{_percent(place)}"><path d="M0 5.5L6.5 12 0 18.5-6.5 12z"/></svg>'
+    return (
+        f'<svg class="kb-bar__measured" x="{_percent(place)}"><path d="M0 5.5L6.5 12 0 18.5-6.5 12z"/></svg>'
+    )
 
 
 _MARKS: Final = {"baseline": _ring, "target": _post, "measured": _diamond}

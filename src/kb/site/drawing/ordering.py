@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right, insort
 from collections.abc import Sequence
 
@@ -37,7 +38,7 @@ def order_layers(layers: list[list[int]], before: Neighbours, after: Neighbours)
 def crossings(layers: list[list[int]], after: Neighbours) -> int:
     """How many pairs of edges between neighbouring layers cross."""
     total = 0
-    for layer, following in zip(layers, layers[1:], strict=False):
+    for layer, following in itertools.pairwise(layers):
         place = {node: index for index, node in enumerate(following)}
         ends = [end for node in layer for end in sorted(place[target] for target in after[node])]
         total += _inversions(ends)
@@ -79,8 +80,12 @@ def _swap_neighbours(order: list[list[int]], before: Neighbours, after: Neighbou
         for layer in order:
             for at in range(len(layer) - 1):
                 first, second = layer[at], layer[at + 1]
-                gain = _pair_crossings(first, second, before, place) + _pair_crossings(first, second, after, place)
-                gain -= _pair_crossings(second, first, before, place) + _pair_crossings(second, first, after, place)
+                gain = _pair_crossings(first, second, before, place) + _pair_crossings(
+                    first, second, after, place
+                )
+                gain -= _pair_crossings(second, first, before, place) + _pair_crossings(
+                    second, first, after, place
+                )
                 if gain > 0:
                     layer[at], layer[at + 1] = second, first
                     place[first], place[second] = at + 1, at

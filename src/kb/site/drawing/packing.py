@@ -22,7 +22,9 @@ class _Shelf:
     columns: list[_Column] = field(default_factory=list)
 
 
-def pack(sizes: Sequence[tuple[float, float]], *, gap: float, aspect: float = 1.7) -> list[tuple[float, float]]:
+def pack(
+    sizes: Sequence[tuple[float, float]], *, gap: float, aspect: float = 1.7
+) -> list[tuple[float, float]]:
     """The top left corner of each box, none overlapping, about `aspect` times as wide as high in all.
 
     Boxes go on shelves in the order of their height (equal heights: as given); a box also goes under a wider one

@@ -161,7 +161,9 @@ _TONE_OF: Final[dict[str, str]] = {
     "ready": "ready",
     **dict.fromkeys(("doing", "running", "active", "open"), "active"),
     **dict.fromkeys(("review", "pending"), "wait"),
-    **dict.fromkeys(("done", "concluded", "reported", "accepted", "approved", "agreed", "met", "mitigated"), "good"),
+    **dict.fromkeys(
+        ("done", "concluded", "reported", "accepted", "approved", "agreed", "met", "mitigated"), "good"
+    ),
     **dict.fromkeys(("missed", "rejected", "refused", "invalid", "expired", "occurred"), "bad"),
     **dict.fromkeys(("dropped", "superseded", "deprecated", "closed"), "over"),
 }

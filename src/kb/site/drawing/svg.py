@@ -24,7 +24,17 @@ _PAD: Final = 8
 _INSET: Final = 16
 _FONT: Final = 12
 # Most serious first: the first of a node's flags is written on it, the rest is in its description.
-FLAGS: Final = ("invalid", "refuted", "superseded", "expired", "blocked", "late", "stale", "suspect", "unfinished")
+FLAGS: Final = (
+    "invalid",
+    "refuted",
+    "superseded",
+    "expired",
+    "blocked",
+    "late",
+    "stale",
+    "suspect",
+    "unfinished",
+)
 _FADED: Final = frozenset({"invalid", "refuted", "superseded", "expired"})
 _VERDICT_MARK: Final = {"met": "✓", "missed": "✗"}
 
@@ -46,7 +56,7 @@ class DrawnNode:
 
 @dataclass(frozen=True, slots=True)
 class DrawnEdge:
-    """An arrow from `source` to `target`. `label` reads between the two ids; a `weak` edge does not shape the layout."""
+    """An arrow. `label` reads between the ids of `source` and `target`; a `weak` edge does not shape the layout."""
 
     source: str
     target: str
@@ -126,7 +136,9 @@ def _words(node: DrawnNode, flag: str) -> str:
     mark = " ".join(filter(None, (flag, _VERDICT_MARK.get(node.verdict or "", ""))))
     right = BOX_WIDTH - _INSET
     room_for_id = right - _INSET - 18 - (text_width(mark, 10) + 8 if mark else 0)
-    shown_id = node.id if text_width(node.id, 11, mono=True) <= room_for_id else wrap(node.id, 13, room_for_id, 1)[0]
+    shown_id = (
+        node.id if text_width(node.id, 11, mono=True) <= room_for_id else wrap(node.id, 13, room_for_id, 1)[0]
+    )
     lines = wrap(node.title, _FONT, right - _INSET - 4, 2)
     written = f'<text class="i" x="{_INSET + 18}" y="18">{text(shown_id)}</text>'
     if mark:

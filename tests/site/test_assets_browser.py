@@ -1,0 +1,474 @@
+"""The style sheet and the scripts in a real browser, under a content security policy that allows no inline anything."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+from shutil import copy
+from typing import Any
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+
+import kb.site
+from kb.site.drawing import marks
+from kb.site.drawing.listing import outline
+from kb.site.drawing.palette import RECORD_TYPES, risk_level, status_tone
+from kb.site.drawing.svg import DrawnEdge, DrawnNode, draw
+
+pytestmark = pytest.mark.browser
+
+ASSETS = Path(kb.site.__file__).parent / "assets"
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+EVIL = '<img src=x onerror="window.hurt=1">'
+
+
+def page_of(body: str, *, scripts: bool = True, scheme: str = "default") -> str:
+    loaded = (
+        "".join(f'<script src="{each.name}"></script>' for each in sorted(ASSETS.glob("*.js")))
+        if scripts
+        else ""
+    )
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>'
+        f'<meta name="viewport" content="width=device-width">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f'<link rel="stylesheet" href="kb.css"></head><body data-md-color-scheme="{scheme}" '
+        f'data-md-color-primary="custom"><main class="kb-root">{body}</main>{loaded}</body></html>'
+    )
+
+
+@pytest.fixture
+def show(tmp_path: Path, serve: Callable[[Path], str], tabs: Any) -> Iterator[Callable[..., Any]]:
+    """Opens a page with this body; afterwards fails if the policy stopped anything or a payload ran."""
+    for asset in ASSETS.iterdir():
+        copy(asset, tmp_path)
+    address = serve(tmp_path)
+    complaints: list[str] = []
+    opened = []
+
+    def open_page(
+        body: str, *, fragment: str = "", scripts: bool = True, scheme: str = "default", **more: Any
+    ) -> Any:
+        name = f"page{len(opened)}.html"
+        (tmp_path / name).write_text(page_of(body, scripts=scripts, scheme=scheme), encoding="utf-8")
+        page = tabs.open("about:blank", **more)
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.goto(f"{address}{name}{fragment}")
+        opened.append(page)
+        return page
+
+    yield open_page
+    assert not any(page.evaluate("window.hurt") for page in opened)
+    assert not complaints
+
+
+def write(folder: Path, name: str, content: str) -> None:
+    (folder / name).write_text(content, encoding="utf-8")
+
+
+# ---------------------------------------------------------------- the board
+
+
+def card(number: int, **data: str) -> str:
+    flags = " ".join(f'data-{name}="{escape(value)}"' for name, value in data.items())
+    return (
+        f'<li class="kb-card" data-id="TASK-{number:04d}" {flags}>'
+        f'<p class="kb-card__top"><code class="kb-id">TASK-{number:04d}</code></p>'
+        f'<a class="kb-card__title" href="record-{number}.html">Title of {number} {EVIL.replace("<", "&lt;")}</a></li>'
+    )
+
+
+CARDS = {
+    "ready": [
+        card(1, goal="GOAL-0001", person="analyst", tags="encoding text"),
+        card(2, goal="GOAL-0002", person="data-lead"),
+    ],
+    "doing": [card(3, goal="GOAL-0001", person="analyst", blocked="")],
+    "review": [],
+    "done": [card(4, goal="GOAL-0002"), card(5, goal="GOAL-0001", person="data-lead", tags="encoding")],
+}
+
+
+def board() -> str:
+    columns = "".join(
+        f'<section class="kb-column" data-state="{state}" data-tone="{status_tone(state)}" '
+        f'aria-labelledby="kb-col-{state}">'
+        f'<header class="kb-column__head"><h2 class="kb-column__title" id="kb-col-{state}">{state}</h2>'
+        f'<span class="kb-column__count">{len(cards)} of 6</span></header>'
+        + (
+            f'<ol class="kb-cards">{"".join(cards)}</ol>'
+            if cards
+            else '<p class="kb-column__empty">nothing here</p>'
+        )
+        + "</section>"
+        for state, cards in CARDS.items()
+    )
+    labels = escape(json.dumps({"GOAL-0001": EVIL, "__proto__": "x"}))
+    return (
+        f'<div class="kb-page kb-page--wide"><h1>Board</h1><section class="kb-board" data-kb-board aria-label="Board" '
+        f'data-kb-labels="{labels}"><div class="kb-board__columns">{columns}</div></section></div>'
+    )
+
+
+def visible(page: Any) -> list[str]:
+    return page.eval_on_selector_all(
+        ".kb-card",
+        "cards => cards.filter(c => c.offsetParent !== null).map(c => c.dataset.id.slice(-1)).sort()",
+    )
+
+
+def test_the_board_filters_and_keeps_the_filter_in_the_address(show):
+    page = show(board())
+    assert visible(page) == ["1", "2", "3", "4", "5"]
+    page.get_by_label("Goal").select_option("GOAL-0001")
+    assert visible(page) == ["1", "3", "5"]
+    page.get_by_label("Tag").select_option("encoding")
+    assert visible(page) == ["1", "5"]
+    assert page.evaluate("location.hash") == "#goal=GOAL-0001&tag=encoding"
+    assert page.locator("[data-state=ready] .kb-column__count").inner_text() == "1 shown, 2 of 6"
+    assert page.get_by_role("status").inner_text() == "2 of 5 cards"
+    page.get_by_role("button", name="Clear").click()
+    assert visible(page) == ["1", "2", "3", "4", "5"]
+    assert page.evaluate("location.hash") == ""
+    assert page.locator("[data-state=ready] .kb-column__count").inner_text() == "2 of 6"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        ("#q=title+2", ["2"]),
+        ("#blocked=1", ["3"]),
+        ("#person=data-lead", ["2", "5"]),
+        ("#person=nobody", ["1", "2", "3", "4", "5"]),
+        ("#goal=GOAL-0002&person=data-lead", ["2"]),
+    ],
+)
+def test_the_board_reads_its_filter_from_the_address(show, fragment, expected):
+    assert visible(show(board(), fragment=fragment)) == expected
+
+
+def test_swimlanes_group_every_card_once_and_give_the_columns_back(show):
+    page = show(board(), fragment="#lane=person")
+    headings = page.locator(".kb-lane__title").all_inner_texts()
+    assert [" ".join(each.split()) for each in headings] == ["analyst 2", "data-lead 2", "no person 1"]
+    assert visible(page) == ["1", "2", "3", "4", "5"]
+    rows = page.locator(".kb-lane").first.locator(".kb-cards")
+    assert [rows.nth(at).locator(".kb-card").count() for at in range(4)] == [1, 1, 0, 0]
+    page.get_by_label("Swimlanes").select_option("")
+    assert page.locator(".kb-lane").count() == 0
+    assert page.locator("[data-state=done] .kb-card").count() == 2
+
+
+def test_the_board_goes_by_keyboard(show, tmp_path):
+    write(tmp_path, "record-3.html", page_of("<h1>Three</h1>"))
+    page = show(board())
+    page.keyboard.press("/")
+    page.keyboard.type("title")
+    assert page.evaluate("document.activeElement.type") == "search"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.locator("text=Title of 1").focus()
+    here = "document.activeElement.closest('.kb-card').dataset.id"
+    steps = []
+    for key in ("ArrowDown", "ArrowUp", "ArrowRight", "ArrowRight", "ArrowDown", "ArrowLeft"):
+        page.keyboard.press(key)
+        steps.append(page.evaluate(here)[-1])
+    assert steps == ["2", "1", "3", "4", "5", "3"]
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/record-3.html")
+
+
+def test_the_board_reads_as_lists_without_scripts(show):
+    page = show(board(), scripts=False)
+    assert visible(page) == ["1", "2", "3", "4", "5"]
+    assert page.locator(".kb-controls").count() == 0
+
+
+# ---------------------------------------------------------------- tables
+
+
+def table(rows: int = 12, more: str = "") -> str:
+    body = "".join(
+        f"<tr><td>Record {at}</td><td>{'analyst' if at % 3 else 'data-lead'}</td>"
+        + (
+            f'<td data-kind="number">{(at * 7) % 12 - 3}.5</td>'
+            if at != 4
+            else '<td><span class="kb-unknown">–</span></td>'
+        )
+        + f'<td data-sort="2026-01-{(at * 5) % 28 + 1:02d}">{at} Jan</td></tr>'
+        for at in range(rows)
+    )
+    return (
+        '<h1>Table</h1><div class="kb-table-wrap" role="region" tabindex="0" aria-label="Records">'
+        f'<table class="kb-table" data-kb-table id="kb-t-x" {more}><thead><tr><th scope="col">Record</th>'
+        '<th scope="col" data-facet>Owner</th><th scope="col" data-kind="number">Score</th>'
+        f'<th scope="col" data-kind="date">Date</th></tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def column(page: Any, index: int) -> list[str]:
+    return page.eval_on_selector_all(
+        "tbody tr", f"rows => rows.filter(r => !r.hidden).map(r => r.cells[{index}].textContent)"
+    )
+
+
+def test_a_table_sorts_numbers_as_numbers_and_the_unknown_last(show):
+    page = show(table())
+    before = column(page, 0)
+    score = page.get_by_role("button", name="Score")
+    score.click()
+    down = column(page, 2)
+    assert down[-1] == "–"
+    assert [float(each) for each in down[:-1]] == sorted(map(float, down[:-1]), reverse=True)
+    assert page.locator("th").nth(2).get_attribute("aria-sort") == "descending"
+    score.click()
+    up = column(page, 2)
+    assert up[-1] == "–"
+    assert [float(each) for each in up[:-1]] == sorted(map(float, up[:-1]))
+    score.click()
+    assert column(page, 0) == before
+    assert page.locator("[aria-sort]").count() == 0
+
+
+def test_a_table_sorts_words_with_numbers_and_dates_by_their_value(show):
+    page = show(table())
+    page.get_by_role("button", name="Record").click()
+    assert column(page, 0) == [f"Record {at}" for at in range(12)]
+    page.get_by_role("button", name="Date").click()
+    dates = page.eval_on_selector_all("tbody tr", "rows => rows.map(r => r.cells[3].dataset.sort)")
+    assert dates == sorted(dates)
+
+
+def test_a_table_filters_and_keeps_filter_and_order_in_the_address(show):
+    page = show(table())
+    page.get_by_label("Owner").select_option("data-lead")
+    assert column(page, 0) == ["Record 0", "Record 3", "Record 6", "Record 9"]
+    page.get_by_role("button", name="Score").click()
+    page.get_by_label("Filter rows by text").fill("record 9")
+    assert column(page, 0) == ["Record 9"]
+    again = show(table(), fragment=page.evaluate("location.hash"))
+    assert column(again, 0) == ["Record 9"]
+    assert again.locator("th").nth(2).get_attribute("aria-sort") == "descending"
+
+
+def test_small_tables_get_no_filter_line(show):
+    assert show(table(rows=5)).locator(".kb-controls").count() == 0
+
+
+@pytest.mark.parametrize(
+    "fragment", ["#kb-t-x=sort%3D99d", "#kb-t-x=sort%3D__proto__", "#kb-t-x=%25%25", "#%E0%A4%A"]
+)
+def test_nonsense_in_the_address_does_no_harm(show, fragment):
+    assert len(column(show(table(), fragment=fragment), 0)) == 12
+
+
+# ---------------------------------------------------------------- the graph
+
+
+def graph() -> tuple[list[DrawnNode], list[DrawnEdge]]:
+    spec = [
+        ("GOAL-0001", "goal", "active", (), ""),
+        ("TASK-0001", "task", "done", ("GOAL-0001",), "2026-01-10"),
+        ("EXP-0001", "experiment", "concluded", ("GOAL-0001",), "2026-02-01"),
+        ("EXP-0002", "experiment", "running", ("GOAL-0001",), "2026-03-01"),
+        ("DEC-0001", "decision", "accepted", ("GOAL-0001",), "2026-03-04"),
+        ("INT-0001", "interview", "held", (), "2026-01-05"),
+    ]
+    nodes = [
+        DrawnNode(i, t, f"Title of {i} {EVIL}", f"{i}.html", s, goals=g, date=d) for i, t, s, g, d in spec
+    ]
+    ends = [
+        ("GOAL-0001", "TASK-0001"),
+        ("TASK-0001", "EXP-0001"),
+        ("TASK-0001", "EXP-0002"),
+        ("EXP-0001", "DEC-0001"),
+    ]
+    return nodes, [DrawnEdge(a, b, "based_on", "supports") for a, b in ends]
+
+
+def explorer(attributes: str = "") -> str:
+    nodes, edges = graph()
+    return (
+        f'<div class="kb-page kb-page--wide"><h1>Graph</h1><figure class="kb-graph" data-kb-explorer {attributes}>'
+        f"{draw(nodes, edges, title='Graph', data=True)}<figcaption>6 records.</figcaption></figure>"
+        f'<details class="kb-data"><summary>The same as a list</summary>{outline(nodes, edges)}</details></div>'
+    )
+
+
+def marked(page: Any, name: str) -> list[str]:
+    return page.eval_on_selector_all(f".n.{name}", "all => all.map(n => n.dataset.id).sort()")
+
+
+def node(page: Any, record_id: str) -> Any:
+    return page.locator(f'.n[data-id="{record_id}"]')
+
+
+def test_a_click_shows_the_neighbourhood_and_a_summary(show, tmp_path):
+    write(
+        tmp_path,
+        "graph.json",
+        json.dumps({"version": 1, "nodes": [{"id": "EXP-0001", "summary": f"Why {EVIL}"}]}),
+    )
+    page = show(explorer('data-kb-graph="graph.json"'))
+    node(page, "EXP-0001").click()
+    assert marked(page, "dim") == ["EXP-0002", "GOAL-0001", "INT-0001"]
+    panel = page.get_by_role("complementary")
+    assert f"Title of EXP-0001 {EVIL}" in panel.inner_text()
+    page.wait_for_function("document.querySelector('.kb-explorer__panel').innerText.includes('Why')")
+    assert panel.get_by_role("link").get_attribute("href") == "EXP-0001.html"
+    assert "focus=EXP-0001" in page.evaluate("location.hash")
+    panel.get_by_label("the whole line of thought").check()
+    assert marked(page, "dim") == ["EXP-0002", "INT-0001"]
+    page.keyboard.press("Escape")
+    node(page, "TASK-0001").focus()
+    page.keyboard.press("Escape")
+    assert marked(page, "dim") == []
+    assert page.evaluate("location.hash") == ""
+
+
+def test_double_click_and_enter_open_the_record(show, tmp_path):
+    write(tmp_path, "DEC-0001.html", page_of("<h1>Decision</h1>"))
+    write(tmp_path, "TASK-0001.html", page_of("<h1>Task</h1>"))
+    page = show(explorer())
+    node(page, "DEC-0001").dblclick()
+    page.wait_for_url("**/DEC-0001.html")
+    page = show(explorer())
+    node(page, "TASK-0001").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/TASK-0001.html")
+
+
+def test_filters_hide_and_search_dims(show):
+    page = show(explorer())
+    page.get_by_role("button", name="experiment").click()
+    assert marked(page, "off") == ["EXP-0001", "EXP-0002"]
+    assert page.locator(".e .off").count() == 3
+    page.get_by_role("button", name="experiment").click()
+    page.get_by_label("State").select_option("running")
+    assert len(marked(page, "off")) == 5
+    page.get_by_label("State").select_option("")
+    page.get_by_label("Goal", exact=True).select_option("GOAL-0001")
+    assert marked(page, "off") == ["INT-0001"]
+    page.get_by_label("Only records dated").fill("2026-03-01")
+    assert marked(page, "off") == ["EXP-0001", "GOAL-0001", "INT-0001", "TASK-0001"]
+    page.get_by_label("Only records dated").fill("")
+    page.get_by_label("Find a record").fill("dec")
+    assert "DEC-0001" not in marked(page, "dim")
+    assert len(marked(page, "dim")) == 5
+    page.keyboard.press("Enter")
+    assert "focus=DEC-0001" in page.evaluate("location.hash")
+
+
+def test_the_graph_reads_its_state_from_the_address(show):
+    page = show(explorer(), fragment="#focus=EXP-0001&type=goal,task,experiment&line=1")
+    assert marked(page, "off") == ["DEC-0001", "INT-0001"]
+    assert marked(page, "focus") == ["EXP-0001"]
+    assert marked(page, "dim") == ["EXP-0002", "INT-0001"]
+
+
+def test_pan_and_zoom_by_mouse_and_keys(show):
+    page = show(explorer())
+    view = "document.querySelector('svg.kb-drawing').getAttribute('viewBox').split(' ').map(Number)"
+    start = page.evaluate(view)
+    stage = page.locator(".kb-explorer").bounding_box()
+    page.mouse.move(stage["x"] + 30, stage["y"] + stage["height"] - 30)
+    page.mouse.down()
+    page.mouse.move(stage["x"] + 130, stage["y"] + stage["height"] - 80, steps=4)
+    page.mouse.up()
+    moved = page.evaluate(view)
+    scale = stage["width"] / start[2]
+    assert moved[0] == pytest.approx(start[0] - 100 / scale, abs=4)
+    assert moved[1] == pytest.approx(start[1] + 50 / scale, abs=4)
+    page.keyboard.press("+")
+    assert page.evaluate(view)[2] < moved[2]
+    page.get_by_role("button", name="Zoom out").click()
+    assert page.evaluate(view)[2] == pytest.approx(moved[2], abs=2)
+    page.keyboard.press("0")
+    assert page.evaluate(view) == pytest.approx(start, abs=2)
+    page.mouse.wheel(0, 200)
+    assert page.evaluate(view) == pytest.approx(start, abs=2)
+
+
+def test_a_drag_is_not_a_click(show):
+    page = show(explorer())
+    box = node(page, "TASK-0001").bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 90, box["y"] + 60, steps=4)
+    page.mouse.up()
+    assert page.evaluate("location.hash") == ""
+    assert page.url.endswith(".html")
+    assert marked(page, "focus") == []
+
+
+def test_a_large_drawing_is_fetched_and_its_style_left_behind(show, tmp_path):
+    nodes, edges = graph()
+    write(tmp_path, "graph.svg", draw(nodes, edges, title="Graph", data=True, standalone=True))
+    fallback = '<p><a href="graph.svg">All</a></p>'
+    body = (
+        f'<h1>Graph</h1><figure class="kb-graph" data-kb-explorer data-kb-svg="graph.svg">{fallback}</figure>'
+    )
+    page = show(body, fragment="#focus=EXP-0001")
+    page.wait_for_selector(".n.focus")
+    assert page.locator("svg style").count() == 0
+    assert show(body, scripts=False).get_by_role("link", name="All").get_attribute("href") == "graph.svg"
+
+
+def test_without_scripts_the_drawing_and_its_links_remain(show):
+    page = show(explorer(), scripts=False)
+    link = page.get_by_role("link", name="DEC-0001 (decision, accepted)")
+    assert link.get_attribute("href") == "DEC-0001.html"
+
+
+# ---------------------------------------------------------------- the look
+
+
+def everything() -> str:
+    """One of each: the vocabulary on a page, written as the pages are."""
+    environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
+    return environment.get_template("vocabulary.html").render(
+        marks=marks, types=[*RECORD_TYPES, "interview"], risk_level=risk_level
+    )
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize("part", ["everything", "board", "table", "explorer"])
+def test_nothing_stands_in_the_way_of_readers(show, axe, part, scheme):
+    body = {"everything": everything(), "board": board(), "table": table(), "explorer": explorer()}[part]
+    page = show(body, scheme=scheme, fragment="#focus=EXP-0001" if part == "explorer" else "")
+    # The plain frame of the test has no theme: give the page the ground that the theme gives it.
+    page.evaluate(
+        "document.body.style.background = getComputedStyle(document.body).getPropertyValue('--kb-surface')"
+    )
+    page.evaluate("document.body.style.color = getComputedStyle(document.body).getPropertyValue('--kb-ink')")
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("width", [360, 1400])
+def test_no_page_is_wider_than_its_window(show, width):
+    for body in (everything(), board(), table(), explorer()):
+        page = show(body, width=width, height=800)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_shapes_of_a_drawing_take_the_colours_of_their_type(show):
+    page = show(explorer())
+    colour = (
+        "getComputedStyle(document.querySelector('.n[data-type=task]')).getPropertyValue('--kb-c').trim()"
+    )
+    assert page.evaluate(colour) == "#1d56b5"
+    dark = show(explorer(), scheme="slate")
+    assert dark.evaluate(colour) == "#8db8ff"
+
+
+def test_on_paper_the_controls_are_gone_and_the_cards_remain(show):
+    page = show(board())
+    page.emulate_media(media="print")
+    assert not page.locator(".kb-controls").is_visible()
+    assert visible(page) == ["1", "2", "3", "4", "5"]

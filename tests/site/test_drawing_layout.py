@@ -1,0 +1,173 @@
+"""The layered layout: nothing overlaps, edges run forward, the same input gives the same drawing."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kb.site.drawing.layout import Layout, NodeBox, Place, layered
+from kb.site.drawing.ordering import crossings, order_layers
+from kb.site.drawing.packing import pack
+
+Edges = list[tuple[str, str]]
+
+
+def boxes(count: int) -> list[NodeBox]:
+    return [NodeBox(f"N{at}", 196, 54) for at in range(count)]
+
+
+def some_graph(count: int, edges: int, seed: int) -> tuple[list[NodeBox], Edges]:
+    dice = random.Random(seed)
+    ends = [(f"N{dice.randrange(count)}", f"N{dice.randrange(count)}") for _ in range(edges)]
+    return boxes(count), ends
+
+
+def overlap(first: Place, second: Place) -> bool:
+    return (
+        first.x < second.x + second.width
+        and second.x < first.x + first.width
+        and first.y < second.y + second.height
+        and second.y < first.y + first.height
+    )
+
+
+def check(plan: Layout, nodes: list[NodeBox], direction: str) -> None:
+    assert set(plan.places) == {node.id for node in nodes}
+    placed = list(plan.places.values())
+    for at, first in enumerate(placed):
+        assert first.x >= 0
+        assert first.x + first.width <= plan.width + 1e-6
+        assert first.y >= 0
+        assert first.y + first.height <= plan.height + 1e-6
+        for second in placed[at + 1 :]:
+            assert not overlap(first, second), (first, second)
+    for (source, target), route in plan.routes.items():
+        start, end = plan.places[source], plan.places[target]
+        if (source, target) in plan.back_edges:
+            start, end = end, start
+        if direction == "LR":
+            assert start.x + start.width < end.x
+        else:
+            assert start.y + start.height < end.y
+        assert len(route) % 2 == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    count=st.integers(1, 14),
+    ends=st.lists(st.tuples(st.integers(0, 13), st.integers(0, 13)), max_size=30),
+    direction=st.sampled_from(["LR", "TB"]),
+)
+def test_any_graph_is_laid_out_without_overlaps_and_forward(count, ends, direction):
+    nodes = boxes(count)
+    edges = [(f"N{a % count}", f"N{b % count}") for a, b in ends]
+    plan = layered(nodes, edges, direction=direction)
+    check(plan, nodes, direction)
+    assert set(plan.routes) == {edge for edge in edges if edge[0] != edge[1]}
+    assert plan.loops == {a for a, b in edges if a == b}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_hundred_and_fifty_nodes(seed):
+    nodes, edges = some_graph(150, 220, seed)
+    check(layered(nodes, edges), nodes, "LR")
+
+
+def test_routes_end_at_the_borders_of_their_boxes():
+    nodes = [NodeBox("a", 100, 40), NodeBox("b", 60, 20), NodeBox("c", 80, 30)]
+    plan = layered(nodes, [("a", "b"), ("b", "c"), ("a", "c")])
+    for (source, target), route in plan.routes.items():
+        start, end = plan.places[source], plan.places[target]
+        assert route[0] == (start.x + start.width, start.y + start.height / 2)
+        assert route[-1] == (end.x, end.y + end.height / 2)
+
+
+def test_a_long_edge_goes_round_the_box_between():
+    nodes = boxes(3)
+    plan = layered(nodes, [("N0", "N1"), ("N1", "N2"), ("N0", "N2")])
+    between = plan.places["N1"]
+    passing = [
+        point for point in plan.routes["N0", "N2"] if between.x <= point.x <= between.x + between.width
+    ]
+    assert passing
+    assert all(not between.y < point.y < between.y + between.height for point in passing)
+
+
+def test_an_acyclic_graph_has_no_back_edges():
+    dice = random.Random(5)
+    ends = [tuple(sorted((dice.randrange(60), dice.randrange(60)))) for _ in range(120)]
+    edges = [(f"N{a}", f"N{b}") for a, b in ends if a != b]
+    assert layered(boxes(60), edges).back_edges == frozenset()
+
+
+def test_a_cycle_reports_the_edge_that_closes_it():
+    plan = layered(boxes(3), [("N0", "N1"), ("N1", "N2"), ("N2", "N0")])
+    assert plan.back_edges == {("N2", "N0")}
+    assert plan.routes["N2", "N0"][0].x == plan.places["N2"].x
+    assert plan.routes["N2", "N0"][-1].x == plan.places["N0"].x + 196
+
+
+def test_two_nodes_that_name_each_other():
+    plan = layered(boxes(2), [("N0", "N1"), ("N1", "N0")])
+    assert plan.back_edges == {("N1", "N0")}
+    assert set(plan.routes) == {("N0", "N1"), ("N1", "N0")}
+
+
+def test_the_same_input_gives_the_same_drawing():
+    nodes, edges = some_graph(120, 170, 9)
+    assert layered(nodes, edges) == layered(list(nodes), list(edges))
+
+
+def test_edges_to_unknown_nodes_are_left_out():
+    plan = layered(boxes(2), [("N0", "N1"), ("N0", "ELSEWHERE")])
+    assert set(plan.routes) == {("N0", "N1")}
+
+
+def test_nothing_to_draw():
+    plan = layered([], [])
+    assert (plan.width, plan.height, plan.places) == (0.0, 0.0, {})
+
+
+def test_nodes_without_edges_stand_in_a_grid_not_in_a_column():
+    plan = layered(boxes(60), [])
+    assert 1.0 < plan.width / plan.height < 3.0
+    assert len({place.x for place in plan.places.values()}) > 2
+
+
+def test_separate_parts_stand_side_by_side():
+    edges = [(f"N{2 * at}", f"N{2 * at + 1}") for at in range(20)]
+    plan = layered(boxes(40), edges)
+    check(plan, boxes(40), "LR")
+    assert 1.0 < plan.width / plan.height < 3.0
+
+
+def test_one_record_with_hundreds_of_followers_does_not_make_one_endless_column():
+    nodes = boxes(401)
+    plan = layered(nodes, [("N0", f"N{at}") for at in range(1, 401)])
+    assert plan.height < 401 * 68 / 4
+    assert all(plan.places["N0"].x < plan.places[f"N{at}"].x for at in range(1, 401))
+
+
+def test_a_deep_chain_and_a_large_graph_are_no_trouble():
+    chain = [(f"N{at}", f"N{at + 1}") for at in range(2999)]
+    plan = layered(boxes(3000), chain)
+    assert len(plan.routes) == 2999
+    assert not plan.back_edges
+
+
+def test_ordering_removes_crossings_that_need_not_be():
+    before = [[], [], [], [2], [1], [0]]
+    after = [[5], [4], [3], [], [], []]
+    layers = [[0, 1, 2], [3, 4, 5]]
+    assert crossings(layers, after) == 3
+    assert crossings(order_layers(layers, before, after), after) == 0
+
+
+def test_packing_never_overlaps():
+    dice = random.Random(2)
+    sizes = [(dice.uniform(10, 300), dice.uniform(10, 200)) for _ in range(50)]
+    places = [Place(x, y, w, h) for (x, y), (w, h) in zip(pack(sizes, gap=10), sizes, strict=True)]
+    assert not any(overlap(a, b) for at, a in enumerate(places) for b in places[at + 1 :])
