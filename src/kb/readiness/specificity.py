@@ -17,6 +17,7 @@ from kb.readiness.words import COLOURS, GENERIC_NOUNS, GENERIC_VERBS, JOINTS, ME
 Kind = Literal["empty", "method", "telling"]
 
 ENOUGH = 2
+_LONGEST = 40  # what is longer is no word of any list, and need not be remembered
 _TOKEN = re.compile(r"[^\W_](?:[\w.+/@:'’-]*[\w+])?")
 _IDENTIFIER = re.compile(r"[^\W\d_](?:\d|_[^\W_])")
 _PHRASES = re.compile("|".join(re.escape(p).replace("\\ ", "[ -]") + "s?" for p in PHRASES), re.IGNORECASE)
@@ -42,7 +43,7 @@ def says_what(text: str) -> bool:
     telling = 0
     for number, found in enumerate(_TOKEN.finditer(text)):
         token = found[0]
-        kind = _kind(token.lower())
+        kind = _kind(token.lower()) if len(token) <= _LONGEST else "telling"
         if kind == "method" or (kind == "telling" and _is_name(token, first=number == 0)):
             return True
         telling += _telling_parts(token) if "-" in token or "/" in token else kind == "telling"

@@ -1,0 +1,318 @@
+"""Works out what a technology review says: sums, satisfied requirements, knock-outs, dominance, ranking, sensitivity.
+
+The method is the weighted scoring of a decision matrix with a knock-out on mandatory requirements. A score counts
+as it stands between 0 and the weight of its criterion; one outside counts as the nearer end (RV001 reports it). A
+score that is missing counts as 0 and satisfies nothing (RV002 reports it); who has one is not compared for dominance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, NamedTuple, get_args
+
+from kb.records.review import Candidate, Criterion, Priority, Review
+
+PRIORITIES: Final[tuple[Priority, ...]] = get_args(Priority)
+DRAWS: Final = 1000
+"""Random weightings tried for the stability of the first place."""
+SEED: Final = 0
+CLOSE: Final = 0.25
+"""A call is close when the weight of one criterion, changed by this share or less, turns the result."""
+_DIGITS: Final = 12  # below this two averages are one: what differs is the order in which floats were added
+_SLACK: Final = 1e-9
+
+
+class Points(NamedTuple):
+    """Points got of points possible."""
+
+    got: float
+    of: float
+
+
+class Count(NamedTuple):
+    """Requirements satisfied of all there are."""
+
+    n: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What one candidate's scores come to.
+
+    Attributes:
+        name: of the candidate.
+        groups: points by group of criteria, in the order the groups are written.
+        satisfied: requirements satisfied by priority.
+        total: points over all criteria.
+        weighted: the weighted average of the scores, from 0 to 1.
+        failed_mandatory: the mandatory criteria that are not satisfied.
+        missing: the criteria without a score.
+        dominated_by: candidates that are as good everywhere and better somewhere.
+    """
+
+    name: str
+    groups: Mapping[str, Points]
+    satisfied: Mapping[Priority, Count]
+    total: Points
+    weighted: float
+    failed_mandatory: tuple[str, ...]
+    missing: tuple[str, ...]
+    dominated_by: tuple[str, ...]
+
+    @property
+    def knocked_out(self) -> bool:
+        """Whether a mandatory requirement is not satisfied."""
+        return bool(self.failed_mandatory)
+
+
+class Flip(NamedTuple):
+    """The smallest change of one weight that lets another candidate draw level: ``weight`` now, ``needs`` then."""
+
+    criterion: str
+    weight: float
+    needs: float
+    winner: str
+
+    @property
+    def change(self) -> float:
+        """The change as a share of the present weight."""
+        return abs(self.needs - self.weight) / self.weight
+
+
+class _Field(NamedTuple):
+    """Those not knocked out, in the order written: names, and the share of each criterion's weight they got."""
+
+    criteria: Sequence[Criterion]
+    names: Sequence[str]
+    shares: Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A whole review, worked out.
+
+    Attributes:
+        groups: the names of the groups of criteria.
+        candidates: as written.
+        ranking: not knocked out first, then by mandatory, important and supplementary requirements satisfied, then by
+            the weighted average, then as written.
+    """
+
+    groups: tuple[str, ...]
+    candidates: tuple[Scored, ...]
+    ranking: tuple[Scored, ...]
+    _field: _Field
+
+    def named(self, name: str) -> Scored | None:
+        """The candidate of a name."""
+        return next((c for c in self.candidates if c.name == name), None)
+
+    @property
+    def first(self) -> Scored | None:
+        """The first of the ranking, unless it is knocked out."""
+        return self.ranking[0] if self.ranking and not self.ranking[0].knocked_out else None
+
+    @cached_property
+    def leader(self) -> int | None:
+        """The place in the field of the best weighted average; of equals the higher in the ranking."""
+        if self.first is None:
+            return None
+        best = max(c.weighted for c in self.ranking if not c.knocked_out)
+        top = next(c for c in self.ranking if not c.knocked_out and c.weighted == best)
+        alive = [c for c in self.candidates if not c.knocked_out]
+        return next(i for i, c in enumerate(alive) if c is top)
+
+    @cached_property
+    def flips(self) -> tuple[Flip, ...]:
+        """What it takes to change the best weighted average, per criterion where it can be, smallest change first."""
+        if self.leader is None:
+            return ()
+        found = (_flip(self._field, self.leader, number) for number in range(len(self._field.criteria)))
+        return tuple(sorted((flip for flip in found if flip is not None), key=lambda flip: flip.change))
+
+    @cached_property
+    def stability(self) -> float | None:
+        """The share of random weightings in which the best weighted average stays with the same candidate.
+
+        Each weighting is drawn evenly from all that add up to one (a flat Dirichlet distribution, by normalised
+        exponential variables), with a fixed seed. None when nobody is left in the field.
+        """
+        return None if self.leader is None else _stability(self._field, self.leader)
+
+    @cached_property
+    def close_call(self) -> bool:
+        """Whether a small change of one weight turns the result, or sums and satisfied requirements disagree on it."""
+        if self.leader is None or self.first is None or len(self._field.names) < 2:
+            return False
+        disagree = self._field.names[self.leader] != self.first.name
+        return disagree or any(flip.change <= CLOSE for flip in self.flips)
+
+
+def compare(review: Review) -> Comparison:
+    """Work out a review. Any number of criteria and candidates, none included."""
+    criteria = review.criteria
+    points = [[_points(candidate, criterion) for criterion in criteria] for candidate in review.candidates]
+    scored = tuple(_scored(review, number, points) for number in range(len(review.candidates)))
+    places = sorted(range(len(scored)), key=lambda number: (*_rank(scored[number]), number))
+    alive = [number for number, candidate in enumerate(scored) if not candidate.knocked_out]
+    shares = [[p / c.weight for p, c in zip(points[n], criteria, strict=True)] for n in alive]
+    field = _Field(criteria, [scored[n].name for n in alive], shares)
+    groups = tuple(dict.fromkeys(criterion.group for criterion in criteria))
+    return Comparison(groups, scored, tuple(scored[n] for n in places), field)
+
+
+def as_json(review_id: str, comparison: Comparison) -> dict[str, Any]:
+    """The document of `kb compare --format json`."""
+    return {
+        "version": 1,
+        "review": review_id,
+        "groups": list(comparison.groups),
+        "candidates": [_candidate_json(candidate) for candidate in comparison.candidates],
+        "ranking": [candidate.name for candidate in comparison.ranking],
+        "sensitivity": {
+            "flips": [
+                {
+                    "criterion": flip.criterion,
+                    "weight": _plain(flip.weight),
+                    "needs": _plain(flip.needs),
+                    "winner": flip.winner,
+                }
+                for flip in comparison.flips
+            ],
+            "stability": comparison.stability,
+            "close_call": comparison.close_call,
+        },
+    }
+
+
+def _candidate_json(candidate: Scored) -> dict[str, Any]:
+    return {
+        "name": candidate.name,
+        "groups": {name: _points_json(points) for name, points in candidate.groups.items()},
+        "satisfied": {name: count._asdict() for name, count in candidate.satisfied.items()},
+        "total": _points_json(candidate.total),
+        "weighted": _plain(candidate.weighted),
+        "knocked_out": candidate.knocked_out,
+        "failed_mandatory": list(candidate.failed_mandatory),
+        "missing": list(candidate.missing),
+        "dominated_by": list(candidate.dominated_by),
+    }
+
+
+def _points_json(points: Points) -> dict[str, float]:
+    return {"got": _plain(points.got), "of": _plain(points.of)}
+
+
+def _plain(value: float) -> float:
+    """A number without the dust of binary fractions, whole where it is whole."""
+    rounded = round(value, _DIGITS)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _points(candidate: Candidate, criterion: Criterion) -> float:
+    return min(max((candidate.scores or {}).get(criterion.id, 0.0), 0.0), criterion.weight)
+
+
+def _satisfies(points: float, criterion: Criterion) -> bool:
+    return points + _SLACK * criterion.weight >= criterion.satisfied_from
+
+
+def _scored(review: Review, number: int, points: Sequence[Sequence[float]]) -> Scored:
+    candidate, own = review.candidates[number], points[number]
+    pairs = list(zip(review.criteria, own, strict=True))
+    given = candidate.scores or {}
+    missing = tuple(c.id for c in review.criteria if c.id not in given)
+    satisfied = {c.id for c, got in pairs if c.id in given and _satisfies(got, c)}
+    groups = dict.fromkeys(c.group for c in review.criteria)
+    total = _sum(pairs)
+    return Scored(
+        name=candidate.name,
+        groups={name: _sum((c, got) for c, got in pairs if c.group == name) for name in groups},
+        satisfied={name: _count(review.criteria, satisfied, name) for name in PRIORITIES},
+        total=total,
+        weighted=round(total.got / total.of, _DIGITS) if total.of else 0.0,
+        failed_mandatory=tuple(
+            c.id for c in review.criteria if c.priority == "mandatory" and c.id not in satisfied
+        ),
+        missing=missing,
+        dominated_by=_dominators(review, number, points),
+    )
+
+
+def _sum(pairs: Iterable[tuple[Criterion, float]]) -> Points:
+    got = of = 0.0
+    for criterion, points in pairs:
+        got += points
+        of += criterion.weight
+    return Points(got, of)
+
+
+def _count(criteria: Iterable[Criterion], satisfied: set[str], priority: Priority) -> Count:
+    ids = [c.id for c in criteria if c.priority == priority]
+    return Count(sum(id_ in satisfied for id_ in ids), len(ids))
+
+
+def _dominators(review: Review, number: int, points: Sequence[Sequence[float]]) -> tuple[str, ...]:
+    ids = [c.id for c in review.criteria]
+    complete = [all(id_ in (c.scores or {}) for id_ in ids) for c in review.candidates]
+    if not complete[number]:
+        return ()
+    own = points[number]
+    return tuple(
+        other.name
+        for place, other in enumerate(review.candidates)
+        if complete[place]
+        and all(theirs >= mine for theirs, mine in zip(points[place], own, strict=True))
+        and any(theirs > mine for theirs, mine in zip(points[place], own, strict=True))
+    )
+
+
+def _rank(candidate: Scored) -> tuple[bool, int, int, int, float, bool]:
+    mandatory, important, supplementary = (candidate.satisfied[name].n for name in PRIORITIES)
+    return (
+        candidate.knocked_out,
+        -mandatory,
+        -important,
+        -supplementary,
+        -candidate.weighted,
+        bool(candidate.dominated_by),
+    )
+
+
+def _flip(field: _Field, leader: int, number: int) -> Flip | None:
+    """The nearest weight of one criterion at which somebody draws level with the leader, the others staying."""
+    criterion = field.criteria[number]
+    best: Flip | None = None
+    for rival, name in enumerate(field.names):
+        ahead = [a - b for a, b in zip(field.shares[leader], field.shares[rival], strict=True)]
+        if rival == leader or not ahead[number]:
+            continue
+        elsewhere = sum(
+            c.weight * d for i, (c, d) in enumerate(zip(field.criteria, ahead, strict=True)) if i != number
+        )
+        needs = round(-elsewhere / ahead[number], _DIGITS)
+        if needs < 0 or (best is not None and abs(needs - best.weight) >= abs(best.needs - best.weight)):
+            continue
+        best = Flip(criterion.id, criterion.weight, needs, name)
+    return best
+
+
+def _stability(field: _Field, leader: int) -> float:
+    ahead = [
+        [a - b for a, b in zip(field.shares[leader], theirs, strict=True)]
+        for rival, theirs in enumerate(field.shares)
+        if rival != leader
+    ]
+    if all(lead >= 0 for row in ahead for lead in row):
+        return 1.0
+    from random import Random
+
+    rng = Random(SEED)  # noqa: S311 - a fair draw that everybody can repeat, not a secret
+    kept = 0
+    for _ in range(DRAWS):
+        weights = [rng.expovariate(1.0) for _ in field.criteria]  # the scale does not matter to who leads
+        kept += all(sum(w * lead for w, lead in zip(weights, row, strict=True)) >= 0 for row in ahead)
+    return kept / DRAWS

@@ -1,0 +1,53 @@
+"""How well words alone tell a phrase that says what is done from one that fits any task."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kb.readiness.specificity import says_what
+
+PHRASES = yaml.safe_load((Path(__file__).parent / "phrases_specific.yml").read_text(encoding="utf-8"))
+
+
+def test_the_lists_are_long_and_do_not_repeat_themselves() -> None:
+    accepted, refused = PHRASES["accepted"], PHRASES["refused"]
+    assert min(len(accepted), len(refused)) >= 60
+    assert len({*accepted, *refused}) == len(accepted) + len(refused)
+
+
+def test_vague_phrases_are_found_and_others_left_alone() -> None:
+    wrongly_refused = [phrase for phrase in PHRASES["accepted"] if not says_what(phrase)]
+    wrongly_accepted = [phrase for phrase in PHRASES["refused"] if says_what(phrase)]
+    found = len(PHRASES["refused"]) - len(wrongly_accepted)
+    precision, recall = found / (found + len(wrongly_refused)), found / len(PHRASES["refused"])
+    said = f"precision {precision:.3f}, recall {recall:.3f}; refused {wrongly_refused}, accepted {wrongly_accepted}"
+    assert precision >= 0.95, said
+    assert recall >= 0.95, said
+
+
+@pytest.mark.parametrize(
+    ("phrase", "enough"),
+    [
+        ("", False),
+        ("…", False),
+        ("investigate churn", False),
+        ("investigate `plan_code`", True),
+        ("try LightGBM", True),
+        ("Improve The Model", False),
+        ("machine learning for shops", False),
+        ("ordering shops", True),
+        ("out-of-fold rates", True),
+        ("a" * 100_000, False),
+        ("_" * 100_000, False),
+        ("a-" * 50_000, False),
+        ("so-" * 20 + "far-reaching", True),
+    ],
+)
+def test_single_phrases(phrase: str, enough: bool) -> None:
+    assert says_what(phrase) is enough
+
+
+def test_inflected_words_are_known_by_their_base() -> None:
+    for phrase in ("improving models", "studies of approaches", "improved analyses", "planned experiments"):
+        assert not says_what(phrase), phrase
