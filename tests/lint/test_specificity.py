@@ -41,7 +41,7 @@ def test_vague_phrases_are_found_and_others_left_alone() -> None:
         ("a" * 100_000, False),
         ("_" * 100_000, False),
         ("a-" * 50_000, False),
-        ("so-" * 20 + "far-reaching", True),
+        ("cross-validated ridge", True),
     ],
 )
 def test_single_phrases(phrase: str, enough: bool) -> None:
