@@ -11,7 +11,9 @@ from kb.readiness import SmartJudge
 from kb.record import COMMON_FIELDS, Record, field_order
 from kb.records import built_in
 from kb.records.experiment import Experiment
+from kb.records.review import Review
 from kb.records.task import Task
+from kb.review_scoring import compare
 from kb.site import addresses
 from kb.site.drawing.html import Html
 from kb.site.drawing.listing import outline
@@ -84,6 +86,8 @@ def _details(material: Material, record: Record) -> dict[str, Any]:
         details["letters"] = SmartJudge(material.graph, material.today).letters(record)
     elif isinstance(record, Experiment):
         details["metrics"] = metric_rows(material, record)
+    elif isinstance(record, Review):
+        details.update(review=record, result=compare(record))
     return details
 
 

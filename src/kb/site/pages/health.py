@@ -1,0 +1,55 @@
+"""The health of the base: what the linter says, by rule and by owner."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from kb.diagnostics import Diagnostic, Severity
+from kb.lint.engine import all_rules
+from kb.records.task import Task
+from kb.site.material import Material
+from kb.site.page import Page, PageMaker
+from kb.site.templating import render
+
+SHOWN = 100
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+class HealthPage(PageMaker):
+    """Findings by rule and by owner."""
+
+    section, order, label, path = "Watch", 90, "Health", "health.md"
+
+    def pages(self, material: Material) -> Iterator[Page]:
+        yield Page(self.path, "Health", lambda: _draw(material), search=False)
+
+
+def _draw(material: Material) -> str:
+    by_code: dict[str, list[Diagnostic]] = defaultdict(list)
+    owners: Counter[str] = Counter()
+    for diagnostic in material.findings:
+        by_code[diagnostic.code].append(diagnostic)
+        owners[_owner(material, diagnostic)] += 1
+    rules = sorted(by_code.items(), key=lambda item: (_ORDER[item[1][0].severity], -len(item[1]), item[0]))
+    return render(
+        "health.html",
+        m=material,
+        here=HealthPage.path,
+        rules=rules,
+        summaries={rule.code: rule.summary() for rule in all_rules()},
+        owners=owners.most_common(),
+        errors=sum(d.severity is Severity.ERROR for d in material.findings),
+        warnings=sum(d.severity is Severity.WARNING for d in material.findings),
+        records=len(material.base.documents),
+        shown=SHOWN,
+        position=lambda d: material.whole.by_path[d.path].source.position(d.span.start),
+    )
+
+
+def _owner(material: Material, diagnostic: Diagnostic) -> str:
+    document = material.base.by_path.get(diagnostic.path)
+    record = document.record if document is not None else None
+    if record is None:
+        return "nobody"
+    return (record.assignee if isinstance(record, Task) else None) or record.owner or "nobody"

@@ -1,0 +1,201 @@
+"""The start page: what this research is for, what is in work, what was found, and what needs a second look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from kb.base import Document
+from kb.boarding import board
+from kb.lineage import Reason, why
+from kb.record import Record
+from kb.records.decision import Decision
+from kb.records.experiment import Experiment
+from kb.records.goal import Goal
+from kb.records.task import Task
+from kb.site.material import Best, Material
+from kb.site.page import Page, PageMaker
+from kb.site.templating import render
+
+RECENT_DAYS = 30
+DOUBTS = ("refuted", "superseded", "stale", "suspect", "invalid")
+_STEPS = ("goal", "task", "experiment", "review", "decision")
+
+
+class Tile(NamedTuple):
+    """A number that matters today, and where it leads."""
+
+    value: int
+    label: str
+    tone: str
+    page: str
+
+
+class Progress(NamedTuple):
+    """A goal and its best technical result."""
+
+    goal: Goal
+    best: Best | None
+    metric: str
+    target: float | None
+    direction: str
+    open_tasks: int
+    done_tasks: int
+
+
+class Step(NamedTuple):
+    """One step of a line of thought: a record and why it matters here."""
+
+    id: str
+    type: str
+    words: str
+
+
+class HomePage(PageMaker):
+    """The start page."""
+
+    section, order, label, path = "", 10, "Home", "index.md"
+
+    def pages(self, material: Material) -> Iterator[Page]:
+        path = material.home
+        yield Page(path, material.config.name, lambda: _draw(material, path), search=False)
+
+
+def _draw(material: Material, here: str) -> str:
+    return render(
+        "home.html",
+        m=material,
+        here=here,
+        name=material.config.name,
+        tiles=_tiles(material),
+        progress=[
+            _progress(material, g) for _, g in material.base.records(Goal) if g.status in ("active", "draft")
+        ],
+        thread=_thread(material),
+        work=_in_work(material),
+        results=_results(material)[:6],
+        decisions=_decisions(material)[:6],
+        doubts=_doubts(material)[:8],
+        doubt_words=DOUBTS,
+        counts=_counts(material),
+    )
+
+
+def _counts(material: Material) -> list[tuple[str, int]]:
+    found: dict[str, int] = {}
+    for document in material.base.documents:
+        if document.type is not None:
+            found[document.type] = found.get(document.type, 0) + 1
+    return [(entry.type.plural, found[name]) for name, entry in material.base.types.items() if name in found]
+
+
+def _tiles(material: Material) -> list[Tile]:
+    columns = board(material.graph, material.workflow, material.today)
+    cards = [c for column in columns for c in column.cards if not material.workflow.ended(column.state)]
+    in_work = sum(material.workflow.in_progress(c.task.status) for c in cards)
+    late = sum("late" in material.flags(c.task.id) for c in cards)
+    blocked = sum(c.task.blocked is not None for c in cards)
+    since = material.today - timedelta(days=RECENT_DAYS)
+    recent = [e for e in _results(material) if e.date is not None and e.date.date() >= since]
+    decided = [d for d in _decisions(material) if (d.date or d.created) >= since]
+    return [
+        Tile(in_work, "in work", "active", "board.md"),
+        Tile(blocked, "blocked", "bad" if blocked else "good", "board.md"),
+        Tile(late, "late", "bad" if late else "good", "board.md"),
+        Tile(len(recent), f"results in {RECENT_DAYS} days", "ready", "experiments.md"),
+        Tile(len(decided), f"decisions in {RECENT_DAYS} days", "ready", "decisions.md"),
+        Tile(len(material.findings), "findings", "wait" if material.findings else "good", "health.md"),
+    ]
+
+
+def _progress(material: Material, goal: Goal) -> Progress:
+    tasks = [link.source.record for link in material.graph.backlinks(goal.id, ("goal",))]
+    done = sum(isinstance(t, Task) and t.status == material.workflow.done_state for t in tasks)
+    open_ = sum(isinstance(t, Task) and not material.workflow.ended(t.status) for t in tasks)
+    metric = goal.technical_metrics[0] if goal.technical_metrics else None
+    if metric is None:
+        return Progress(goal, None, "", None, "higher", open_, done)
+    best = material.best(goal.id, metric.name, metric.direction)
+    return Progress(goal, best, metric.name, metric.target, metric.direction, open_, done)
+
+
+def _in_work(material: Material) -> list[Task]:
+    tasks = [t for _, t in material.base.records(Task) if material.workflow.in_progress(t.status)]
+    return sorted(tasks, key=lambda t: (t.blocked is None, _due(t), t.id))
+
+
+def _due(task: Task) -> date:
+    due = task.smart.time_bound if task.smart is not None else None
+    return due or date.max
+
+
+def _results(material: Material) -> list[Experiment]:
+    found = [e for _, e in material.base.records(Experiment) if e.status == "concluded"]
+    return sorted(
+        found, key=lambda e: (e.date.isoformat() if e.date else e.created.isoformat(), e.id), reverse=True
+    )
+
+
+def _decisions(material: Material) -> list[Decision]:
+    found = [d for _, d in material.base.records(Decision) if d.status in ("accepted", "proposed")]
+    return sorted(found, key=lambda d: (d.date or d.created, d.id), reverse=True)
+
+
+def _doubts(material: Material) -> list[tuple[Document, Record, list[str]]]:
+    """What is in force or in work and rests on something that does not hold any more, or is itself stale."""
+    found = []
+    for document in material.base.documents:
+        record = document.record
+        if record is None or record.status in material.base.types[record.type].type.retired:
+            continue
+        own = [flag for flag in material.flags(record.id) if flag in ("stale", "suspect")]
+        if isinstance(record, Decision) and record.status == "accepted":
+            for id in record.based_on:
+                below = [flag for flag in material.flags(id) if flag in DOUBTS and flag != "refuted"]
+                own += [f"rests on {id}: {flag}" for flag in below]
+        if own:
+            found.append((document, record, own))
+    return found
+
+
+def _thread(material: Material) -> list[Step]:
+    """One finished line of thought: the accepted decision with the longest chain down to a goal."""
+    best: list[Step] = []
+    for decision in _decisions(material):
+        if decision.status != "accepted" or material.flags(decision.id):
+            continue
+        steps = _steps(why(material.graph, decision.id, material.today))
+        if len(steps) > len(best):
+            best = steps
+        if len(best) >= 4:
+            break
+    return best
+
+
+def _steps(reason: Reason) -> list[Step]:
+    """The shortest way from a goal to the decision, through what was tried."""
+    chains: list[list[Reason]] = []
+
+    def walk(here: Reason, path: list[Reason]) -> None:
+        way = [here, *path]
+        if here.document.type == "goal":
+            chains.append(way)
+        for below in here.because:
+            if below.document.type in _STEPS and not (below.seen and below.document.type != "goal"):
+                walk(below, way)
+
+    walk(reason, [])
+    full = [c for c in chains if {"task", "goal"} <= {r.document.type for r in c}]
+    chosen = min(full or chains, key=len, default=[])
+    return [Step(r.id, r.document.type or "", _words(r.document.record)) for r in chosen]
+
+
+def _words(record: Record | None) -> str:
+    for name in ("conclusion", "consequences", "question", "hypothesis", "process", "approach"):
+        value = getattr(record, name, None)
+        if isinstance(value, str):
+            return value
+    if isinstance(record, Task) and record.smart is not None:
+        return record.smart.specific or record.smart.relevant or ""
+    return ""
