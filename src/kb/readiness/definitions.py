@@ -118,15 +118,15 @@ def _assignee(case: _Case) -> Iterator[Missing]:
 def _evidence(case: _Case) -> Iterator[Missing]:
     """A threshold asks for a measurement, other work for an experiment, a review or its deliverable."""
     task, graph = case.task, case.graph
-    if _may_be_answered(graph, task):
-        return
     part = task.smart.measurable if task.smart is not None else None
     found = verdict(graph, task)
     if found is not None and part is not None:
-        if found.name == "not-measured":
+        if found.name == "not-measured" and not _may_be_answered(graph, task):
             yield Missing("evidence", *_not_measured(graph, task, part))
         return
     if (part is not None and part.deliverable is not None) or _answered(graph, task):
+        return
+    if _may_be_answered(graph, task):
         return
     unfinished = [f"{d.id} is {d.record.status}" for d in evidence_of(graph, task) if d.record is not None]
     help_ = f"{'; '.join(unfinished)}." if unfinished else "Record what came of it, or name its deliverable."

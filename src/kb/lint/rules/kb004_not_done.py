@@ -81,9 +81,14 @@ class NotDone(Rule):
         workflow = context.workflow
         for document, task in context.tasks:
             if task.status == workflow.done_state:
-                said = {missing.requirement for missing in absent_for_ready(context.graph, workflow, task)}
-                for missing in missing_for_done(context.graph, workflow, task):
-                    if missing.whole and missing.requirement not in said:
+                lacking = [m for m in missing_for_done(context.graph, workflow, task) if m.whole]
+                said = (
+                    {m.requirement for m in absent_for_ready(context.graph, workflow, task)}
+                    if lacking
+                    else ()
+                )
+                for missing in lacking:
+                    if missing.requirement not in said:
                         message = f"{task.id} is {task.status} without {missing.what}"
                         where = missing.where if missing.requirement == "evidence" else ("status",)
                         yield Finding(document, where, message, missing.help)
