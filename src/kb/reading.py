@@ -205,10 +205,9 @@ def _unknown_key(path: KeyPath, entry: Entry) -> Problem:
     known = keys_at(entry.model, path[:-1])
     close = difflib.get_close_matches(key, known, n=1)
     own = "Keys of your own start with `x-` or are declared in kb.toml."
-    if close:
-        hint = f"Did you mean `{close[0]}`?"
-    else:
-        hint = f"Known here: {', '.join(known)}. {own}" if known else own
+    hint = f"Did you mean `{close[0]}`?" if close else own
+    if known and not close:
+        hint = f"Known here: {', '.join(known)}. {own}"
     parent = _named(path[:-1])
     where = f" in `{parent}`" if parent else f" of a {entry.type.name}"
     return Problem("FM004", path, f"{_shown(key)} is not a field{where}", hint, "key")
@@ -253,7 +252,8 @@ def _bad_value(path: KeyPath, item: Any, values: Any) -> Problem:
         message = f"{_shown(value)} is a key of `{_named(path[:-1])}`"
         return Problem("FM005", path, message, f"Expected {wanted}.", "key")
     if value is None and _get(values, path) is None:
-        return Problem("FM005", path, f"`{name}` has no value", f"Expected {wanted}; or remove it.")
+        help_ = f"Expected {wanted}; leave the key out while there is none."
+        return Problem("FM005", path, f"`{name}` has no value", help_)
     return Problem("FM005", path, f"`{name}` is {_shown(value)}", f"Expected {wanted}.")
 
 

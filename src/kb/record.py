@@ -163,6 +163,12 @@ def _number_text(value: Any) -> Any:
     return value
 
 
+def _whole_text(value: Any) -> Any:
+    if isinstance(value, bool) or (isinstance(value, str) and not _FLOAT.fullmatch(value)):
+        raise _error("whole", "expected a whole number")
+    return value
+
+
 def _truth(value: Any) -> bool:
     if isinstance(value, bool):
         return value
@@ -185,7 +191,7 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"
 Date = Annotated[date, PlainValidator(iso_date), WithJsonSchema({"type": "string", "format": "date"})]
 Moment = Annotated[datetime, PlainValidator(iso_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 Number = Annotated[float, BeforeValidator(_number_text), Field(allow_inf_nan=False)]
-Whole = Annotated[int, BeforeValidator(_number_text)]
+Whole = Annotated[int, BeforeValidator(_whole_text)]
 Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"type": "boolean"})]
 Data = Annotated[Any, PlainValidator(as_data), WithJsonSchema({})]
 Direction = Literal["higher", "lower"]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 import yaml
+from yaml.reader import ReaderError
 
 from kb.diagnostics import Span
 from kb.text.places import KeyPath, Place, Trail, span_of
@@ -81,16 +82,21 @@ _TYPED = re.compile(
 # What YAML 1.1 and 1.2 readers disagree on: octals, exponents without a point, sexagesimals, underscores.
 _AMBIGUOUS = re.compile(
     r"[-+]?(0\d+|0x[\da-fA-F]+|0o[0-7]+|0b[01]+|(\d+(\.\d*)?|\.\d+)[eE]\d+|\d+[eE][-+]?\d+"
-    r"|\d{1,9}(:[0-5]?\d)+(\.\d*)?|\d[\d_]*_[\d_]*(\.\d*)?)"
+    r"|\d{1,9}(:[0-5]?\d)+(\.\d*)?|\d+_[\d_]*(\.\d*)?)"
     r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
 # What an escape in double quotes can hide: controls, and what turns the direction of text.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _WORD = re.compile(r"[&*!%][^\s,\[\]{}]*")
 _MARKER = re.compile(r"^(<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 
 _HINTS: Final = (
-    ("mapping values are not allowed", "Put the text in quotes: it holds a colon followed by a space."),
+    (
+        "mapping values are not allowed",
+        "Put text that holds a colon and a space in quotes; else check the indentation.",
+    ),
+    ("expected <document start>", "Keep one block of fields between the `---` lines."),
     (
         "cannot start any token",
         "Indent with spaces, and quote text that starts with a special sign (@ ` % tab).",
@@ -98,7 +104,6 @@ _HINTS: Final = (
     ("could not find expected ':'", "A key needs a colon and a space after it."),
     ("did not find expected key", "Check the indentation, and quote text that starts with a quote, [ or {."),
     ("did not find expected '-' indicator", "Check the indentation of the list."),
-    ("unexpected end of stream", "Close the quote that was opened here."),
 )
 
 
@@ -200,12 +205,13 @@ def _yaml_problem(error: yaml.YAMLError, inside: str, base: int) -> Problem:
     help_ = next((hint for phrase, hint in _HINTS if phrase in said), "")
     if said.startswith("found duplicate %YAML") or inside.startswith("%"):
         return Problem("FM007", Span(base, base + 1), "YAML directives are not read", "Remove the line.")
-    if (hidden := _HIDDEN.search(inside)) is not None:
+    if isinstance(error, ReaderError) and (hidden := _CONTROL.search(inside)) is not None:
         what = f"a control character (U+{ord(hidden[0]):04X})"
         return Problem("FM007", Span(base + hidden.start(), base + hidden.end()), what, "Remove it.")
     if opened is not None and ("unexpected end of stream" in said or "flow" in str(context)):
-        mark = opened if context else mark
-        help_ = "Close the quote or bracket that opens here; quote text that starts with one."
+        mark, help_ = opened, "Close the quote or bracket that opens here; quote text that starts with one."
+    elif opened is not None and "simple key" in str(context):
+        mark = opened
     at = min(mark.index if mark is not None else 0, max(len(inside) - 1, 0))
     return Problem("FM002", Span(base + at, base + at + 1), f"this is not valid YAML: {said}", help_)
 

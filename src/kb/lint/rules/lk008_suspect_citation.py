@@ -52,7 +52,7 @@ class SuspectCitation(Rule):
     title: Use boosted trees
     status: accepted
     created: 2026-05-04
-    reviewed: {EXP-0001: DIGEST}
+    reviewed: {EXP-0001: a9447a8637c4}
     based_on: [EXP-0001]
     ---
     ```

@@ -1,0 +1,80 @@
+"""Builds bases from texts in a folder of the test, and judges them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kb import base as bases
+from kb import config
+from kb.base import KnowledgeBase
+from kb.diagnostics import Diagnostic, Edit
+from kb.graph import Graph
+from kb.lint.engine import all_rules
+from kb.lint.engine import judge as run
+from kb.lint.rule import Context, Rule
+from kb.lint.select import select
+from kb.text.source import Source
+
+TODAY = date(2026, 11, 23)
+
+
+def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files below a folder, bytes as they are and texts as UTF-8 with the line ends they have."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def build(folder: Path, files: Mapping[str, str | bytes], settings: str = "") -> KnowledgeBase:
+    """Write the files and a `kb.toml`, and read them as `kb` does: without keeping their texts."""
+    write(folder, {"kb.toml": settings, **files})
+    return bases.load(config.read(folder), keep_text=False)
+
+
+def rule(code: str) -> Rule:
+    """The rule of a code."""
+    return next(rule for rule in all_rules() if rule.code == code)
+
+
+def judge(
+    base: KnowledgeBase,
+    codes: Sequence[str] = (),
+    *,
+    today: date = TODAY,
+    previous: KnowledgeBase | None = None,
+) -> tuple[Diagnostic, ...]:
+    """The findings of some rules, or of all."""
+    context = Context(base, Graph(base), today, previous)
+    return run(context, select(all_rules(), base.config.lint, chosen=codes)).diagnostics
+
+
+def place(base: KnowledgeBase, found: Any) -> str:
+    """`path:line:column-line:column` of a finding or of a place that belongs to one; the end is exclusive."""
+    source = base.by_path[found.path].source
+    start, end = source.position(found.span.start), source.position(found.span.end)
+    return f"{found.path}:{start.line}:{start.column}-{end.line}:{end.column}"
+
+
+def words(base: KnowledgeBase, found: Any) -> str:
+    """The characters that a finding is about."""
+    return base.by_path[found.path].source.text[found.span.start : found.span.end]
+
+
+def mended(base: KnowledgeBase, found: Iterable[Diagnostic]) -> dict[str, str]:
+    """The texts of the files that the edits of findings change; of two edits that overlap the later waits."""
+    edits: dict[str, list[Edit]] = {}
+    for diagnostic in found:
+        for edit in diagnostic.edits:
+            edits.setdefault(edit.path, []).append(edit)
+    return {path: _edited(base.by_path[path].source, wanted) for path, wanted in edits.items()}
+
+
+def _edited(source: Source, edits: list[Edit]) -> str:
+    text, at, pieces = source.text, 0, list[str]()
+    for edit in sorted(set(edits), key=lambda edit: edit.span):
+        if edit.span.start >= at:
+            pieces += [text[at : edit.span.start], edit.text]
+            at = edit.span.end
+    return "".join([*pieces, text[at:]])

@@ -1,0 +1,59 @@
+"""Executes the manual pages of the rules: what is shown under Bad is found, what is shown under Good is not."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kb.lint.engine import all_rules
+from kb.lint.rule import Rule
+from tests.lint import support
+
+BLOCK = re.compile(r"^```(record|before|config)\b[ ]?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+HEADINGS = ["Why", "Bad", "Good"]
+each_rule = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+
+
+def sections(rule: Rule) -> dict[str, str]:
+    """Heading → text."""
+    parts = re.split(r"^## (.+)$", rule.manual(), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def found_in(section: str, rule: Rule, folder: Path) -> list[str]:
+    """What a rule says about the records shown in a section."""
+    shown = [(match[1], match[2].strip(), match[3]) for match in BLOCK.finditer(section)]
+    settings = "".join(text for kind, _, text in shown if kind == "config")
+    files = {path: text for kind, path, text in shown if kind == "record"}
+    earlier = {path: text for kind, path, text in shown if kind == "before"}
+    assert files, "the section shows no record"
+    base = support.build(folder / "now", files, settings)
+    before = support.build(folder / "before", earlier, settings) if earlier else None
+    return [d.message for d in support.judge(base, [rule.code], previous=before)]
+
+
+@each_rule
+def test_the_page_has_its_sections(rule: Rule) -> None:
+    assert list(sections(rule))[:3] == HEADINGS
+    assert set(sections(rule)) <= {*HEADINGS, "Configure"}
+    assert re.fullmatch(r"[A-Z`].{10,300}[.]", rule.summary())
+    assert all(text.strip() for text in sections(rule).values())
+
+
+@each_rule
+def test_what_is_shown_as_bad_is_found(rule: Rule, tmp_path: Path) -> None:
+    assert found_in(sections(rule)["Bad"], rule, tmp_path)
+
+
+@each_rule
+def test_what_is_shown_as_good_is_not(rule: Rule, tmp_path: Path) -> None:
+    assert found_in(sections(rule)["Good"], rule, tmp_path) == []
+
+
+@each_rule
+def test_a_good_record_is_good_as_text(rule: Rule, tmp_path: Path) -> None:
+    shown = {
+        match[2].strip(): match[3] for match in BLOCK.finditer(sections(rule)["Good"]) if match[1] == "record"
+    }
+    base = support.build(tmp_path, shown)
+    assert [d.message for d in support.judge(base, ["FM", "ID"])] == []
