@@ -293,7 +293,7 @@ def _flip(field: _Field, leader: int, number: int) -> Flip | None:
         elsewhere = sum(
             c.weight * d for i, (c, d) in enumerate(zip(field.criteria, ahead, strict=True)) if i != number
         )
-        needs = round(-elsewhere / ahead[number], _DIGITS)
+        needs = round(-elsewhere / ahead[number], _DIGITS) + 0.0  # no negative zero
         if needs < 0 or (best is not None and abs(needs - best.weight) >= abs(best.needs - best.weight)):
             continue
         best = Flip(criterion.id, criterion.weight, needs, name)

@@ -89,6 +89,11 @@ class Session:
         """Today in the time zone of the base, unless `--today` said otherwise."""
         return self._today or datetime.datetime.now(ZoneInfo(self.config.timezone)).date()
 
+    @property
+    def pretended_today(self) -> str | None:
+        """The day `--today` named, for programs that this one starts."""
+        return self._today.isoformat() if self._today is not None else None
+
     def pretend_today(self, day: datetime.date | None) -> None:
         """Measure "past" and "late" from another day."""
         self._today = day

@@ -13,7 +13,9 @@ from kb.lint.rule import Rule
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    return [CompletionItem(r.code, help=r.summary()) for r in all_rules() if r.code.startswith(incomplete.upper())]
+    return [
+        CompletionItem(r.code, help=r.summary()) for r in all_rules() if r.code.startswith(incomplete.upper())
+    ]
 
 
 @click.command("rule")
@@ -55,7 +57,9 @@ def _list(format_: str) -> None:
 
 
 def _page(rule: Rule) -> None:
-    say(style(f"{rule.code} {rule.name}", "bold") + f" ({rule.severity}{', fixable' if rule.fixable else ''})")
+    say(
+        style(f"{rule.code} {rule.name}", "bold") + f" ({rule.severity}{', fixable' if rule.fixable else ''})"
+    )
     say()
     for line in rule.manual().splitlines():
         say(style(line.removeprefix("## "), "bold") if line.startswith("## ") else line)

@@ -21,7 +21,9 @@ def command(session: Session, type_: str | None) -> int:
     types = registry(session.config)
     width = session.config.id_width
     if type_ is None:
-        document: dict[str, object] = {name: json_schema(entry, id_width=width) for name, entry in types.items()}
+        document: dict[str, object] = {
+            name: json_schema(entry, id_width=width) for name, entry in types.items()
+        }
     elif type_ in types:
         document = json_schema(types[type_], id_width=width)
     else:
