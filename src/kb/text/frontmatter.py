@@ -88,7 +88,7 @@ _AMBIGUOUS = re.compile(
 # What an escape in double quotes can hide: controls, and what turns the direction of text.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_WORD = re.compile(r"[&*!%][^\s,\[\]{}]*")
+_WORD = re.compile(r"!<[^>\s]*>|[&*!%][^\s,\[\]{}]*")
 _MARKER = re.compile(r"^(<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 
 _HINTS: Final = (
@@ -204,7 +204,8 @@ def _yaml_problem(error: yaml.YAMLError, inside: str, base: int) -> Problem:
     context, opened = getattr(error, "context", None), getattr(error, "context_mark", None)
     help_ = next((hint for phrase, hint in _HINTS if phrase in said), "")
     if said.startswith("found duplicate %YAML") or inside.startswith("%"):
-        return Problem("FM007", Span(base, base + 1), "YAML directives are not read", "Remove the line.")
+        word = Span(base, base + len(inside.split(None, 1)[0]))
+        return Problem("FM007", word, "YAML directives are not read", "Remove the line.")
     if isinstance(error, ReaderError) and (hidden := _CONTROL.search(inside)) is not None:
         what = f"a control character (U+{ord(hidden[0]):04X})"
         return Problem("FM007", Span(base + hidden.start(), base + hidden.end()), what, "Remove it.")
