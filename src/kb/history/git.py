@@ -1,0 +1,141 @@
+"""Asks git, hardened: nothing that a repository's settings name is run, and git may be missing or fail.
+
+A repository that somebody sent can name programs in its settings (`core.fsmonitor`, hooks, pagers, diff
+drivers); the options below take the ways to them away. Nothing here compares with the work tree, where clean
+filters would run, and nothing asks another machine.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+HARDENED: Final = (
+    "--no-pager",
+    "--literal-pathspecs",
+    "--no-replace-objects",
+    *(
+        word
+        for setting in (
+            "core.fsmonitor=false",
+            f"core.hooksPath={os.devnull}",
+            "core.untrackedCache=false",
+            "core.quotePath=false",
+            "log.showSignature=false",
+            "diff.external=",
+            "protocol.allow=never",
+            "safe.bareRepository=explicit",
+        )
+        for word in ("-c", setting)
+    ),
+)
+_ENVIRONMENT: Final = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "LC_ALL": "C",
+}
+# A hook is told where its repository is; that need not be the one the base lies in.
+_FOREIGN: Final = re.compile(
+    r"GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX"
+    r"|EXTERNAL_DIFF|PAGER|EDITOR|SSH.*|ASKPASS|TRACE.*)"
+)
+PATIENCE: Final = 20.0
+_RECORD_NAME: Final = re.compile(r"(?:^|/)([A-Z]{1,6}-[0-9]{1,9})(?![0-9])[^/]*\.md$", re.IGNORECASE)
+
+
+def ask(folder: Path, *arguments: str) -> str | None:
+    r"""What a git command prints; bytes that are no UTF-8 come as `\xNN`.
+
+    Args:
+        folder: where to run it.
+        arguments: the subcommand and what belongs to it; paths after `--`.
+
+    Returns:
+        its output, or None when there is no git, no repository, or the command fails or takes too long.
+    """
+    try:
+        done = subprocess.run(
+            ["git", *HARDENED, *arguments],
+            cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True,
+            timeout=PATIENCE, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return None
+    return done.stdout.decode("utf-8", "backslashreplace") if done.returncode == 0 else None
+
+
+def environment() -> dict[str, str]:
+    """The variables git runs under: the user's, without those that lead it elsewhere or run something."""
+    kept = {name: value for name, value in os.environ.items() if not _FOREIGN.fullmatch(name)}
+    return {**kept, **_ENVIRONMENT}
+
+
+def top_level(folder: Path) -> Path | None:
+    """The top of the work tree that holds a folder; None without git or outside a repository."""
+    said = ask(folder, "rev-parse", "--show-toplevel")
+    return Path(said.removesuffix("\n")) if said else None
+
+
+class Shared(NamedTuple):
+    """What all linked work trees of a repository have in common.
+
+    Attributes:
+        folder: their git directory.
+        inside: where the asking folder lies in a work tree, with a slash behind it; empty at the top.
+    """
+
+    folder: Path
+    inside: str
+
+
+def shared(folder: Path) -> Shared | None:
+    """The git directory that all linked work trees share; None without git or outside a repository."""
+    said = ask(folder, "rev-parse", "--git-common-dir", "--show-prefix")
+    if said is None:
+        return None
+    common, inside = said.split("\n")[:2]
+    return Shared(Path(os.path.normpath(folder / common)), inside)
+
+
+def ids_on_branches(root: Path, folders: Sequence[str]) -> frozenset[str]:
+    """The ids that the names of record files begin with, on every local and remote-tracking branch.
+
+    A branch that is the same as another in these folders costs nothing more. Empty without git.
+    """
+    said = ask(root, "rev-list", "--objects", "--no-walk", "--branches", "--remotes", "--", *folders)
+    found = (_RECORD_NAME.search(line) for line in (said or "").split("\n"))
+    return frozenset(match[1].upper() for match in found if match is not None)
+
+
+def remote_address(root: Path) -> str | None:
+    """The address of the repository's remote for a browser, without user and password; None if unknown.
+
+    `origin` counts, and without it the first remote there is.
+    """
+    said = ask(root, "config", "--null", "--get-regexp", r"^remote\..*\.url$") or ""
+    remotes = dict(entry.partition("\n")[::2] for entry in said.split("\0") if entry)
+    address = remotes.get("remote.origin.url") or next(iter(remotes.values()), "")
+    return browsable(address)
+
+
+_ADDRESS: Final = re.compile(
+    r"(?:(?:https?|ssh|git)://(?:[^@/\s]*@)?(?P<host>[\w.-]+)(?::[0-9]+)?/|(?:[\w.-]+@)?(?P<short>[\w.-]+\.[\w-]+):)"
+    r"(?P<path>[\w.~/-]+?)(?:\.git)?/?"
+)
+
+
+def browsable(address: str) -> str | None:
+    """`git@host:team/base.git` and its like as `https://host/team/base`; None for a local path."""
+    found = _ADDRESS.fullmatch(address)
+    return f"https://{found['host'] or found['short']}/{found['path'].lstrip('/')}" if found else None
+
+
+def start_repository(folder: Path) -> bool:
+    """Make a repository in a folder; whether that went well."""
+    return ask(folder, "init", "--quiet") is not None
