@@ -102,7 +102,7 @@ def _state_problem(values: dict[str, Any], entry: Entry) -> Problem | None:
     return Problem(
         "FM005",
         ("status",),
-        f"{_shown(state)} is not a state of a {entry.type.name}",
+        f"{_shown(state)} is not a state of {entry.type.one}",
         f"{hint}One of: {allowed}.",
     )
 
@@ -209,7 +209,7 @@ def _unknown_key(path: KeyPath, entry: Entry) -> Problem:
     if known and not close:
         hint = f"Known here: {', '.join(known)}. {own}"
     parent = _named(path[:-1])
-    where = f" in `{parent}`" if parent else f" of a {entry.type.name}"
+    where = f" in `{parent}`" if parent else f" of {entry.type.one}"
     return Problem("FM004", path, f"{_shown(key)} is not a field{where}", hint, "key")
 
 

@@ -92,6 +92,11 @@ class RecordType:
         return self.initial or (self.states[0] if self.states else "")
 
     @property
+    def one(self) -> str:
+        """The name with its article, for sentences."""
+        return f"{'an' if self.name[:1] in tuple('aeiou') else 'a'} {self.name}"
+
+    @property
     def folder(self) -> str:
         """The folder of new records, relative to the base."""
         return self.home or f"research/{self.plural}"

@@ -50,13 +50,13 @@ class WrongPrefix(Rule):
         for document in context.base.documents:
             if document.id is None or document.type is None:
                 continue
-            wanted = types[document.type].type.prefix
+            own = types[document.type].type
             prefix = document.id.partition("-")[0]
-            if prefix != wanted:
+            if prefix != own.prefix:
                 other = types.by_prefix.get(prefix)
                 meant = (
                     f"{prefix} stands for {other.type.name}" if other else f"no type has the letters {prefix}"
                 )
-                message = f"{document.id} is the id of a {document.type}, but {meant}"
-                help_ = f"The id of a {document.type} starts with `{wanted}-`; or correct `type`."
+                message = f"{document.id} is the id of {own.one}, but {meant}"
+                help_ = f"The id of {own.one} starts with `{own.prefix}-`; or correct `type`."
                 yield Finding(document, ("id",), message, help_)

@@ -70,13 +70,13 @@ class WrongFolder(Rule):
                 known[case] = _trouble(folder, base.types[document.type].type, homes, strict=strict)
             trouble = known[case]
             if trouble is not None:
-                home = base.types[document.type].type.folder
+                own = base.types[document.type].type
                 help_ = (
-                    f"Move it to `{home}/`."
+                    f"Move it to `{own.folder}/`."
                     if strict
                     else f"Move it to where the {document.type} records are."
                 )
-                yield Finding(document, (), f"this is a {document.type}, but {trouble}", help_)
+                yield Finding(document, (), f"this is {own.one}, but {trouble}", help_)
 
 
 def _homes(base: KnowledgeBase) -> dict[str, set[str]]:

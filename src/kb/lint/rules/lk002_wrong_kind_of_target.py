@@ -72,5 +72,6 @@ class WrongKindOfTarget(Rule):
             link = misfit.link
             field = next((str(s) for s in reversed(link.where) if isinstance(s, str)), link.kind)
             wanted = " or ".join(filter(None, (", ".join(misfit.to[:-1]), misfit.to[-1])))
-            message = f"`{field}` leads to {link.target_id}, which is a {link.target.type}"
+            found = context.base.types[link.target.type or ""].type.one
+            message = f"`{field}` leads to {link.target_id}, which is {found}"
             yield Finding(link.source, link.where, message, f"It may lead to: {wanted}.")

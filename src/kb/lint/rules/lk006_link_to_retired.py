@@ -121,5 +121,5 @@ def _supersedes(graph: Graph, link: ResolvedLink) -> bool:
 def _help(graph: Graph, retired: str) -> str:
     newer = [link.source_id for link in graph.backlinks(retired, ("supersedes",))]
     if newer:
-        return f"{newer[-1]} supersedes {retired}: does it still hold, and should it rest on {newer[-1]}?"
+        return f"{newer[-1]} supersedes {retired}: look whether it can rest on {newer[-1]} instead."
     return "Look at it again: rest it on something that holds, or retire it too."
