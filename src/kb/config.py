@@ -32,25 +32,39 @@ class Table(BaseModel):
 class ExpectationTable(Table):
     """`[workflow.expectation]`: the service level expectation."""
 
-    days: float = Field(14, gt=0)
-    percentile: int = Field(85, ge=1, le=99)
+    days: float = Field(14, gt=0, description="A task that was started is finished within this many days,")
+    percentile: int = Field(
+        85, ge=1, le=99, description="in this share of all cases, in per cent. Nothing judges by it yet."
+    )
 
 
 class Requires(Table):
     """What a definition of ready or done asks for."""
 
-    requires: tuple[Literal["goal", "smart", "expectation", "evidence", "assignee"], ...]
+    requires: tuple[Literal["goal", "smart", "expectation", "evidence", "assignee"], ...] = Field(
+        description="What a task must have to enter the state; an empty list asks for nothing."
+    )
 
 
 class WorkflowTable(Table):
     """`[workflow]`: states, moves, limits."""
 
-    states: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")], ...] = DEFAULT_STATES
-    started: str = "doing"
-    finished: tuple[str, ...] = ("done", "dropped")
-    transitions: Mapping[str, tuple[str, ...]] = dict(DEFAULT_TRANSITIONS)
-    wip: Mapping[str, Annotated[int, Field(ge=1)]] = {"doing": 6, "review": 4}
-    wip_per_person: Mapping[str, Annotated[int, Field(ge=1)]] = {"doing": 2}
+    states: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")], ...] = Field(
+        DEFAULT_STATES, description="The states of tasks, in the order of the board."
+    )
+    started: str = Field("doing", description="On entering this state the work on a task begins.")
+    finished: tuple[str, ...] = Field(
+        ("done", "dropped"), description="On entering one of these states it has ended."
+    )
+    transitions: Mapping[str, tuple[str, ...]] = Field(
+        dict(DEFAULT_TRANSITIONS), description="From state to states; what is not listed is an illegal move."
+    )
+    wip: Mapping[str, Annotated[int, Field(ge=1)]] = Field(
+        {"doing": 6, "review": 4}, description="The most tasks in a state; a state not listed has no limit."
+    )
+    wip_per_person: Mapping[str, Annotated[int, Field(ge=1)]] = Field(
+        {"doing": 2}, description="The most tasks of one assignee in a state."
+    )
     ready: Requires = Requires(requires=("goal", "smart", "expectation"))
     done: Requires = Requires(requires=("evidence",))
     expectation: ExpectationTable = ExpectationTable(days=14, percentile=85)
@@ -76,7 +90,9 @@ class WorkflowTable(Table):
         return Workflow(
             states=self.states,
             transitions={
-                old: tuple(s for s in new if s in known) for old, new in self.transitions.items() if old in known
+                old: tuple(s for s in new if s in known)
+                for old, new in self.transitions.items()
+                if old in known
             },
             started=self.started,
             finished=self.finished,
@@ -91,36 +107,50 @@ class WorkflowTable(Table):
 class LimitsTable(Table):
     """`[limits]`: where rules draw their lines."""
 
-    task_effort_days: float = Field(10, gt=0)
-    backlog_untouched_days: int = Field(90, gt=0)
-    review_age_days: Mapping[str, Annotated[int, Field(gt=0)]] = {}
+    task_effort_days: float = Field(10, gt=0, description="The most days that one task may take (SM003).")
+    backlog_untouched_days: int = Field(
+        90, gt=0, description="`kb groom` calls an entry of the backlog stale when it is older than this."
+    )
+    review_age_days: Mapping[str, Annotated[int, Field(gt=0)]] = Field(
+        {}, description="Type → days after which a record without `review_by` counts as stale."
+    )
 
 
 class PathRules(Table):
     """`[lint.per-path]`: what is not asked of some files."""
 
-    ignore: tuple[Code, ...] = ()
-    select: tuple[Code, ...] | None = None
+    ignore: tuple[Code, ...] = Field((), description="Rules and families that are not asked of these files.")
+    select: tuple[Code, ...] | None = Field(None, description="If given, only these are.")
 
 
 class LintTable(Table):
     """`[lint]`: which rules judge, and how hard."""
 
-    select: tuple[Code, ...] = ("ALL",)
-    ignore: tuple[Code, ...] = ()
-    severity: Mapping[Annotated[str, Field(pattern=r"^[A-Z]{2}\d{3}$")], Literal["error", "warning", "info"]] = {}
-    per_path: Mapping[str, PathRules] = Field({}, alias="per-path")
+    select: tuple[Code, ...] = Field(("ALL",), description="The rules and families that judge.")
+    ignore: tuple[Code, ...] = Field((), description="The rules and families that do not.")
+    severity: Mapping[
+        Annotated[str, Field(pattern=r"^[A-Z]{2}\d{3}$")], Literal["error", "warning", "info"]
+    ] = Field({}, description="Code → how much its findings weigh, whatever the rule itself says.")
+    per_path: Mapping[str, PathRules] = Field(
+        {},
+        alias="per-path",
+        description="Pattern of paths → `ignore` and `select` for these files; `**` crosses folders.",
+    )
 
 
 class CustomField(Table):
     """`[types.<name>.fields]`: a field that a team adds."""
 
-    type: FieldKind
-    required: bool = False
-    values: tuple[str, ...] = ()
-    to: tuple[str, ...] = ()
-    many: bool = False
-    reverse: str | None = Field(None, pattern=r"^[a-z][a-z0-9_]*$")
+    type: FieldKind = Field(description="What it holds.")
+    required: bool = Field(False, description="Whether every record of the type must have it.")
+    values: tuple[str, ...] = Field((), description="The values of an `enum`.")
+    to: tuple[str, ...] = Field((), description="The types a `link` may lead to; empty means any.")
+    many: bool = Field(False, description="Whether it is a list of such values.")
+    reverse: str | None = Field(
+        None,
+        pattern=r"^[a-z][a-z0-9_]*$",
+        description="What a `link` is called the other way; otherwise its name and `_of`.",
+    )
 
     @model_validator(mode="after")
     def _kind_is_complete(self) -> CustomField:
@@ -134,34 +164,56 @@ class CustomField(Table):
 class TypeTable(Table):
     """`[types.<name>]`: fields for a type that exists, or a whole type of the team's own."""
 
-    prefix: str | None = Field(None, pattern=r"^[A-Z]{1,6}$")
-    plural: str | None = Field(None, pattern=r"^[a-z][a-z0-9-]*$")
-    states: tuple[str, ...] = ()
-    fields: Mapping[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], CustomField] = {}
+    prefix: str | None = Field(
+        None,
+        pattern=r"^[A-Z]{1,6}$",
+        description="Of the ids of a type of your own; such a type must have one.",
+    )
+    plural: str | None = Field(
+        None,
+        pattern=r"^[a-z][a-z0-9-]*$",
+        description="Of its folder below `research/`; otherwise its name and an s.",
+    )
+    states: tuple[str, ...] = Field(
+        (), description="Of a type of your own, the first being that of a new record."
+    )
+    fields: Mapping[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], CustomField] = Field(
+        {}, description="Name → what it is."
+    )
 
 
 class SiteTable(Table):
     """`[site]`: the published pages."""
 
-    audience: Audience = "internal"
-    trust_html: bool = False
-    repository: str = ""
+    audience: Audience = Field(
+        "internal", description="Who will read the site: what they may not see is not in it."
+    )
+    trust_html: bool = Field(
+        False, description="Leave raw HTML in the bodies of records as it is. Only if you trust all authors."
+    )
+    repository: str = Field(
+        "", description="Address of the repository for edit links; otherwise `repo_url` of `mkdocs.yml`."
+    )
 
 
 class Config(Table):
     """The whole configuration; every key has a default, so an empty file is complete."""
 
-    name: str = "Knowledge base"
-    records: tuple[Folder, ...] = ("backlog", "research")
-    docs: str = "docs"
-    id_width: int = Field(4, ge=1, le=9)
-    timezone: str = "UTC"
+    name: str = Field("Knowledge base", description="What the base is called on the site.")
+    records: tuple[Folder, ...] = Field(("backlog", "research"), description="The folders that hold records.")
+    docs: str = Field("docs", description="The folder of pages written by hand.")
+    id_width: int = Field(4, ge=1, le=9, description="Digits of a new id, filled with zeros.")
+    timezone: str = Field("UTC", description="Where it is today; for dates without a time.")
     workflow: WorkflowTable = WorkflowTable()
     limits: LimitsTable = LimitsTable()
     lint: LintTable = LintTable()
-    types: Mapping[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")], TypeTable] = {}
+    types: Mapping[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")], TypeTable] = Field(
+        {}, description="Fields and types of your own, see below."
+    )
     site: SiteTable = SiteTable()
-    imports: Mapping[str, Any] = Field({}, alias="import")
+    imports: Mapping[str, Any] = Field(
+        {}, alias="import", description="Kept for `kb import`, which is not there yet; read by nothing."
+    )
 
     @field_validator("records", "docs")
     @classmethod
@@ -225,7 +277,9 @@ def read(root: Path) -> Located:
     try:
         text = (root / name).read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise KbError("the configuration is not UTF-8", where=name, hint=f"Byte {error.start} is not text.") from None
+        raise KbError(
+            "the configuration is not UTF-8", where=name, hint=f"Byte {error.start} is not text."
+        ) from None
     except OSError as error:
         raise KbError(f"the configuration cannot be read: {error.strerror}", where=name) from None
     return Located(parse(text, name), root, name)
@@ -243,7 +297,9 @@ def parse(text: str, name: str = FILE) -> Config:
         at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         where = f"{name}:{at[1]}:{at[2]}" if at else name
         said = str(error).split(" (at ")[0]
-        raise KbError(f"this is not valid TOML: {said}", where=where, hint="See `kb doctor --config`.") from None
+        raise KbError(
+            f"this is not valid TOML: {said}", where=where, hint="See `kb doctor --config`."
+        ) from None
     except RecursionError:
         raise KbError("this TOML is nested too deeply", where=name) from None
     prefix: tuple[str, ...] = ()
