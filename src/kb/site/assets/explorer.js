@@ -48,8 +48,7 @@
     const edges = readEdges(svg, nodes);
     const all = [...nodes.values()];
     const box = all[0].element.getBBox();
-    const first = all.reduce((a, b) => (b.x < a.x ? b : a));
-    const stage = window.kbStage(svg, { y: first.y + box.height / 2 });
+    const stage = window.kbStage(svg, all);
     figure.dataset.live = "";
 
     const state = { focus: "", line: false, hidden: new Set(), shown: new Set() };
@@ -181,7 +180,8 @@
       const area = { x: Math.min(...xs) - 40, y: Math.min(...ys) - 40 };
       area.w = Math.max(...xs) + box.width + 40 - area.x;
       area.h = Math.max(...ys) + box.height + 40 - area.y;
-      stage.frame(area, 0.2, 1.15);
+      const beside = panel.offsetWidth < stage.element.clientWidth / 2;
+      stage.frame(area, 0.2, 1.15, beside ? panel.offsetWidth + 20 : 0, beside ? 0 : panel.offsetHeight + 60);
     }
 
     function write() {

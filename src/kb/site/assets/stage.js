@@ -14,8 +14,11 @@
     return button;
   }
 
-  // Puts `svg` into a stage; `first` is the left end of the drawing, where reading begins when it is too large to fit.
-  window.kbStage = (svg, first) => {
+  // Puts `svg` into a stage. `nodes` are its boxes ({element, x, y}); the leftmost is where reading begins when the
+  // drawing is too large to fit.
+  window.kbStage = (svg, nodes) => {
+    const boxes = nodes.map((node) => ({ element: node.element, x: node.x, y: node.y, out: false }));
+    const first = boxes.reduce((a, b) => (b.x < a.x ? b : a));
     const whole = svg.viewBox.baseVal;
     const full = { x: whole.x, y: whole.y, w: whole.width, h: whole.height };
     const element = document.createElement("div");
@@ -32,10 +35,20 @@
       const { w, h } = size();
       svg.setAttribute("viewBox", `${view.x} ${view.y} ${w / view.scale} ${h / view.scale}`);
       svg.classList.toggle("far", view.scale < READABLE);
+      svg.classList.toggle("tiny", view.scale < READABLE / 3);
+      // Text is what costs: only boxes in the window, and a little around it, have any. The links stay.
+      const edge = { x: view.x - 240, y: view.y - 80, right: view.x + w / view.scale + 40, bottom: view.y + h / view.scale + 40 };
+      for (const box of boxes) {
+        const out = box.x < edge.x || box.x > edge.right || box.y < edge.y || box.y > edge.bottom;
+        if (out !== box.out) box.element.classList.toggle("out", out);
+        box.out = out;
+      }
     }
 
-    function frame(area, least, most) {
-      const { w, h } = size();
+    // Shows an area as large as `most` allows; `right` and `bottom` pixels are under something else.
+    function frame(area, least, most, right = 0, bottom = 0) {
+      const w = size().w - right;
+      const h = size().h - bottom;
       view.scale = Math.min(most, Math.max(least, Math.min(w / area.w, h / area.h)));
       view.x = area.x + area.w / 2 - w / view.scale / 2;
       view.y = area.y + area.h / 2 - h / view.scale / 2;

@@ -103,7 +103,7 @@ def draw(
 def _outline(slug: str, prefix: str) -> str:
     """The silhouette and icon of a type, defined once; custom properties reach it through ``<use>``."""
     return (
-        f'<g id="{prefix}-{slug}"><path class="kb-box" d="{OUTLINES[slug](BOX_WIDTH, BOX_HEIGHT)}"/>'
+        f'<g class="kb-shape" id="{prefix}-{slug}"><path class="kb-box" d="{OUTLINES[slug](BOX_WIDTH, BOX_HEIGHT)}"/>'
         f'<path class="kb-ico" transform="translate({_INSET - 2} 6)" d="{ICONS[slug]}"/></g>'
     )
 
