@@ -50,7 +50,8 @@ def test_folders_inside_each_other_list_a_file_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     [".hidden.md", ".obsidian/a.md", "a.md~", "a.md.orig", "a.md.bak", ".a.md.swp", "#a.md#", ".#a.md",
-     "a.mdx", "a.markdown", "a_BACKUP_4711.md", "a_BASE_4711.md", "a_LOCAL_4711.md", "a_REMOTE_4711.md", ".kb-0123456789ab.tmp"],
+     "a.mdx", "a.markdown", "a_BACKUP_4711.md", "a_BASE_4711.md", "a_LOCAL_4711.md", "a_REMOTE_4711.md",
+     ".kb-0123456789ab.tmp"],
 )  # fmt: skip
 def test_what_editors_and_merges_leave_is_no_record(tmp_path: Path, name: str) -> None:
     put(tmp_path, f"backlog/{name}")
