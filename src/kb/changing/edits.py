@@ -55,7 +55,8 @@ def change(document: Document, types: Registry, changes: Mapping[KeyPath, Any]) 
     before = {(problem.code, problem.message) for problem in document.problems}
     new = next((p for p in after.problems if (p.code, p.message) not in before), None)
     if new is not None:
-        raise KbError(new.message, hint=new.help or None)
+        needed = "A record of this type must have it." if new.code == "FM006" else None
+        raise KbError(new.message, hint=new.help or needed)
     return Change(document, after, tuple(edits))
 
 

@@ -86,6 +86,15 @@ def document_of(session: Session, id: str) -> Document:
         document = base.read(source, registry(session.config), problem)
         if document.id == id:
             return document
+    return sole_document(session, id)
+
+
+def sole_document(session: Session, id: str) -> Document:
+    """The document of a record in the base.
+
+    Raises:
+        Refused: there is none, or two files claim the id.
+    """
     document = session.base.get(id)
     twins = [d.path for d in session.base.documents if d.id == id and d is not document]
     if twins:

@@ -8,7 +8,8 @@ from kb.changing import change
 from kb.cli import completion
 from kb.cli.output import today_option
 from kb.cli.session import Session
-from kb.cli.writing import dry_run_option, result_option, save, sole_writer
+from kb.cli.terminal import note
+from kb.cli.writing import dry_run_option, result_option, save, sole_document, sole_writer
 from kb.errors import KbError, Refused
 from kb.records import registry
 from kb.records.task import Task
@@ -32,15 +33,23 @@ def command(session: Session, id: str, reason: str, by: tuple[str, ...], dry_run
     if not reason.strip():
         raise KbError("a block needs a reason", hint="Say what is missing, so that somebody can help.")
     with sole_writer(session, dry_run):
-        document = session.base.get(id)
+        document = sole_document(session, id)
         task = document.record
         if not isinstance(task, Task):
             raise Refused(f"{id} is no task that could be blocked", where=document.path)
         if session.config.workflow.workflow().ended(task.status):
             raise Refused(f"{id} is {task.status}: nothing can block it any more", where=document.path)
-        for other in by:
-            session.base.get(other)
+        _look_at(session, by)
         since = task.blocked.since if task.blocked is not None else session.today
         blocked = {"since": since, "reason": reason, **({"by": list(by)} if by else {})}
         changed = change(document, registry(session.config), {("blocked",): blocked})
         return save(session, changed, format_, dry_run, f"{id} is blocked since {since}")
+
+
+def _look_at(session: Session, by: tuple[str, ...]) -> None:
+    """What a task waits for must exist, and should not be done already."""
+    workflow = session.config.workflow.workflow()
+    for id in by:
+        other = session.base.get(id).record
+        if isinstance(other, Task) and workflow.ended(other.status):
+            note(f"{id} is {other.status} already; waiting for it is a finding of `kb lint`.")

@@ -75,7 +75,8 @@ def command(
     outcome.unchanged = [path for path in made.kept if path not in before]
     outcome.refused = [{"path": advice.path, "why": advice.what} for advice in made.advice]
     report(outcome, format_)
-    _closing(root, started, with_example)
+    if any(file["path"] == "kb.toml" for file in outcome.written):
+        _closing(root, started, with_example)
     return 0
 
 

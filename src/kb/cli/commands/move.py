@@ -12,7 +12,7 @@ from kb.cli import completion
 from kb.cli.output import today_option
 from kb.cli.session import Session
 from kb.cli.terminal import clean, note
-from kb.cli.writing import Outcome, dry_run_option, report, result_option, save, sole_writer
+from kb.cli.writing import Outcome, dry_run_option, report, result_option, save, sole_document, sole_writer
 from kb.errors import KbError, Refused
 from kb.moving import UNASSIGNED, Obstacle, move, obstacles
 from kb.records import registry
@@ -53,14 +53,14 @@ def command(
     if reason is not None and not reason.strip():
         raise KbError("an exception needs a reason", hint="Write --override 'why it is right here'.")
     with sole_writer(session, dry_run):
-        document = session.base.get(id)
+        document = sole_document(session, id)
         _known(session, document, state)
         record, found = document.record, []
         if isinstance(record, Task):
             workflow = session.config.workflow.workflow()
             found = obstacles(session.graph, workflow, record, state, today=session.today, assignee=assignee)
         elif assignee is not None:
-            raise KbError(f"a {document.type} has no assignee", hint="Leave --assignee out.")
+            raise KbError(f"only tasks have an assignee, and {id} is none", hint="Leave --assignee out.")
         if found and (reason is None or any(obstacle.rule == UNASSIGNED for obstacle in found)):
             return _refused(document, state, found, format_)
         return _move(
@@ -84,7 +84,10 @@ def _known(session: Session, document: Document, state: str) -> None:
         raise KbError(f"{document.id} cannot be read as a record", where=document.path, hint=hint)
     states = registry(session.config)[document.type].type.states
     if state not in states:
-        raise KbError(f"`{state}` is not a state of a {document.type}", hint=f"One of: {', '.join(states)}.")
+        raise KbError(
+            f"`{state}` is not a state of {document.id}",
+            hint=f"A record of type {document.type} is one of: {', '.join(states)}.",
+        )
 
 
 def _move(session: Session, document: Document, state: str, how: _Move, format_: str, dry_run: bool) -> int:

@@ -119,23 +119,24 @@ def _wish(
 
 
 def _read_draft(file: Path) -> Any:
+    name = "standard input" if str(file) == "-" else str(file)
     try:
-        text = (
-            sys.stdin.read(LONGEST + 1)
-            if str(file) == "-"
-            else file.read_bytes()[: LONGEST + 1].decode("utf-8-sig")
-        )
+        text = sys.stdin.read(LONGEST + 1) if str(file) == "-" else _text(file)
         if len(text) > LONGEST:
-            raise KbError(f"the draft is longer than {LONGEST:,} characters", where=str(file))
+            raise KbError(f"the draft is longer than {LONGEST:,} characters", where=name)
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise KbError(
-            f"this is not JSON: {error.msg}", where=f"{file}:{error.lineno}:{error.colno}"
-        ) from None
+        where = f"{name}:{error.lineno}:{error.colno}"
+        raise KbError(f"this is not JSON: {error.msg}", where=where) from None
     except (UnicodeDecodeError, RecursionError):
-        raise KbError("this is no JSON text in UTF-8", where=str(file)) from None
+        raise KbError("this is no JSON text in UTF-8", where=name) from None
     except OSError as error:
-        raise KbError(f"the draft cannot be read: {error.strerror}", where=str(file)) from None
+        raise KbError(f"the draft cannot be read: {error.strerror}", where=name) from None
+
+
+def _text(file: Path) -> str:
+    with file.open("rb") as stream:
+        return stream.read(LONGEST + 1).decode("utf-8-sig")
 
 
 def _list_catalogue(format_: str) -> None:
