@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -13,6 +14,8 @@ def main(argv: list[str] | None = None) -> int:
 
         sys.stdout.write(listing.version() if arguments[0] == "--version" else listing.help_page())
         return 0
+    # Looking for plugins of pydantic reads the metadata of every installed package, and runs what it finds.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from kb.cli.app import run
 
     return run(arguments)

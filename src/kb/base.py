@@ -34,6 +34,9 @@ _ID: Final = re.compile(ID_PATTERN)
 _ID_LINE: Final = re.compile(rf"^id:[ \t]*[\"']?({ID_PATTERN})[\"']?[ \t]*\r?$", re.MULTILINE)
 
 
+_PATHS: dict[KeyPath, KeyPath] = {}  # key paths are few and come again in every record
+
+
 class RawLink(NamedTuple):
     """A link as written: nobody has looked yet whether its target exists.
 
@@ -178,7 +181,7 @@ def read(source: Source, types: Registry, problem: Problem | None = None) -> Doc
         document.id, document.type, document.record = checked.id, checked.type, checked.record
         document.tidy = checked.tidy and _no_stray_blanks(text, front.body)
         problems.extend(checked.problems)
-        links = [RawLink(*found) for found in checked.links]
+        links = [RawLink(f[0], f[1], f[2], _PATHS.setdefault(f[3], f[3]), f[4]) for f in checked.links]
         _read_body(document, text, types, links)
         if front.suspects or checked.lookalikes:
             document.suspects = (*front.suspects, *checked.lookalikes)

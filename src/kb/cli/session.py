@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kb import base, config
@@ -14,10 +15,9 @@ from kb.config import Config, Located
 from kb.diagnostics import Diagnostic
 from kb.errors import KbError
 from kb.graph import Graph
-from kb.index import FindingRow, Index
-from kb.lint.engine import all_rules, judge
-from kb.lint.rule import Context
-from kb.lint.select import select
+
+if TYPE_CHECKING:
+    from kb.index import FindingRow, Index
 
 
 class Session:
@@ -71,15 +71,23 @@ class Session:
     @cached_property
     def findings(self) -> Sequence[Diagnostic]:
         """What the linter says, by the configuration."""
+        from kb.lint.engine import all_rules, judge
+        from kb.lint.rule import Context
+        from kb.lint.select import select
+
         rules = select(all_rules(), self.config.lint)
         return judge(Context(self.base, self.graph, self.today), rules).diagnostics
 
     @cached_property
     def index(self) -> Index:
         """The base in SQL."""
+        from kb.index import Index
+
         return Index(self.graph, self._finding_rows())
 
     def _finding_rows(self) -> Iterator[FindingRow]:
+        from kb.index import FindingRow
+
         for d in self.findings:
             line = self.base.by_path[d.path].source.position(d.span.start).line
             yield FindingRow(d.record, d.code, str(d.severity), d.message, d.path, line)

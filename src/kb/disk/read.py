@@ -11,8 +11,8 @@ import os
 import posixpath
 import re
 import stat
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -103,7 +103,7 @@ def read_source(root: Path, path: str) -> tuple[Source, Problem | None]:
     data, problem = _bytes(root, full, path)
     if data is None:
         return Source(path, ""), problem
-    again = partial(_again, root, full, path)
+    again = _reloader(root)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -179,9 +179,15 @@ def _bytes(root: Path, full: str, path: str, limit: int = MAX_RECORD) -> tuple[b
         os.close(fd)
 
 
-def _again(root: Path, full: str, path: str) -> str:
+@cache
+def _reloader(root: Path) -> Callable[[str], str]:
+    """One reader for all the sources of a base: ten thousand of their own would be a megabyte."""
+    return partial(_again, root)
+
+
+def _again(root: Path, path: str) -> str:
     """The text of a source that was released; empty when it has gone, which `Source.unchanged` then tells."""
-    data, _ = _bytes(root, full, path)
+    data, _ = _bytes(root, f"{root}/{path}", path)
     return data.decode("utf-8", "replace") if data is not None else ""
 
 

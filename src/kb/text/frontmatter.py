@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -27,6 +28,8 @@ __all__ = [
 
 MAX_HEAD: Final = 64 * 1024
 MAX_DEPTH: Final = 20
+SHARED: Final = 24
+"""Plain scalars shorter than this are shared: states, metrics, ids and handles come again and again."""
 
 
 class Problem(NamedTuple):
@@ -308,6 +311,8 @@ def _build(inside: str, front: FrontMatter, places: dict[KeyPath, Place] | None)
                     value = None
                 elif (value[0] in _NUMBERISH and _AMBIGUOUS.fullmatch(value)) or value in _TRUTHS:
                     front.suspects.append(span_of(event, base))
+                elif len(value) < SHARED:
+                    value = intern(value)
             elif _TYPED.fullmatch(value):
                 value = Quoted(value)
             elif style == '"' and not value.isprintable() and (hidden := _HIDDEN.search(value)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from sys import intern
 from typing import Final, NamedTuple
 
 from kb.diagnostics import Span
@@ -133,19 +134,21 @@ def mentions(text: str, start: int, prefixes: Collection[str]) -> list[Mention]:
         wiki = text.startswith("[[", begin - 2) and begin - 2 >= start
         if wiki:
             if text.startswith("]]", end):
-                found.append(Mention(text[begin:end], Span(begin, end), Span(begin - 2, end + 2), None, True))
+                found.append(
+                    Mention(intern(text[begin:end]), Span(begin, end), Span(begin - 2, end + 2), None, True)
+                )
                 continue
             words = _WORDS.match(text, end)
             if words is not None:
                 outer = Span(begin - 2, words.end())
                 found.append(
-                    Mention(text[begin:end], Span(begin, end), outer, words[1].strip() or None, True)
+                    Mention(intern(text[begin:end]), Span(begin, end), outer, words[1].strip() or None, True)
                 )
                 continue
         before = text[begin - 1] if begin > start else " "
         if letters[0] in prefixes and not (before.isalnum() or before in "_-/#."):
             span = Span(begin, end)
-            found.append(Mention(text[begin:end], span, span, None, False))
+            found.append(Mention(intern(text[begin:end]), span, span, None, False))
     return found
 
 

@@ -19,12 +19,12 @@ class Source:
     Args:
         path: relative to the root of the base, with forward slashes.
         text: the whole text, line ends and byte-order mark as they are.
-        reload: reads the same text again; without it the text is never forgotten.
+        reload: reads the text of a path again; without it the text is never forgotten.
     """
 
     __slots__ = ("_fingerprint", "_lines", "_reload", "_text", "path")
 
-    def __init__(self, path: str, text: str, reload: Callable[[], str] | None = None) -> None:
+    def __init__(self, path: str, text: str, reload: Callable[[str], str] | None = None) -> None:
         self.path = path
         self._text: str | None = text
         self._reload = reload
@@ -39,7 +39,7 @@ class Source:
         """The text; read again if it was released."""
         if self._text is None:
             assert self._reload is not None
-            self._text = self._reload()
+            self._text = self._reload(self.path)
         return self._text
 
     @property
