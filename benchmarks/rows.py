@@ -113,12 +113,12 @@ class Bench:
 
         return Program((str(KB), *arguments), folder, variables, forget if cold else None, (0, 1))
 
-    def has(self, command: str) -> bool:
-        """Whether this `kb` knows a command."""
+    def has(self, command: str, option: str = "") -> bool:
+        """Whether this `kb` knows a command, and the option of it."""
         if not KB.exists():
             return False
-        done = subprocess.run([str(KB), command, "--help"], capture_output=True, check=False)
-        return done.returncode == 0
+        done = subprocess.run([str(KB), command, "--help"], capture_output=True, text=True, check=False)
+        return done.returncode == 0 and option in done.stdout
 
     def compare(
         self,
