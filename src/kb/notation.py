@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kb.base import Document
+from kb.errors import KbError
 from kb.graph import ResolvedLink
 
 
@@ -89,8 +90,11 @@ def _mermaid(text: str) -> str:
 
 def graphml(part: Part) -> str:
     """GraphML, for Gephi, yEd and the like; edges lead from the record that holds the link to the one it names."""
-    import networkx
-
+    try:
+        import networkx
+    except ImportError:
+        hint = 'Install it: pip install "research-kb[graphml]".'
+        raise KbError("GraphML is written by networkx, which is not installed", hint=hint) from None
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for document in part.documents:
         facts = {key: _xml(value) for key, value in _facts(document).items() if value is not None}
