@@ -7,6 +7,7 @@ from typing import Any
 
 from benchmarks.defects import Seeder, sows
 from benchmarks.drafts import Draft
+from benchmarks.generate import configuration
 
 
 def _smart(draft: Draft, **parts: Any) -> Draft:
@@ -107,14 +108,13 @@ def illegal_move(seeder: Seeder, _number: int) -> None:
 
 @sows("KB002")
 def over_limit(seeder: Seeder, number: int) -> None:
-    """More in review than the board allows: the limit is set one below what is there."""
+    """More in review than the board allows: two more than there were, and a limit one below."""
     if number:
         return
-    there = sum(job.state == "review" for job in seeder.made.jobs)
-    seeder.now["kb.toml"] = (
-        f'name = "Generated research"\n\n[workflow.wip]\ndoing = 100000\nreview = {there - 1}\n\n'
-        "[workflow.wip_per_person]\ndoing = 100000\n"
-    )
+    for _ in range(2):
+        seeder.keep(seeder.task("review"))
+    limit = 1 + sum(job.state == "review" for job in seeder.made.jobs)
+    seeder.now["kb.toml"] = configuration(100_000, review=limit)
     seeder.seed("KB002", "")
 
 

@@ -23,7 +23,7 @@ name = "Generated research"
 
 [workflow.wip]
 doing = {many}
-review = {many}
+review = {review}
 
 [workflow.wip_per_person]
 doing = {many}
@@ -63,9 +63,14 @@ def files(records: int, seed: int, today: dt.date = TODAY) -> dict[str, str]:
 def texts_of(records: list[Draft]) -> dict[str, str]:
     """The files of these records, and a kb.toml with limits on work in progress wide enough for all."""
     return {
-        "kb.toml": _CONFIGURATION.format(many=10 * len(records)),
+        "kb.toml": configuration(10 * len(records)),
         **{draft.path: draft.text() for draft in records},
     }
+
+
+def configuration(many: int, review: int | None = None) -> str:
+    """A kb.toml that allows `many` tasks in work, for the team and for each person, and `review` in review."""
+    return _CONFIGURATION.format(many=many, review=review or many)
 
 
 def write(folder: Path, texts: Mapping[str, str]) -> None:
