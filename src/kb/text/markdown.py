@@ -93,8 +93,10 @@ def _inline(text: str, start: int, end: int) -> list[Span]:
         later.setdefault(len(runs[number][0]), []).append(number)
     number = 0
     at = start
+    comment = text.find(_COMMENT_OPEN, at, end)
     while at < end:
-        comment = text.find(_COMMENT_OPEN, at, end)
+        if -1 < comment < at:
+            comment = text.find(_COMMENT_OPEN, at, end)
         while number < len(runs) and runs[number].start() < at:
             number += 1
         tick = runs[number].start() if number < len(runs) else end
