@@ -1,0 +1,470 @@
+"""The JSON documents that commands print, as types: the source of their JSON Schemas and of a page of the manual."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final, Literal, NotRequired
+
+from pydantic import ConfigDict, TypeAdapter, with_config
+from typing_extensions import TypedDict
+
+Verdict = Literal["met", "missed", "not-measured"] | None
+Flag = Literal["refuted", "invalid", "superseded", "stale", "suspect", "unfinished"]
+
+
+class Document(TypedDict):
+    """What every document begins with."""
+
+    version: Literal[1]
+
+
+class Finding(TypedDict):
+    """A finding; lines and columns count from 1, columns in characters."""
+
+    code: str
+    name: str
+    severity: Literal["error", "warning", "info"]
+    message: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    record: str | None
+    fixable: bool
+    help: str
+
+
+class Summary(TypedDict):
+    """How much was looked at and found."""
+
+    records: int
+    files: int
+    errors: int
+    warnings: int
+
+
+class Lint(Document):
+    """`kb lint --output-format json`."""
+
+    summary: Summary
+    diagnostics: list[Finding]
+
+
+class RuleFacts(TypedDict):
+    """A rule; the manual only when one was asked for."""
+
+    code: str
+    name: str
+    family: str
+    severity: Literal["error", "warning", "info"]
+    fixable: bool
+    summary: str
+    manual: NotRequired[str]
+
+
+class Rules(Document):
+    """`kb rule` and `kb rule CODE`."""
+
+    rules: list[RuleFacts]
+
+
+class Computed(TypedDict):
+    """What is computed from a record; null where it does not apply."""
+
+    score: float | None
+    verdict: Verdict
+    measured: float | None
+    measured_by: str | None
+    age_days: int | None
+    state_age_days: int | None
+    reproducibility: int | None
+    flags: list[Flag]
+
+
+class OutLink(TypedDict):
+    """A link of the record, and the line it stands on."""
+
+    kind: str
+    target: str
+    line: int
+
+
+class BackLink(TypedDict):
+    """A link to the record."""
+
+    kind: str
+    source: str
+
+
+class Show(Document):
+    """`kb show ID`; `record` is the front matter."""
+
+    record: dict[str, Any]
+    path: str
+    computed: Computed
+    links: list[OutLink]
+    backlinks: list[BackLink]
+    findings: list[Finding]
+
+
+@with_config(ConfigDict(extra="allow"))
+class Listed(TypedDict):
+    """A record with its whole front matter, and what is computed."""
+
+    id: str
+    type: str
+    title: str
+    status: str
+    owner: str | None
+    assignee: str | None
+    score: float | None
+    path: str
+
+
+class List(Document):
+    """`kb list`."""
+
+    records: list[Listed]
+
+
+class Sql(Document):
+    """`kb sql QUERY`."""
+
+    columns: list[str]
+    rows: list[list[Any]]
+
+
+class Tables(Document):
+    """`kb sql --tables`."""
+
+    tables: dict[str, list[str]]
+
+
+class Card(TypedDict):
+    """A task on the board; `blocked` is the reason."""
+
+    id: str
+    title: str
+    assignee: str | None
+    state_age_days: int | None
+    age_days: int
+    blocked: str | None
+    blocked_days: int | None
+    waits_for: list[str]
+    score: float | None
+    verdict: Verdict
+
+
+class Column(TypedDict):
+    """A state of the board."""
+
+    state: str
+    count: int
+    limit: int | None
+    over: bool
+    cards: list[Card]
+
+
+class Board(Document):
+    """`kb board`."""
+
+    columns: list[Column]
+
+
+class Letter(TypedDict):
+    """How a letter of SMART stands."""
+
+    state: Literal["ok", "weak", "missing"]
+    reason: str
+
+
+class Smart(TypedDict):
+    """The five letters."""
+
+    specific: Letter
+    measurable: Letter
+    achievable: Letter
+    relevant: Letter
+    time_bound: Letter
+
+
+class BacklogEntry(TypedDict):
+    """An entry of the groomed backlog."""
+
+    place: int
+    id: str
+    title: str
+    status: str
+    score: float | None
+    smart: Smart
+    missing: list[str]
+    stale_days: int | None
+    obsolete: str | None
+    blocked: str | None
+    waits_for: list[str]
+    opens: list[str]
+
+
+class Groom(Document):
+    """`kb groom`."""
+
+    entries: list[BacklogEntry]
+
+
+class Pull(TypedDict):
+    """A task to pull, and the reasons."""
+
+    id: str
+    title: str
+    score: float | None
+    why: list[str]
+
+
+class Next(Document):
+    """`kb next`; `stopped_by` is the limit that keeps anything from being pulled."""
+
+    pull: list[Pull]
+    stopped_by: str | None
+
+
+class Node(TypedDict):
+    """A record in the graph."""
+
+    id: str
+    type: str | None
+    title: str | None
+    status: str | None
+    path: str
+
+
+class Edge(TypedDict):
+    """A link in the graph."""
+
+    source: str
+    kind: str
+    target: str
+
+
+class Graph(Document):
+    """`kb graph`."""
+
+    nodes: list[Node]
+    edges: list[Edge]
+
+
+class Reason(TypedDict):
+    """A record in a line of thought; one that was told before is only `id`, `kind` and `seen`."""
+
+    id: str
+    kind: NotRequired[str | None]
+    seen: NotRequired[Literal[True]]
+    type: NotRequired[str | None]
+    title: NotRequired[str | None]
+    status: NotRequired[str | None]
+    verdict: NotRequired[Verdict]
+    flags: NotRequired[list[Flag]]
+    date: NotRequired[str | None]
+    commit: NotRequired[str | None]
+    because: NotRequired[list[Reason]]
+
+
+class Why(Document, Reason):
+    """`kb why ID`."""
+
+
+class Resting(TypedDict):
+    """A record that rests on another: how many steps away, and by way of which."""
+
+    id: str
+    type: str | None
+    title: str
+    status: str | None
+    distance: int
+    path: list[str]
+
+
+class Impact(Document):
+    """`kb impact ID`."""
+
+    record: str
+    records: list[Resting]
+
+
+class Points(TypedDict):
+    """Points got of points possible."""
+
+    got: float
+    of: float
+
+
+class Count(TypedDict):
+    """Requirements satisfied of all there are."""
+
+    n: int
+    of: int
+
+
+class Satisfied(TypedDict):
+    """By priority."""
+
+    mandatory: Count
+    important: Count
+    supplementary: Count
+
+
+class Compared(TypedDict):
+    """A candidate; `weighted` from 0 to 1."""
+
+    name: str
+    groups: dict[str, Points]
+    satisfied: Satisfied
+    total: Points
+    weighted: float
+    knocked_out: bool
+    failed_mandatory: list[str]
+    missing: list[str]
+    dominated_by: list[str]
+
+
+class Flip(TypedDict):
+    """The smallest change of one weight that changes the winner."""
+
+    criterion: str
+    weight: float
+    needs: float
+    winner: str
+
+
+class Sensitivity(TypedDict):
+    """What would change the choice; `stability` is a share of random weightings."""
+
+    flips: list[Flip]
+    stability: float | None
+    close_call: bool
+
+
+class Compare(Document):
+    """`kb compare REVIEW`."""
+
+    review: str
+    groups: list[str]
+    candidates: list[Compared]
+    ranking: list[str]
+    sensitivity: Sensitivity
+
+
+class Written(TypedDict):
+    """A file that was written, and the record in it if it holds one."""
+
+    path: str
+    id: str | None
+
+
+class Refused(TypedDict):
+    """What was not done, and why."""
+
+    path: str
+    why: str
+
+
+class Changes(Document):
+    """`kb init`, `new`, `set`, `move`, `block` and `unblock`."""
+
+    written: list[Written]
+    unchanged: list[str]
+    refused: list[Refused]
+
+
+class CatalogueRisk(TypedDict):
+    """A risk of the catalogue."""
+
+    number: int
+    slug: str
+    group: Literal["common", "research", "mvp", "development", "production"]
+    title: str
+    trigger: str
+    solution: str
+
+
+class Catalogue(Document):
+    """`kb new risk --from-catalogue`."""
+
+    risks: list[CatalogueRisk]
+
+
+DOCUMENTS: Final[dict[str, type[Any]]] = {
+    "lint": Lint, "rule": Rules, "show": Show, "list": List, "sql": Sql, "sql-tables": Tables, "board": Board,
+    "groom": Groom, "next": Next, "graph": Graph, "why": Why, "impact": Impact, "compare": Compare,
+    "changes": Changes, "catalogue": Catalogue,
+}  # fmt: skip
+
+_OPENING = """\
+# JSON
+
+Each document carries `"version": 1`. The keys below are there; a later version may add others, so read what you need
+and leave the rest. A number that is unknown or does not apply is null; NaN and infinity never occur; dates are ISO
+texts. The schemas are [JSON Schema](https://json-schema.org/) 2020-12; the tests hold what the commands print against
+them.
+
+`state_age_days` is null until the history of the repository is read.
+"""
+
+
+def pages() -> dict[str, str]:
+    """The page, and the schema of every document."""
+    lines, found = [_OPENING], {}
+    for name, document in DOCUMENTS.items():
+        whole = schema(name)
+        found[f"json/{name}.json"] = json.dumps(whole, indent=2, ensure_ascii=False)
+        lines += [f"## {name}", "", f"{_words(document)} [Schema](json/{name}.json).", "", "```text"]
+        lines += [*_outline(whole, whole.get("$defs", {}), 0, set()), "```", ""]
+    return {"json.md": "\n".join(lines), **found}
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of a document."""
+    made = TypeAdapter(DOCUMENTS[name]).json_schema()
+    root = made
+    if "$ref" in made:  # a document that holds itself
+        root = made["$defs"][made["$ref"].rpartition("/")[2]]
+    root["description"] = _words(DOCUMENTS[name])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+
+
+def _words(document: type[Any]) -> str:
+    return " ".join((document.__doc__ or "").split())
+
+
+def _outline(node: dict[str, Any], known: dict[str, Any], depth: int, above: set[str]) -> list[str]:
+    """The keys of a document, indented by depth; what holds itself is told once."""
+    lines = []
+    for key, value in node.get("properties", {}).items():
+        inner, words = _inside(value, known)
+        lines.append(f"{'  ' * depth}{key}: {words}")
+        name = inner.get("title", "")
+        if inner.get("properties") and name not in above:
+            lines += _outline(inner, known, depth + 1, above | {name})
+    return lines
+
+
+def _inside(value: dict[str, Any], known: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """What is inside a value, and what the value is in words."""
+    if "$ref" in value:
+        found = known[value["$ref"].rpartition("/")[2]]
+        return found, "{…}"
+    if "anyOf" in value:
+        parts = [_inside(part, known) for part in value["anyOf"]]
+        return parts[0][0], " or ".join(words for _, words in parts)
+    if value.get("type") == "array":
+        inner, words = _inside(value.get("items", {}), known)
+        return inner, f"[{words}]"
+    if "enum" in value or "const" in value:
+        return {}, ", ".join(json.dumps(item) for item in value.get("enum", [value.get("const")]))
+    if value.get("type") == "object":
+        extra = value.get("additionalProperties")
+        inner, words = _inside(extra, known) if isinstance(extra, dict) else ({}, "any")
+        return inner, f"{{name: {words}}}"
+    return {}, {"string": "text", "integer": "whole number", "boolean": "true or false"}.get(
+        value.get("type", ""), value.get("type", "any")
+    )

@@ -1,0 +1,54 @@
+"""The page of the tables that `kb sql` reads."""
+
+from __future__ import annotations
+
+from kb.base import KnowledgeBase
+from kb.config import Config
+from kb.graph import Graph
+from kb.index import MAX_ROWS, SECONDS, Index
+from kb.records import registry
+
+_OPENING = f"""\
+# SQL
+
+`kb sql` and `kb list --where` read these tables, in the dialect of SQLite. A query can read and nothing else: no
+writing, no attaching of files, no extensions; {SECONDS:.0f} seconds and {MAX_ROWS:,} rows at most. `kb sql --tables`
+lists the tables of your base, with the fields your configuration adds. [How to ask](../howto/ask-with-sql.md).
+"""
+_SAID = {
+    "records": "Every record; `data` is the whole front matter as JSON.",
+    "links": "Every link whose target exists, and where it stands.",
+    "metrics": "Every figure of every experiment; `value` is the mean where it was measured `n` times.",
+    "scores": "Every score of every candidate of every review.",
+    "tags": "Every tag of every record.",
+    "findings": "What `kb lint` says today.",
+    "transitions": "Empty, until the history of the repository is read.",
+    "task": "Nested keys are joined by `_`; `score` and `verdict` are computed.",
+    "leaderboard": "The metrics of concluded experiments with what one compares them by.",
+}
+
+
+def pages() -> dict[str, str]:
+    """The page."""
+    index = Index(Graph(KnowledgeBase(Config(), registry(Config()), ())))
+    board = index.query("select * from leaderboard").columns
+    tables = {**index.tables, "leaderboard": tuple(board)}
+    lines = [_OPENING, "## Across types", ""]
+    general = [name for name in tables if name not in registry(Config())]
+    for name in general:
+        lines += _told(name, tables[name])
+    lines += [
+        "## One table per type",
+        "",
+        "Single values of the front matter; lists are in `data` of `records`.",
+        "",
+    ]
+    for name in registry(Config()):
+        lines += _told(name, tables[name])
+    return {"sql.md": "\n".join(lines)}
+
+
+def _told(name: str, columns: tuple[str, ...]) -> list[str]:
+    said = [f":   {_SAID[name]}", "", "    "] if name in _SAID else [":   "]
+    said[-1] += ", ".join(f"`{column}`" for column in columns)
+    return [f"`{name}`", *said, ""]
