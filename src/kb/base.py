@@ -215,14 +215,19 @@ def _no_stray_blanks(text: str, body: int) -> bool:
 
 
 def _body_conflicts(text: str, body: int) -> list[Problem]:
+    """The first merge-conflict marker outside the fenced blocks, which stand in the order of the text as well."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return []
-    blocks = markdown.fenced(text, body)
-    return [
-        found
-        for found in frontmatter.conflicts_in(text, body)
-        if not any(block.start <= found.where[0] < block.end for block in blocks)  # type: ignore[operator]  # a span
-    ][:1]
+    blocks = iter([*markdown.fenced(text, body), Span(len(text), len(text) + 1)])
+    block = next(blocks)
+    for found in frontmatter.conflicts_in(text, body):
+        at, _ = found.where
+        assert isinstance(at, int)
+        while block.end <= at:
+            block = next(blocks)
+        if at < block.start:
+            return [found]
+    return []
 
 
 class KnowledgeBase:

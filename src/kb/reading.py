@@ -17,6 +17,7 @@ from kb.text import yaml_scalar
 from kb.text.frontmatter import KeyPath, Problem
 
 _ID = re.compile(ID_PATTERN)
+_SUGGESTIONS = 50  # a file with more unknown keys was not misspelt
 _LOOKALIKE_STARTS = frozenset("0123456789.+-tTfF")
 FoundLink = tuple[str, str, str, KeyPath, tuple[str, ...]]
 
@@ -160,7 +161,7 @@ def _explain(
             if str(path[-1]).startswith("x-"):
                 extensions.append(path)
             else:
-                problems.append(_unknown_key(path, entry))
+                problems.append(_unknown_key(path, entry, suggest=len(problems) < _SUGGESTIONS))
         elif kind in _MISSING:
             whole = (*path, str(item["loc"][-1]))
             problems.append(Problem("FM006", whole, f"the field `{_named(whole)}` is missing", "", "key"))
@@ -168,14 +169,15 @@ def _explain(
             problems.append(_bad_value(path, item, values))
             said.add(path)
     if extensions and not problems:
+        plain = _without(values, frozenset(extensions))
         try:
-            return entry.adapter.validate_python(_without(values, extensions))
+            return entry.adapter.validate_python(plain)
         except ValidationError as again:
-            return _explain(again, _without(values, extensions), entry, problems)
+            return _explain(again, plain, entry, problems)
     return None
 
 
-def _without(values: Any, paths: list[KeyPath], at: KeyPath = ()) -> Any:
+def _without(values: Any, paths: frozenset[KeyPath], at: KeyPath = ()) -> Any:
     if isinstance(values, dict):
         return {k: _without(v, paths, (*at, k)) for k, v in values.items() if (*at, k) not in paths}
     if isinstance(values, list):
@@ -200,10 +202,10 @@ def _named(path: KeyPath) -> str:
     return ".".join(_plain(str(step)) for step in path if isinstance(step, str))
 
 
-def _unknown_key(path: KeyPath, entry: Entry) -> Problem:
+def _unknown_key(path: KeyPath, entry: Entry, *, suggest: bool) -> Problem:
     key = str(path[-1])
     known = keys_at(entry.model, path[:-1])
-    close = difflib.get_close_matches(key, known, n=1)
+    close = difflib.get_close_matches(key, known, n=1) if suggest else []
     own = "Keys of your own start with `x-` or are declared in kb.toml."
     hint = f"Did you mean `{close[0]}`?" if close else own
     if known and not close:

@@ -53,17 +53,19 @@ class DuplicateKey(ReaderRule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The reader's problems, each with the place where the key stands first."""
+        known: tuple[Document, dict[Span | KeyPath, KeyPath]] | None = None
         for finding in super().check(context):
             document = finding.document
-            first = _first(document, finding.where)
+            if known is None or known[0] is not document:
+                known = document, {p.key: path for path, p in document.places.items() if p.key is not None}
+            first = _first(document, known[1].get(finding.where))
             related = (Related(document.path, first, "it stands here first"),) if first is not None else ()
             yield finding._replace(related=related)
 
 
-def _first(document: Document, repeated: Span | KeyPath) -> Span | None:
+def _first(document: Document, repeated: KeyPath | None) -> Span | None:
     """The key that the reader kept; it files a repeated one under its name, a NUL and a number."""
-    for path, place in document.places.items():
-        if place.key == repeated:
-            kept = document.places.get((*path[:-1], str(path[-1]).partition("\0")[0]))
-            return kept.key if kept is not None else None
-    return None
+    if repeated is None:
+        return None
+    kept = document.places.get((*repeated[:-1], str(repeated[-1]).partition("\0")[0]))
+    return kept.key if kept is not None else None

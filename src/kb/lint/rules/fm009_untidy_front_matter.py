@@ -12,6 +12,7 @@ from kb.diagnostics import Edit, Severity, Span
 from kb.lint.rule import Context, Finding, Rule
 from kb.text import frontmatter
 
+_HASH: Final = re.compile(r"(?:^|(?<=[ \t]))#", re.MULTILINE)
 _STRAY: Final = re.compile(r"[ \t]+(?=\r?$)|[ ]*\t[ \t]*", re.MULTILINE)
 
 
@@ -136,10 +137,11 @@ def _blanks(document: Document) -> Iterator[Finding]:
     places = document.places.values()
     values = [place.value for place in places if place.style not in ("map", "seq", "{", "[")]
     values = sorted([*values, *(place.key for place in places if place.key is not None)])
+    comments: dict[int, int] = {}
     for stray in _STRAY.finditer(text):
         span = Span(*stray.span())
         at_end = text[span.end : span.end + 1] in ("\n", "\r", "")
-        if _inside(span.start, values) or (not at_end and _in_comment(text, span.start, values)):
+        if _inside(span.start, values) or (not at_end and _in_comment(text, span.start, values, comments)):
             continue
         if at_end:
             edit, message = Edit(document.path, span, ""), "the line ends in blanks"
@@ -153,9 +155,11 @@ def _inside(at: int, spans: Sequence[Span]) -> bool:
     return number >= 0 and at < spans[number].end
 
 
-def _in_comment(text: str, at: int, values: Sequence[Span]) -> bool:
+def _in_comment(text: str, at: int, values: Sequence[Span], known: dict[int, int]) -> bool:
+    """Whether a place is in a comment; ``known`` keeps where the comment of each line begins."""
     start = text.rfind("\n", 0, at) + 1
-    return any(
-        text[n] == "#" and (n == start or text[n - 1] in " \t") and not _inside(n, values)
-        for n in range(start, at)
-    )
+    if start not in known:
+        end = text.find("\n", start)
+        signs = (m.start() for m in _HASH.finditer(text, start, end if end != -1 else len(text)))
+        known[start] = next((n for n in signs if not _inside(n, values)), len(text))
+    return known[start] < at

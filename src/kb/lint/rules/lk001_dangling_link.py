@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import ClassVar, Final
 
 from kb.base import KnowledgeBase
@@ -13,6 +13,7 @@ from kb.graph import Dangling
 from kb.lint.rule import Context, Finding, Rule
 from kb.record import ID_PATTERN
 
+_HINTS: Final = 1000  # whoever has more dangling links than that has another problem than slips
 _ID: Final = re.compile(ID_PATTERN)
 
 
@@ -68,29 +69,27 @@ class DanglingLink(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """The links that lead to nothing, each place once."""
         base = context.base
-        files: dict[str, list[Span]] = {}
+        files: dict[str, set[int]] = {}
+        hints = _HINTS
         for link in context.graph.dangling:
             if isinstance(link.where, Span) and not _is_id(link.target):
-                files.setdefault(link.source.path, []).append(link.where)
+                files.setdefault(link.source.path, set()).update(range(*link.where))
         for link in context.graph.dangling:
             if link.target in base.unread or _within(link, files.get(link.source.path, ())):
                 continue
             message = "there is no record" if _is_id(link.target) else "there is no file"
-            yield Finding(link.source, link.where, f"{message} {link.target}", _hint(base, link.target))
+            hint = _hint(base, link.target) if hints else ""
+            hints -= bool(hints)
+            yield Finding(link.source, link.where, f"{message} {link.target}", hint)
 
 
 def _is_id(target: str) -> bool:
     return _ID.fullmatch(target.upper()) is not None
 
 
-def _within(link: Dangling, files: list[Span] | tuple[()]) -> bool:
+def _within(link: Dangling, files: Collection[int]) -> bool:
     """Whether an id is only part of the name of a file that is reported anyway."""
-    where = link.where
-    return (
-        isinstance(where, Span)
-        and _is_id(link.target)
-        and any(span.start <= where.start and where.end <= span.end for span in files)
-    )
+    return isinstance(link.where, Span) and _is_id(link.target) and link.where.start in files
 
 
 def _hint(base: KnowledgeBase, target: str) -> str:
