@@ -137,6 +137,25 @@ def _moment(text: str) -> Value:
         return text
 
 
+def refuse_odd(value: Any, name: str) -> None:
+    """Refuse characters that no record may hold as they are, nor should hold in disguise.
+
+    Raises:
+        KbError: control characters, bidirectional controls, half characters.
+    """
+    if isinstance(value, str):
+        found = yaml_scalar.ESCAPED.search(value)
+        if found is not None:
+            raise KbError(f"`{name}` holds U+{ord(found[0]):04X}, which has no place in a record")
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            refuse_odd(key, name)
+            refuse_odd(inner, f"{name}.{key}")
+    elif isinstance(value, list):
+        for inner in value:
+            refuse_odd(inner, name)
+
+
 def _json(text: str, name: str) -> Value:
     try:
         return json.loads(text, parse_constant=_no_constant)  # type: ignore[no-any-return]  # JSON is a Value

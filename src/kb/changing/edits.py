@@ -8,7 +8,7 @@ from typing import Any
 
 from kb.base import Document, read
 from kb.changing import places
-from kb.changing.assignment import Assignment, items, value
+from kb.changing.assignment import Assignment, items, refuse_odd, value
 from kb.diagnostics import Edit
 from kb.errors import KbError, Refused
 from kb.records import Registry
@@ -46,6 +46,8 @@ def change(document: Document, types: Registry, changes: Mapping[KeyPath, Any]) 
     Raises:
         KbError: a value does not fit, or there is no safe place for the edit; what is allowed is said.
     """
+    for path, new in changes.items():
+        refuse_odd(new, ".".join(map(str, path)))
     order = types[document.type].order if document.type is not None else ()
     try:
         edits = set_values(document.source, changes, order=order)
@@ -53,10 +55,10 @@ def change(document: Document, types: Registry, changes: Mapping[KeyPath, Any]) 
         raise KbError(str(error), where=document.path) from None
     after = read(Source(document.path, apply(document.source.text, edits)), types)
     before = {(problem.code, problem.message) for problem in document.problems}
-    new = next((p for p in after.problems if (p.code, p.message) not in before), None)
-    if new is not None:
-        needed = "A record of this type must have it." if new.code == "FM006" else None
-        raise KbError(new.message, hint=new.help or needed)
+    worse = next((p for p in after.problems if (p.code, p.message) not in before), None)
+    if worse is not None:
+        needed = "A record of this type must have it." if worse.code == "FM006" else None
+        raise KbError(worse.message, hint=worse.help or needed)
     return Change(document, after, tuple(edits))
 
 

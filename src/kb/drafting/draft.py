@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from kb.base import Document, read
-from kb.changing import Assignment, assign, places, typed
+from kb.changing import Assignment, assign, places, refuse_odd, typed
 from kb.config import Config
 from kb.drafting.template import template, without_answered
 from kb.errors import KbError
@@ -57,6 +57,9 @@ def draft(entry: Entry, types: Registry, config: Config, id: str, wish: Wish) ->
     """
     path = f"{home(entry, config)}/{file_name(id, wish.title)}"
     common = _common(entry, id, wish)
+    refuse_odd(
+        {**common, **(wish.values or {}), "body": (wish.body or "").replace("\r\n", "\n")}, entry.type.name
+    )
     try:
         text = _whole(entry, common, wish)
     except ValueError as error:
