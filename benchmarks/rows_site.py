@@ -8,6 +8,7 @@ import statistics
 import sys
 from pathlib import Path
 
+from benchmarks.corpus import TODAY
 from benchmarks.measure import CannotRun, Program, Usage, median, once, peak
 from benchmarks.rows import Bench, Changer, Row, missing
 
@@ -58,7 +59,7 @@ def _mkdocs(bench: Bench, records: int, *options: str) -> tuple[list[Usage], Pat
 
 def _kb_build(bench: Bench, records: int) -> tuple[list[Usage], Path]:
     folder = bench.base(records)
-    plain = bench.kb(folder, "build")
+    plain = bench.kb(folder, "build", "--today", TODAY.isoformat())
     program = Program(plain.arguments, folder, plain.variables, lambda: _remove(folder / "site"), (0,))
     return [once(program) for _ in range(bench.site_runs)], folder / "site"
 
@@ -66,7 +67,7 @@ def _kb_build(bench: Bench, records: int) -> tuple[list[Usage], Path]:
 def _one_changed(bench: Bench, records: int, full: list[Usage]) -> Row:
     """A second build after one body was edited, against the build from nothing."""
     folder = bench.base(records)
-    plain = bench.kb(folder, "build")
+    plain = bench.kb(folder, "build", "--today", TODAY.isoformat())
     victim = next(folder.glob("backlog/TASK-0001-*"))
     kept = victim.read_bytes()
     program = Program(plain.arguments, folder, plain.variables, Changer(victim, kept))
