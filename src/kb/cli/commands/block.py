@@ -9,7 +9,7 @@ from kb.cli import completion
 from kb.cli.output import today_option
 from kb.cli.session import Session
 from kb.cli.terminal import note
-from kb.cli.writing import dry_run_option, result_option, save, sole_document, sole_writer
+from kb.cli.writing import document_of, dry_run_option, result_option, save, sole_writer
 from kb.errors import KbError, Refused
 from kb.records import registry
 from kb.records.task import Task
@@ -33,7 +33,7 @@ def command(session: Session, id: str, reason: str, by: tuple[str, ...], dry_run
     if not reason.strip():
         raise KbError("a block needs a reason", hint="Say what is missing, so that somebody can help.")
     with sole_writer(session, dry_run):
-        document = sole_document(session, id)
+        document = document_of(session, id)
         task = document.record
         if not isinstance(task, Task):
             raise Refused(f"{id} is no task that could be blocked", where=document.path)
