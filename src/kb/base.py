@@ -209,9 +209,9 @@ def _read_id_line(document: Document, text: str) -> None:
 
 
 def _no_stray_blanks(text: str, body: int) -> bool:
-    return (
-        text.find("\t", 0, body) == -1 and text.find(" \n", 0, body) == -1 and text.find(" \r", 0, body) == -1
-    )
+    if text.find("\t", 0, body) != -1 or text.find(" \n", 0, body) != -1:
+        return False
+    return text.find("\r", 0, body) == -1 or text.find(" \r", 0, body) == -1
 
 
 def _body_conflicts(text: str, body: int) -> list[Problem]:

@@ -18,7 +18,9 @@ from kb.text.frontmatter import KeyPath, Problem
 
 _ID = re.compile(ID_PATTERN)
 _SUGGESTIONS = 50  # a file with more unknown keys was not misspelt
-_LOOKALIKE_STARTS = frozenset("0123456789.+-tTfF")
+# How text begins that may look like a number, a date or a truth value, and the signs it is made of.
+_STARTS = frozenset("0123456789.+-tTfF")
+_MAYBE = re.compile(r"[-+.0-9][0-9A-Za-z_.:+-]*(?:[ \t]+[0-9:.Z+-]+)*|[tTfF][A-Za-z]{3,4}")
 FoundLink = tuple[str, str, str, KeyPath, tuple[str, ...]]
 
 
@@ -64,24 +66,17 @@ def read_record(values: dict[str, Any], types: Registry) -> Checked:
 
 def _find_lookalikes(values: Any, shape: Shape, at: KeyPath, found: list[KeyPath]) -> None:
     """Walk what can hold text; a quoted value is no plain :class:`str` and passes."""
-    if values.__class__ is dict:
-        fields, items = shape.fields, shape.items
-        for key, value in values.items():
-            inner = fields.get(key) if fields is not None else items
+    texts, groups, items = shape.texts, shape.groups, shape.items
+    for step, value in values.items() if values.__class__ is dict else enumerate(values):
+        cls = value.__class__
+        if cls is str:
+            is_text = value[:1] in _STARTS and (step in texts or (items is not None and items.kind == "text"))
+            if is_text and _MAYBE.fullmatch(value) and yaml_scalar.kind(value) != "text":
+                found.append((*at, step))
+        elif cls is dict or cls is list:
+            inner = groups.get(step, items)
             if inner is not None and inner.has_text:
-                _look_at(value, inner, at, key, found)
-    elif shape.items is not None:
-        for number, value in enumerate(values):
-            _look_at(value, shape.items, at, number, found)
-
-
-def _look_at(value: Any, shape: Shape, at: KeyPath, step: str | int, found: list[KeyPath]) -> None:
-    cls = value.__class__
-    if cls is str:
-        if value[:1] in _LOOKALIKE_STARTS and shape.kind == "text" and yaml_scalar.kind(value) != "text":
-            found.append((*at, step))
-    elif cls is dict or cls is list:
-        _find_lookalikes(value, shape, (*at, step), found)
+                _find_lookalikes(value, inner, (*at, step), found)
 
 
 def _type_problem(name: Any, types: Registry, present: bool) -> Problem:

@@ -20,12 +20,16 @@ class Shape(NamedTuple):
         fields: of a group with declared keys.
         items: of a list, or of a group whose keys are free.
         has_text: whether text may stand here or below.
+        texts: the fields that hold text.
+        groups: the fields that hold more than a single value, and text among it.
     """
 
     kind: str
     fields: Mapping[str, Shape] | None = None
     items: Shape | None = None
     has_text: bool = False
+    texts: frozenset[str | int] = frozenset()
+    groups: Mapping[str | int, Shape] = {}
 
 
 _KINDS: Mapping[Any, str] = {
@@ -46,9 +50,20 @@ def shape_of(model: type[Any]) -> Shape:
     """The shape of a class of fields, worked out once."""
     if (found := _known.get(model)) is None:
         inner = {key: _shape(hint) for key, hint in field_hints(model).items()}
-        found = Shape("", inner, None, any(shape.has_text for shape in inner.values()))
+        found = _group(inner)
         _known[model] = found
     return found
+
+
+def _group(inner: Mapping[str, Shape]) -> Shape:
+    has_text = any(shape.has_text for shape in inner.values())
+    texts = frozenset[str | int](key for key, shape in inner.items() if shape.kind == "text")
+    groups: dict[str | int, Shape] = {
+        key: shape
+        for key, shape in inner.items()
+        if shape.has_text and (shape.fields is not None or shape.items is not None)
+    }
+    return Shape("", inner, None, has_text, texts, groups)
 
 
 def shape_at(model: type[Record], path: Iterable[str | int]) -> Shape | None:
@@ -83,9 +98,10 @@ def _joined(shapes: list[Shape]) -> Shape:
     """One shape for the members of a union: a truth value or a word is a truth value, whatever the word."""
     kinds = [shape.kind for shape in shapes if shape.kind]
     kind = "truth" if "truth" in kinds else next(iter(kinds), "")
-    fields = next((shape.fields for shape in shapes if shape.fields is not None), None)
     items = next((shape.items for shape in shapes if shape.items is not None), None)
-    return Shape(kind, fields, items, any(shape.has_text for shape in shapes))
+    has_text = any(shape.has_text for shape in shapes)
+    held = next((shape for shape in shapes if shape.fields is not None), Shape(""))
+    return Shape(kind, held.fields, items, has_text, held.texts, held.groups)
 
 
 def keys_at(model: type[Record], path: Iterable[str | int]) -> list[str]:
