@@ -53,7 +53,8 @@ def lock(root: Path, *, patience: float = PATIENCE) -> Iterator[None]:
             with suppress(OSError):
                 _sign(fd, "")
     finally:
-        os.close(fd)
+        with suppress(OSError):  # the descriptor is gone in any case, and the lock with it
+            os.close(fd)
 
 
 def _open(path: str) -> int:

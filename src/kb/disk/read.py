@@ -12,6 +12,7 @@ import posixpath
 import re
 import stat
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from typing import Final
@@ -176,7 +177,8 @@ def _bytes(root: Path, full: str, path: str, limit: int = MAX_RECORD) -> tuple[b
     except OSError as error:
         return None, _unreadable(full, error)
     finally:
-        os.close(fd)
+        with suppress(OSError):  # what was read was read
+            os.close(fd)
 
 
 @cache

@@ -48,9 +48,9 @@ def state_folder(root: Path) -> Path:
         KbError: it cannot be made.
     """
     key = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
-    git = git_folder(root)
-    folder = (git or _cache_folder()) / NAME / key
+    folder = Path(NAME) / key
     try:
+        folder = (git_folder(root) or _cache_folder()) / folder
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         hint = "It holds the lock and the journal; make it writable."

@@ -104,6 +104,7 @@ def _undo(journal: Journal, done: list[Step], olds: Mapping[str, bytes | None], 
     """Put back what was there, by the same means and with the same promise."""
     root = journal.root
     back: list[Step] = []
+    promised = False
     try:
         for step in reversed(done):
             if isinstance(step, Move):
@@ -116,8 +117,11 @@ def _undo(journal: Journal, done: list[Step], olds: Mapping[str, bytes | None], 
                 back.append(Drop(step.path, step.new))
         if back:
             journal.note(back, promised=True)
+            promised = True
             journal.carry_out(back)
     except (OSError, KbError):
+        if not promised:  # the first promise stands, and the next writer keeps it
+            journal.sweep(back)
         why = cause.strerror if isinstance(cause, OSError) else cause
         hint = "The next command that writes finishes it; until then do not edit these files."
         paths = ", ".join(sorted(step.path for step in done))

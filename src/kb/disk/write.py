@@ -55,10 +55,10 @@ def write_edits(
     if not files and not moves:
         return []
     with lock(root):
-        journal = Journal(root)
-        with said("an interrupted write cannot be finished"):
+        with said("nothing was written"):
+            journal = Journal(root)
             journal.recover()
-        _compare(root, files, moves)
+            _compare(root, files, moves)
         return transact(journal, files, moves)
 
 
