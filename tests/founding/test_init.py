@@ -257,3 +257,38 @@ def test_advice_names_the_file_and_what_to_add(kb_run: Run, tmp_path: Path) -> N
     assert refused["path"] == "mkdocs.yml"
     assert "- kb" in refused["why"]
     assert (tmp_path / "mkdocs.yml").read_text().startswith("site_name: x\nplugins: &p")
+
+
+@pytest.mark.parametrize(
+    ("text", "plugins"),
+    [
+        ("plugins:\n  search: {}\n", {"search": {}, "kb": {}}),
+        ("plugins:\n  - search\n  - kb: {audience: public}\n", ["search", {"kb": {"audience": "public"}}]),
+        ("plugins: []\n", ["search", "kb"]),
+        ("site_name: x\n", ["search", "kb"]),
+    ],
+)
+def test_plugins_come_in_several_shapes(kb_run: Run, tmp_path: Path, text: str, plugins: object) -> None:
+    (tmp_path / "mkdocs.yml").write_text(text)
+    assert kb_run(["init"], tmp_path).code == 0
+    assert yaml.safe_load((tmp_path / "mkdocs.yml").read_text())["plugins"] == plugins
+
+
+def test_files_that_cannot_be_read_are_left_to_people(kb_run: Run, tmp_path: Path) -> None:
+    for name in (".gitignore", "mkdocs.yml", ".pre-commit-config.yaml"):
+        (tmp_path / name).write_bytes(b"\xff\xfe")
+    done = kb_run(["init", "--format", "json"], tmp_path)
+    document = json.loads(done.out)
+    assert {entry["path"] for entry in document["refused"]} == {
+        ".gitignore",
+        "mkdocs.yml",
+        ".pre-commit-config.yaml",
+    }
+    assert (tmp_path / ".gitignore").read_bytes() == b"\xff\xfe"
+
+
+def test_a_hook_that_is_there_is_not_added_again(kb_run: Run, tmp_path: Path) -> None:
+    text = "repos:\n  - repo: https://host.example.org/kb\n    rev: v1\n    hooks: [{id: kb-lint}]\n"
+    (tmp_path / ".pre-commit-config.yaml").write_text(text)
+    assert kb_run(["init"], tmp_path).code == 0
+    assert (tmp_path / ".pre-commit-config.yaml").read_text() == text
