@@ -11,12 +11,24 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from kb.errors import KbError
+from kb.text.source import Source
+from kb.text.toml_places import TomlOrigin
+from kb.wording import shown, wanted
 from kb.workflow import DEFAULT_STATES, DEFAULT_TRANSITIONS, Expectation, Workflow
 
 FILE = "kb.toml"
+MAX_CONFIG = 1024 * 1024
 FieldKind = Literal["text", "int", "number", "bool", "date", "datetime", "enum", "list", "map", "link"]
 Audience = Literal["public", "internal", "restricted"]
 Folder = Annotated[str, Field(min_length=1)]
@@ -26,7 +38,7 @@ Code = Annotated[str, Field(pattern=r"^(ALL|[A-Z]{2}(\d{3})?)$")]
 class Table(BaseModel):
     """A table of the configuration: frozen, and no key that is not declared."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, allow_inf_nan=False)
 
 
 class ExpectationTable(Table):
@@ -68,6 +80,13 @@ class WorkflowTable(Table):
     ready: Requires = Requires(requires=("goal", "smart", "expectation"))
     done: Requires = Requires(requires=("evidence",))
     expectation: ExpectationTable = ExpectationTable(days=14, percentile=85)
+
+    @field_validator("states")
+    @classmethod
+    def _named_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(value)) < len(value):
+            raise ValueError("a state is named twice")
+        return value
 
     @model_validator(mode="after")
     def _states_are_known(self) -> WorkflowTable:
@@ -174,7 +193,7 @@ class TypeTable(Table):
         pattern=r"^[a-z][a-z0-9-]*$",
         description="Of its folder below `research/`; otherwise its name and an s.",
     )
-    states: tuple[str, ...] = Field(
+    states: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
         (), description="Of a type of your own, the first being that of a new record."
     )
     fields: Mapping[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], CustomField] = Field(
@@ -200,7 +219,9 @@ class Config(Table):
     """The whole configuration; every key has a default, so an empty file is complete."""
 
     name: str = Field("Knowledge base", description="What the base is called on the site.")
-    records: tuple[Folder, ...] = Field(("backlog", "research"), description="The folders that hold records.")
+    records: tuple[Folder, ...] = Field(
+        ("backlog", "research"), min_length=1, description="The folders that hold records."
+    )
     docs: str = Field("docs", description="The folder of pages written by hand.")
     id_width: int = Field(4, ge=1, le=9, description="Digits of a new id, filled with zeros.")
     timezone: str = Field("UTC", description="Where it is today; for dates without a time.")
@@ -214,6 +235,11 @@ class Config(Table):
     imports: Mapping[str, Any] = Field(
         {}, alias="import", description="Kept for `kb import`, which is not there yet; read by nothing."
     )
+    _origin: TomlOrigin | None = PrivateAttr(None)
+
+    def place(self, *path: str | int) -> str:
+        """Where a table or key of the configuration stands: ``kb.toml:line:column``."""
+        return self._origin.place(*path) if self._origin is not None else FILE
 
     @field_validator("records", "docs")
     @classmethod
@@ -275,13 +301,19 @@ def read(root: Path) -> Located:
     """
     name = FILE if (root / FILE).is_file() else "pyproject.toml"
     try:
-        text = (root / name).read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise KbError(
-            "the configuration is not UTF-8", where=name, hint=f"Byte {error.start} is not text."
-        ) from None
+        with (root / name).open("rb") as file:
+            data = file.read(MAX_CONFIG + 1)
     except OSError as error:
         raise KbError(f"the configuration cannot be read: {error.strerror}", where=name) from None
+    if len(data) > MAX_CONFIG:
+        raise KbError(f"the configuration is longer than {MAX_CONFIG:,} bytes", where=name)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Source(name, data[: error.start].decode()).position(error.start)
+        hint = f"Save it as UTF-8: byte {error.start} is not text."
+        where = f"{name}:{place.line}:{place.column}"
+        raise KbError("the configuration is not UTF-8", where=where, hint=hint) from None
     return Located(parse(text, name), root, name)
 
 
@@ -291,38 +323,62 @@ def parse(text: str, name: str = FILE) -> Config:
     Raises:
         KbError: with ``name:line:column``.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        where = f"{name}:{at[1]}:{at[2]}" if at else name
-        said = str(error).split(" (at ")[0]
-        raise KbError(
-            f"this is not valid TOML: {said}", where=where, hint="See `kb doctor --config`."
-        ) from None
-    except RecursionError:
-        raise KbError("this TOML is nested too deeply", where=name) from None
+    data = _toml(text, name)
     prefix: tuple[str, ...] = ()
     if name == "pyproject.toml":
-        prefix, data = ("tool", "kb"), data.get("tool", {}).get("kb", {})
+        prefix, tool = ("tool", "kb"), data.get("tool")
+        data = tool.get("kb", {}) if isinstance(tool, dict) else {}
+    origin = TomlOrigin(text, name, prefix)
     try:
-        return Config.model_validate(data)
+        config = Config.model_validate(data)
     except ValidationError as error:
-        raise _first_error(error, text, name, prefix) from None
+        raise _first_error(error, origin) from None
+    config._origin = origin
+    return config
 
 
-def _first_error(error: ValidationError, text: str, name: str, prefix: tuple[str, ...]) -> KbError:
-    first = error.errors()[0]
-    loc = tuple(str(step) for step in first["loc"] if step != "[key]")
-    line, column = _place(text, prefix + loc)
-    where = f"{name}:{line}:{column}"
-    dotted = ".".join(loc)
+def _toml(text: str, name: str) -> dict[str, Any]:
+    hint = (
+        "Text stands in quotes, lists in [ ], tables begin with a line such as [lint]; each key stands once."
+    )
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        said, _, at_ = str(error).partition(" (at ")
+        at = re.match(r"line (\d+), column (\d+)", at_)
+        end = Source(name, text.rstrip()).position(len(text))
+        line, column = (at[1], at[2]) if at else end
+        raise KbError(f"this is not valid TOML: {said}", where=f"{name}:{line}:{column}", hint=hint) from None
+    except (RecursionError, ValueError) as error:
+        deep = isinstance(error, RecursionError)
+        found = re.search(r"[\[{]{20,}" if deep else r"\d[\d_]{999,}", text)
+        place = Source(name, text).position(found.start() if found else 0)
+        said = "this TOML is nested too deeply" if deep else "this number is too long"
+        raise KbError(said, where=f"{name}:{place.line}:{place.column}") from None
+
+
+def _first_error(error: ValidationError, origin: TomlOrigin) -> KbError:
+    first = error.errors(include_url=False)[0]
+    path = tuple(step for step in first["loc"] if step != "[key]")
+    where = origin.place(*path)
+    dotted = ".".join(str(step) for step in path)
     if first["type"] == "extra_forbidden":
-        close = difflib.get_close_matches(loc[-1], _known_keys(loc[:-1]), n=1)
-        hint = f"Did you mean `{close[0]}`?" if close else f"Known here: {', '.join(_known_keys(loc[:-1]))}."
+        known = _known_keys(tuple(map(str, path[:-1])))
+        close = difflib.get_close_matches(str(path[-1]), known, n=1)
+        hint = f"Did you mean `{close[0]}`?" if close else f"Known here: {', '.join(known)}."
         return KbError(f"unknown key `{dotted}`", where=where, hint=hint)
-    said = str(first["msg"]).removeprefix("Value error, ")
-    return KbError(f"`{dotted}`: {said}", where=where, hint="See the configuration reference.")
+    if first["type"] == "value_error":
+        said = str(first["msg"]).removeprefix("Value error, ")
+        named = _UNKNOWN_STATE.match(said)
+        where = origin.place(*path, word=named[1]) if named else where
+        return KbError(f"`{dotted}`: {said}", where=where)
+    if first["loc"][-1] == "[key]":
+        message = f"`{path[-1]}` cannot stand in `{'.'.join(map(str, path[:-1]))}`"
+        return KbError(message, where=where, hint=f"Expected {wanted(first)}.")
+    return KbError(f"`{dotted}` is {shown(first['input'])}", where=where, hint=f"Expected {wanted(first)}.")
+
+
+_UNKNOWN_STATE = re.compile(r"unknown state `([^`]*)`")
 
 
 def _known_keys(loc: tuple[str, ...]) -> list[str]:
@@ -340,30 +396,3 @@ def _known_keys(loc: tuple[str, ...]) -> list[str]:
     if isinstance(model, type) and issubclass(model, BaseModel):
         return sorted(f.alias or k for k, f in model.model_fields.items())
     return sorted(f.alias or k for k, f in (TypeTable.model_fields | CustomField.model_fields).items())
-
-
-_TABLE = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?")
-_KEY = re.compile(r'^(\s*)("[^"]*"|\'[^\']*\'|[\w-]+)((?:\s*\.\s*(?:"[^"]*"|[\w-]+))*)\s*=')
-
-
-def _place(text: str, path: tuple[str, ...]) -> tuple[int, int]:
-    """The line and column of the longest part of a key path that the text names."""
-    best, best_length = (1, 1), 0
-    table: tuple[str, ...] = ()
-    for number, line in enumerate(text.splitlines(), 1):
-        if (header := _TABLE.match(line)) is not None:
-            table = _parts(header[1])
-            keys, column = table, header.start(1) + 1
-        elif (key := _KEY.match(line)) is not None:
-            keys, column = table + _parts(key[2] + key[3]), len(key[1]) + 1
-        else:
-            continue
-        if keys == path[: len(keys)] and len(keys) > best_length:
-            best, best_length = (number, column), len(keys)
-        elif path == keys[: len(path)] and best_length < len(path):
-            best, best_length = (number, column), len(path)
-    return best
-
-
-def _parts(dotted: str) -> tuple[str, ...]:
-    return tuple(a or b or c for a, b, c in re.findall(r'"([^"]*)"|\'([^\']*)\'|([\w-]+)', dotted))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import keyword
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -105,17 +106,41 @@ def registry(config: Config) -> Registry:
         kind = model.TYPE
         if name == "task":
             kind = dataclasses.replace(kind, states=states, initial=states[0])
-        elif table is not None and table.states:
-            raise KbError(f"`types.{name}.states`: the states of a built-in type are fixed", where="kb.toml")
-        entries[name] = _entry(kind, _extended(name, model, table) if table and table.fields else model)
+        _refuse_fixed(name, table, config)
+        extended = _extended(name, model, table, config) if table and table.fields else model
+        entries[name] = _entry(kind, extended)
     for name, table in config.types.items():
         if name not in entries:
-            kind = _custom_type(name, table)
+            kind = _custom_type(name, table, config)
             taken = next((e.type.name for e in entries.values() if e.type.prefix == kind.prefix), None)
             if taken is not None:
-                raise KbError(f"`types.{name}.prefix`: {kind.prefix} belongs to the type {taken}", where="kb.toml")
-            entries[name] = _entry(kind, _extended(name, Record, table), custom=True)
+                where = config.place("types", name, "prefix")
+                raise KbError(
+                    f"`types.{name}.prefix`: {kind.prefix} belongs to the type {taken}", where=where
+                )
+            entries[name] = _entry(kind, _extended(name, Record, table, config), custom=True)
+    _check_targets(entries, config)
     return Registry(entries)
+
+
+def _refuse_fixed(name: str, table: TypeTable | None, config: Config) -> None:
+    """Refuse what looks like a setting of a built-in type and would change nothing."""
+    for key in ("prefix", "plural", "states"):
+        if table is not None and getattr(table, key):
+            hint = "The states of tasks are `workflow.states`." if (name, key) == ("task", "states") else None
+            where = config.place("types", name, key)
+            raise KbError(f"`types.{name}.{key}`: that of a built-in type is fixed", where=where, hint=hint)
+
+
+def _check_targets(entries: Mapping[str, Entry], config: Config) -> None:
+    """Refuse links of the team's own fields that lead to types nobody knows."""
+    for name, table in config.types.items():
+        for field_name, custom in table.fields.items():
+            unknown = next((to for to in custom.to if to not in entries), None)
+            if unknown is not None:
+                where = config.place("types", name, "fields", field_name, "to")
+                message = f"`types.{name}.fields.{field_name}.to`: there is no type `{unknown}`"
+                raise KbError(message, where=where, hint=f"One of: {', '.join(entries)}.")
 
 
 def _entry(kind: RecordType, model: type[Record], *, custom: bool = False) -> Entry:
@@ -123,21 +148,32 @@ def _entry(kind: RecordType, model: type[Record], *, custom: bool = False) -> En
     return Entry(kind, model, field_order(model), link_fields(model), adapter, custom)
 
 
-def _custom_type(name: str, table: TypeTable) -> RecordType:
+def _custom_type(name: str, table: TypeTable, config: Config) -> RecordType:
     if table.prefix is None or not table.states:
         missing = "prefix" if table.prefix is None else "states"
         known = ", ".join(ORDER)
         hint = f"A type of your own needs `prefix` and `states`; to add fields use a known type: {known}."
-        raise KbError(f"`types.{name}`: `{missing}` is missing", where="kb.toml", hint=hint)
+        raise KbError(f"`types.{name}`: `{missing}` is missing", where=config.place("types", name), hint=hint)
     return RecordType(name, table.prefix, table.plural or f"{name}s", table.states, f"{name} (of this team)")
 
 
-def _extended(name: str, model: type[Record], table: TypeTable) -> type[Record]:
+def _extended(name: str, model: type[Record], table: TypeTable, config: Config) -> type[Record]:
     annotations: dict[str, Any] = {}
     namespace: dict[str, Any] = {"__doc__": model.__doc__, "__module__": model.__module__}
     for field_name, custom in table.fields.items():
-        if field_name in model.__dataclass_fields__:
-            raise KbError(f"`types.{name}.fields.{field_name}`: the type has this field already", where="kb.toml")
+        # What is computed, such as the score of a task, is an attribute and no field.
+        if (
+            field_name in model.__dataclass_fields__
+            or hasattr(model, field_name)
+            or keyword.iskeyword(field_name)
+        ):
+            where = config.place("types", name, "fields", field_name)
+            reserved = (
+                "this name is reserved" if keyword.iskeyword(field_name) else "the type has this already"
+            )
+            raise KbError(
+                f"`types.{name}.fields.{field_name}`: {reserved}", where=where, hint="Choose another name."
+            )
         hint = _hint(field_name, custom)
         if custom.required:
             annotations[field_name] = hint
