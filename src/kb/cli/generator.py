@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import importlib.util
 import json
 import os
@@ -16,25 +17,12 @@ from kb.cli.session import Session
 from kb.errors import KbError
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
+# The plugin adds what makes the site: styles, palette, features, navigation.
 PLAIN = """\
 site_name: {name}
 docs_dir: {docs}
 site_dir: {site}
-theme:
-  name: material
-  font: false
-  features: [navigation.tabs, navigation.top, search.suggest, search.highlight, content.code.copy]
-  palette:
-    - media: "(prefers-color-scheme: light)"
-      scheme: default
-      primary: custom
-      accent: custom
-      toggle: {{icon: material/weather-night, name: Switch to dark}}
-    - media: "(prefers-color-scheme: dark)"
-      scheme: slate
-      primary: custom
-      accent: custom
-      toggle: {{icon: material/weather-sunny, name: Switch to light}}
+theme: {{name: material}}
 plugins:
   - search
   - kb: {{root: {root}}}
@@ -69,7 +57,7 @@ def configuration(session: Session) -> Iterator[Path]:
             docs.mkdir()
         path = Path(folder) / "mkdocs.yml"
         values = {
-            "name": session.config.name,
+            "name": html.escape(session.config.name),  # the theme writes it into HTML as it is
             "docs": str(docs),
             "site": str(session.root / "site"),
             "root": str(session.root),

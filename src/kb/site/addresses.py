@@ -16,8 +16,9 @@ def record_path(id: str) -> str:
 def address(path: str, *, directories: bool = True) -> str:
     """The address of a page from the root of the site, without a leading slash; ``""`` is the start page."""
     stem = path.removesuffix(".md")
-    if stem == "index" or stem.endswith("/index"):
-        stem = stem.removesuffix("index").rstrip("/")
+    folder, name = posixpath.split(stem)
+    if name in ("index", "README"):
+        stem = folder
         if directories:
             return f"{stem}/" if stem else ""
         return f"{stem}/index.html" if stem else "index.html"

@@ -13,6 +13,7 @@ import nh3
 from markdown.extensions.toc import slugify
 
 from kb.base import Document
+from kb.site import addresses
 from kb.text.markdown import blank_code, mentions
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]", re.MULTILINE)
 _LINK_TEXT = re.compile(r"!?\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,100}\])")
+_ADDRESS = re.compile(r' (href|src)="([^"]*)"')
+_FILE_LINK = re.compile(r"(\]\(\s*<?)([^()<>\s#]{1,500}\.md)((?:#[^()<>\s]{0,200})?>?[^()\n]{0,300}\))")
 _SPECIAL = re.compile(r"[^0-9A-Za-z \u00a0-\U0010ffff]")
 
 _ALLOWED = """
@@ -41,6 +44,8 @@ _OWN_CLASS = re.compile(
 )
 _OWN_ID = re.compile(r"(b-[\w-]{0,200}|fn(ref)?\d?:[\w-]{1,80})")
 _ATTACHED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".csv", ".json", ".txt")
+_IGNORED = re.compile(r"[\x00-\x20]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -55,10 +60,11 @@ def _filter(_tag: str, name: str, value: str) -> str | None:
         return " ".join(kept) or None
     if name == "id":
         return value if _OWN_ID.fullmatch(value) else None
-    if name in ("href", "src") and value.startswith("//"):
-        return None
-    if name == "src" and ":" in value.split("/", 1)[0]:
-        return None  # nothing is loaded from another host
+    if name in ("href", "src"):
+        # As browsers read an address: blanks and control characters go, a backslash is a slash.
+        plain = _IGNORED.sub("", value).replace("\\", "/")
+        if plain.startswith("//") or (name == "src" and _SCHEME.match(plain)):
+            return None  # nothing is loaded from another host, and no link hides that it leads to one
     return value
 
 
@@ -90,8 +96,30 @@ class Bodies:
             return ""
         text = self.linked(text, here, own=document.id)
         fragment = str(self._converter(text).reset().convert(text))
-        fragment = self._rewritten(fragment, document.path, here)
-        return fragment if self.material.config.site.trust_html else sanitise(fragment)
+        if not self.material.config.site.trust_html:
+            fragment = sanitise(fragment)
+        return self._rewritten(fragment, document.path, here)
+
+    def linked_page(self, text: str, here: str) -> str:
+        """A hand-written page with its ids as links, and links to the files of records as links to their pages."""
+        source = posixpath.join(self.material.docs_folder, here)
+
+        def replace(match: re.Match[str]) -> str:
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(match[2])))
+            document = self.material.base.by_path.get(path)
+            if document is None or document.id is None:
+                return match[0]
+            target = posixpath.relpath(addresses.record_path(document.id), posixpath.dirname(here) or ".")
+            return f"{match[1]}{target}{match[3]}"
+
+        blanked = blank_code(text)
+        pieces: list[str] = []
+        at = 0
+        for match in _FILE_LINK.finditer(text):
+            if blanked[match.start()] == "]":
+                pieces += (text[at : match.start()], replace(match))
+                at = match.end()
+        return self.linked("".join([*pieces, text[at:]]), here)
 
     def linked(self, text: str, here: str, own: str | None = None) -> str:
         """Markdown in which every id that exists, or is kept from this audience, is a link or says so."""
@@ -151,13 +179,17 @@ class Bodies:
     def _rewritten(self, fragment: str, source: str, here: str) -> str:
         def replace(match: re.Match[str]) -> str:
             name, value = match[1], html.unescape(match[2])
-            target = self._target(value, source, here)
-            return match[0] if target is None else f'{name}="{html.escape(target)}"'
+            target = self._target(value, source, here, loaded=name == "src")
+            return match[0] if target is None else f' {name}="{html.escape(target)}"'
 
-        return re.sub(r'\b(href|src)="([^"]*)"', replace, fragment)
+        return _ADDRESS.sub(replace, fragment)
 
-    def _target(self, href: str, source: str, here: str) -> str | None:
-        """Where a relative link of a record leads on the site; None leaves it as it is."""
+    def _target(self, href: str, source: str, here: str, *, loaded: bool) -> str | None:
+        """Where a relative link of a record leads on the site; None leaves it as it is.
+
+        What leads nowhere is `#`; of what the browser would load, nothing.
+        """
+        nowhere = "" if loaded else "#"
         if not href or href.startswith(("#", "/", "?")) or ":" in href.split("/", 1)[0]:
             return None
         path, _, fragment = href.partition("#")
@@ -166,18 +198,20 @@ class Bodies:
         material = self.material
         if (document := material.base.by_path.get(inside)) is not None and document.id is not None:
             return material.url(document.id, here) + tail
-        docs = material.config.docs.strip("/") + "/"
+        docs = f"{material.docs_folder}/"
         if inside.startswith(docs) and inside.removeprefix(docs) in material.docs:
             return material.page_url(inside.removeprefix(docs), here) + tail
         if inside.startswith("../"):
-            return "#"
+            return nowhere
         folders = tuple(f"{folder.strip('/')}/" for folder in material.config.records)
         if inside.lower().endswith(_ATTACHED) and inside.startswith(folders):
             self.attachments.add(inside)
             return material.asset_url(f"files/{inside}", here) + tail
-        if material.repository and not inside.endswith(".md"):
-            return f"{material.repository}/blob/{quote(material.branch)}/{quote(inside)}{tail}"
-        return "#"
+        if material.repository and not loaded and not inside.endswith(".md"):
+            return (
+                f"{material.repository}/blob/{quote(material.branch)}/{quote(material.prefix + inside)}{tail}"
+            )
+        return nowhere
 
 
 def _escape(text: str) -> str:

@@ -14,6 +14,7 @@ from kb.site.material import Material
 from kb.site.page import NavigationEntry, Page, PageMaker
 
 ASSETS = Path(__file__).parent / "assets"
+THEME = Path(__file__).parent / "theme"  # overrides of the theme's templates, in plain Jinja
 STYLES = ("kb.css",)
 
 
@@ -50,7 +51,10 @@ def navigation(material: Material) -> list[NavigationEntry]:
     """The index pages, as the navigation shows them."""
     return [
         NavigationEntry(
-            maker.section, maker.order, maker.label, material.home if maker.path == "index.md" else maker.path
+            maker.section,
+            maker.order,
+            "Overview" if maker.path == "index.md" != material.home else maker.label,
+            material.home if maker.path == "index.md" else maker.path,
         )
         for maker in makers()
         if maker.path and maker.label

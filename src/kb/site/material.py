@@ -15,11 +15,13 @@ from kb.graph import Graph, ResolvedLink
 from kb.lint.engine import all_rules, judge
 from kb.lint.rule import Context
 from kb.lint.select import select
+from kb.readiness import SmartJudge
 from kb.record import Record
 from kb.records.experiment import Experiment
+from kb.records.goal import Goal
 from kb.records.task import Task
 from kb.site import addresses
-from kb.site.audience import seen_by
+from kb.site.audience import LEVELS, seen_by
 from kb.site.bodies import Bodies
 from kb.site.drawing import marks
 from kb.site.drawing.html import Html
@@ -31,12 +33,24 @@ from kb.workflow import Workflow
 R = TypeVar("R", bound=Record)
 
 
+# A status that a flag says again.
+_SAID_TWICE = {
+    "invalid": ("invalid", "rejected", "refused"),
+    "superseded": ("superseded", "deprecated", "expired"),
+    "unfinished": ("running", "draft", "proposed", "pending", "requested"),
+}
+
+
 class Best(NamedTuple):
-    """The best result for a metric: who measured it, what, and on which data."""
+    """The best result for a metric: who measured it, what, on which data, and what the first result was.
+
+    ``first`` is what the earliest concluded experiment measured on the same data; None where the best is the first.
+    """
 
     id: str
     value: float
     split: str
+    first: float | None = None
 
 
 class Material:
@@ -51,6 +65,8 @@ class Material:
         repository: the address of the repository on its code host, for edit and history links; empty for none.
         branch: the branch those links lead to.
         docs: the paths of the pages that people wrote by hand, relative to the docs folder.
+        docs_folder: the folder of those pages, relative to the base; the configured one if not given.
+        prefix: the folder of the base inside its repository, for edit and history links.
     """
 
     def __init__(  # noqa: PLR0913 - what a site is asked for, each by name
@@ -64,6 +80,8 @@ class Material:
         repository: str = "",
         branch: str = "main",
         docs: Iterable[str] = (),
+        docs_folder: str | None = None,
+        prefix: str = "",
     ) -> None:
         self.whole = base
         self.base, self.hidden = seen_by(base, audience)
@@ -72,9 +90,11 @@ class Material:
         self.audience = audience
         self.directories = directories
         self.home = home
-        self.repository = repository.rstrip("/")
+        self.repository = repository.rstrip("/") if repository.startswith(("https://", "http://")) else ""
         self.branch = branch
         self.docs = frozenset(docs)
+        self.docs_folder = (base.config.docs if docs_folder is None else docs_folder).strip("/")
+        self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         self._verdicts: dict[str, Verdict | None] = {}
         self._flags: dict[str, list[str]] = {}
 
@@ -95,17 +115,61 @@ class Material:
 
     @cached_property
     def findings(self) -> Sequence[Diagnostic]:
-        """What the linter says about the records this audience sees."""
-        context = Context(self.whole, Graph(self.whole), self.today)
-        outcome = judge(context, select(all_rules(), self.config.lint))
-        hidden = self.hidden
-        shown = self.base.by_path
-        return [
-            d
-            for d in outcome.diagnostics
-            if (d.path in shown or self.audience == "restricted")
-            and not any(id in d.message + d.help for id in hidden)
-        ]
+        """What the linter says about the records this audience sees.
+
+        A finding counts where the linter comes to it on the whole base and, in the same words, on what the audience
+        sees: nothing that only the hidden records could have told is in it.
+        """
+        selection = select(all_rules(), self.config.lint)
+        found = judge(Context(self.whole, Graph(self.whole), self.today), selection).diagnostics
+        if len(self.base.documents) == len(self.whole.documents) or self.audience == LEVELS[-1]:
+            return found
+        told = judge(Context(self.base, self.graph, self.today), selection).diagnostics
+        known = {(d.path, d.span, d.code, d.message, d.help) for d in told}
+        return [d for d in found if (d.path, d.span, d.code, d.message, d.help) in known]
+
+    @cached_property
+    def smart(self) -> SmartJudge:
+        """Judges the letters of SMART."""
+        return SmartJudge(self.graph, self.today)
+
+    @cached_property
+    def directions(self) -> dict[str, str]:
+        """Which way is better for each metric, as tasks and goals say: ``higher`` or ``lower``."""
+        found: dict[str, str] = {
+            t.name: t.direction for _, g in self.base.records(Goal) for t in g.technical_metrics
+        }
+        for _, task in self.base.records(Task):
+            part = task.smart.measurable if task.smart is not None else None
+            if part is not None and part.metric is not None and part.target is not None:
+                found[part.metric] = part.direction
+        return found
+
+    @cached_property
+    def experiments_by_goal(self) -> dict[str, list[Experiment]]:
+        """The experiments that test a goal's tasks, or parts of them, oldest first."""
+        found: dict[str, list[Experiment]] = defaultdict(list)
+        for _, experiment in self.base.records(Experiment):
+            goal = self._goal_of(experiment.task)
+            if goal is not None:
+                found[goal].append(experiment)
+        for experiments in found.values():
+            experiments.sort(key=when)
+        return found
+
+    def _goal_of(self, id: str | None) -> str | None:
+        """The goal of a task, or of the task it is part of."""
+        seen: set[str] = set()
+        while id is not None and id not in seen:
+            seen.add(id)
+            document = self.base.by_id.get(id)
+            task = document.record if document is not None else None
+            if not isinstance(task, Task):
+                return None
+            if task.goal is not None:
+                return task.goal
+            id = task.part_of
+        return None
 
     @cached_property
     def findings_by_path(self) -> dict[str, list[Diagnostic]]:
@@ -144,13 +208,16 @@ class Material:
         """The best concluded result for a metric among the experiments that serve a goal, on the data it counts on."""
         sign = 1 if direction == "higher" else -1
         found: list[Best] = []
-        for document, _ in self.graph.impact(goal):
-            record = document.record
-            if isinstance(record, Experiment) and record.status == "concluded":
-                measured = measurement(record, metric, None)
+        for experiment in self.experiments_by_goal.get(goal, ()):
+            if experiment.status == "concluded":
+                measured = measurement(experiment, metric, None)
                 if measured is not None:
-                    found.append(Best(record.id, measured.value, measured.split))
-        return max(found, key=lambda b: sign * b.value, default=None)
+                    found.append(Best(experiment.id, measured.value, measured.split))
+        best = max(found, key=lambda b: sign * b.value, default=None)
+        if best is None:
+            return None
+        first = next(b for b in found if b.split == best.split)
+        return best if first.id == best.id else best._replace(first=first.value)
 
     def url(self, id: str, here: str) -> str:
         """The link from the page at path ``here`` to a record's page."""
@@ -164,23 +231,37 @@ class Material:
         """The link from the page at path ``here`` to a file of the site."""
         return addresses.asset(path, here, directories=self.directories)
 
-    def ref(self, id: str, here: str, *, note: str = "", with_flags: bool = True) -> Html:
-        """A reference to a record with its marks; restricted and unknown ones are named without a link."""
+    def ref(
+        self, id: str, here: str, *, note: str = "", with_flags: bool = True, with_status: bool = True
+    ) -> Html:
+        """A reference to a record with its marks; restricted and unknown ones are named without a link.
+
+        Nothing is said twice: a flag that repeats the status is left out, and the outcome of an experiment stands
+        in the place of "concluded".
+        """
         document = self.base.by_id.get(id)
         if document is None or document.record is None:
-            return marks.restricted_ref(id)
+            return marks.restricted_ref(id) if id in self.hidden else marks.missing_ref(id)
         record = document.record
-        found = self.verdict(id)
-        return marks.record_ref(
+        found = self.verdict(id) if with_status else None
+        outcome = record.outcome if isinstance(record, Experiment) and record.status == "concluded" else None
+        flags = [f for f in self.flags(id) if f != "refuted" and record.status not in _SAID_TWICE.get(f, ())]
+        reference = marks.record_ref(
             id,
             record.type,
             record.title,
             self.url(id, here),
-            status=record.status,
+            status=record.status if with_status and outcome is None else "",
             verdict=found.name if found is not None and found.name != "not-measured" else None,
-            flags=self.flags(id) if with_flags else (),
+            flags=flags if with_flags else (),
+            faded=self.faded(id),
             note=note,
         )
+        return Html(f"{reference} {marks.outcome(outcome)}") if outcome and with_status else reference
+
+    def faded(self, id: str) -> bool:
+        """Whether a record no longer holds: whoever reads its title shall see so at once."""
+        return not {"invalid", "superseded", "expired"}.isdisjoint(self.flags(id))
 
     def node(self, id: str, here: str) -> DrawnNode:
         """A record as a node of a drawing."""
@@ -212,3 +293,8 @@ class Material:
         return [self.node(id, here) for id in chosen], [
             self.edge(link) for link in self.graph.edges(set(chosen))
         ]
+
+
+def when(experiment: Experiment) -> tuple[str, str]:
+    """The day an experiment was run, or written down, and its id: a sort key."""
+    return (experiment.date or experiment.created).isoformat(), experiment.id

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kb.records.experiment import Experiment, Spread
-from kb.records.goal import Goal
 from kb.records.task import Task
 from kb.site.material import Material
 
@@ -47,7 +46,7 @@ def metric_rows(material: Material, experiment: Experiment) -> list[MetricRow]:
     against = baseline.record if baseline is not None and isinstance(baseline.record, Experiment) else None
     rows = []
     for metric, splits in (experiment.metrics or {}).items():
-        way = direction(material, metric)
+        way = material.directions.get(metric, "")
         for split, figure in splits.items():
             value, std, n = figure_of(figure)
             other = (against.metrics or {}).get(metric, {}).get(split) if against is not None else None
@@ -56,19 +55,6 @@ def metric_rows(material: Material, experiment: Experiment) -> list[MetricRow]:
             target = _target(material, experiment, metric, split)
             rows.append(MetricRow(metric, split, value, std, n, base, delta, _judged(delta, way), target))
     return rows
-
-
-def direction(material: Material, metric: str) -> str:
-    """Which way is better for a metric, as tasks and goals say: ``higher``, ``lower`` or empty."""
-    for _, task in material.base.records(Task):
-        part = task.smart.measurable if task.smart is not None else None
-        if part is not None and part.metric == metric and part.target is not None:
-            return part.direction
-    for _, goal in material.base.records(Goal):
-        for technical in goal.technical_metrics:
-            if technical.name == metric:
-                return technical.direction
-    return ""
 
 
 def _judged(delta: float | None, way: str) -> str:

@@ -20,9 +20,8 @@ class Page:
         draw: makes the HTML of the content area, when it is needed.
         wide: use the width of the window, without the columns at the sides.
         search: whether the page is found by the search.
+        words: the plain text by which the search finds it; without it, the search reads the page.
         source: the file of the record it shows, relative to the base.
-        description: one sentence, as text.
-        tags: words that the search weighs.
     """
 
     path: str
@@ -30,9 +29,8 @@ class Page:
     draw: Callable[[], str]
     wide: bool = False
     search: bool = True
+    words: Callable[[], str] | None = None
     source: str | None = None
-    description: str = ""
-    tags: tuple[str, ...] = ()
 
 
 class PageMaker:

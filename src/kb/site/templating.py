@@ -35,6 +35,17 @@ def figure(value: Any) -> str:
     return f"{value:.4g}"
 
 
+def rough(value: float) -> str:
+    """A score for people: two significant digits, never in powers of ten."""
+    shown = float(f"{value:.2g}")
+    return figure(shown)
+
+
+def change(value: float) -> str:
+    """A difference with its sign, at most four significant digits; no plus before nothing."""
+    return "±0" if value == 0 else f"{value:+.4g}".replace("-", "\u2212")
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """`1 task`, `2 tasks`."""
     return f"{count} {one if count == 1 else many or one + 's'}"
@@ -84,7 +95,7 @@ def environment() -> jinja2.Environment:
         plural,
     ):
         env.globals[function.__name__] = function
-    env.filters.update(day=day, figure=figure, words=words, own=shown)
+    env.filters.update(day=day, figure=figure, rough=rough, change=change, words=words, own=shown)
     return env
 
 

@@ -64,17 +64,22 @@ def record_ref(  # noqa: PLR0913  # a reference has that many parts, all but the
     status: str = "",
     verdict: str | None = None,
     flags: Iterable[str] = (),
+    faded: bool | None = None,
     note: str = "",
 ) -> Html:
-    """A reference to a record: icon, id, title, then its marks. Without `href` it is text, not a link."""
+    """A reference to a record: icon, id, title, then its marks. Without `href` it is text, not a link.
+
+    `faded` strikes the title; if it is not given, the flags decide.
+    """
     name = "a" if href else "span"
     words = f'<code class="kb-id">{text(record_id)}</code>'
     if title:
         words += f' <span class="kb-ref__title">{text(title)}</span>'
     slug = type_slug(record_type)
     flags = tuple(flags)
-    faded = ' data-faded=""' if _FADING.intersection(flags) else ""
-    reference = f'<{name} class="kb-ref" data-type="{slug}"{faded}{attribute("href", href)}>{words}</{name}>'
+    strike = bool(_FADING.intersection(flags)) if faded is None else faded
+    fade = ' data-faded=""' if strike else ""
+    reference = f'<{name} class="kb-ref" data-type="{slug}"{fade}{attribute("href", href)}>{words}</{name}>'
     marks = [status_chip(status, record_type)] if status else []
     marks += [_verdict(verdict)] if verdict else []
     marks += [flag(each) for each in flags]
@@ -89,6 +94,14 @@ def restricted_ref(record_id: str) -> Html:
     """What a reader sees of a record that is not for them: its id and the word."""
     identity = f'<code class="kb-id">{text(record_id)}</code>'
     return Html(f'<span class="kb-ref" data-type="custom">{identity} {flag("restricted")}</span>')
+
+
+def missing_ref(record_id: str) -> Html:
+    """An id that no record has."""
+    identity = f'<code class="kb-id">{text(record_id)}</code>'
+    return Html(
+        f'<span class="kb-ref" data-type="custom">{identity} <span class="kb-unknown">no such record</span></span>'
+    )
 
 
 def measure_bar(

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from kb.boarding import card
-from kb.grooming import backlog
+from kb.grooming import Entry, backlog
 from kb.records.task import Task
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
+from kb.site.paging import Part, parts
 from kb.site.templating import render
+
+SIZE = 200
 
 
 class BacklogPage(PageMaker):
-    """The groomed backlog, and below it what has been finished."""
+    """The groomed backlog."""
 
     section, order, label, path = "Work", 30, "Backlog", "backlog.md"
 
     def pages(self, material: Material) -> Iterator[Page]:
-        yield Page(self.path, "Backlog", lambda: _draw(material), wide=True, search=False)
+        for part in parts(self.path, backlog(material.graph, material.workflow, material.today), SIZE):
+            draw = partial(_draw, material, part)
+            yield Page(part.path, part.title("Backlog"), draw, wide=True, search=False)
 
 
-def _draw(material: Material) -> str:
-    workflow = material.workflow
-    ended = [
-        card(material.graph, document, task, workflow, material.today)
-        for document, task in material.base.records(Task)
-        if workflow.ended(task.status)
-    ]
-    return render(
-        "backlog.html",
-        m=material,
-        here=BacklogPage.path,
-        entries=backlog(material.graph, workflow, material.today),
-        ended=sorted(ended, key=lambda c: c.task.id, reverse=True),
-    )
+def _draw(material: Material, part: Part[Entry]) -> str:
+    ended = sum(material.workflow.ended(task.status) for _, task in material.base.records(Task))
+    return render("backlog.html", m=material, here=part.path, part=part, ended=ended)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kb.boarding import board
+from kb.boarding import Card, board
 from kb.records.goal import Goal
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.templating import render
 
-SHOWN_WHEN_ENDED = 40
+# How many cards a column shows: work that has ended is history, and a column of hundreds is no board.
+SHOWN = {False: 100, True: 12}
 
 
 class BoardPage(PageMaker):
@@ -32,6 +33,12 @@ def _draw(material: Material) -> str:
         columns=columns,
         labels=labels,
         workflow=material.workflow,
-        shown=SHOWN_WHEN_ENDED,
+        shown=SHOWN,
+        newest=newest,
         total=sum(len(column.cards) for column in columns),
     )
+
+
+def newest(cards: Sequence[Card]) -> list[Card]:
+    """The cards written down last first: of what has ended, that is what one still talks about."""
+    return sorted(cards, key=lambda c: (c.task.created, c.task.id), reverse=True)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from kb.records.change import Change
 from kb.records.decision import Decision
-from kb.records.experiment import Experiment
 from kb.records.goal import Goal
 from kb.records.task import Task
 from kb.site.material import Best, Material
 from kb.site.page import Page, PageMaker
+from kb.site.paging import Part, parts
 from kb.site.templating import render
 
+SIZE = 25
+FEW = 12
 _ORDER = {"active": 0, "draft": 1, "met": 2, "missed": 3, "dropped": 4}
 
 
@@ -47,17 +50,22 @@ class GoalsPage(PageMaker):
     section, order, label, path = "Work", 40, "Goals", "goals.md"
 
     def pages(self, material: Material) -> Iterator[Page]:
-        yield Page(self.path, "Goals", lambda: _draw(material), search=False)
+        goals = [record for _, record in material.base.records(Goal)]
+        goals.sort(key=lambda g: (_ORDER.get(g.status, 9), g.id))
+        for part in parts(self.path, goals, SIZE):
+            draw = partial(_draw, material, part)
+            yield Page(part.path, part.title("Goals"), draw, search=False)
 
 
-def _draw(material: Material) -> str:
-    goals = sorted((g for _, g in material.base.records(Goal)), key=lambda g: (_ORDER.get(g.status, 9), g.id))
+def _draw(material: Material, part: Part[Goal]) -> str:
     return render(
         "goals.html",
         m=material,
-        here=GoalsPage.path,
-        served=[serving(material, goal) for goal in goals],
+        here=part.path,
+        part=part,
+        served=[serving(material, goal) for goal in part.items],
         states=material.workflow.states,
+        few=FEW,
     )
 
 
@@ -68,7 +76,6 @@ def serving(material: Material, goal: Goal) -> Served:
     for record in near:
         if isinstance(record, Task):
             tasks.setdefault(record.status, []).append(record)
-    experiments = [d.record for d, _ in material.graph.impact(goal.id) if isinstance(d.record, Experiment)]
     best = {
         metric.name: found
         for metric in goal.technical_metrics
@@ -79,7 +86,7 @@ def serving(material: Material, goal: Goal) -> Served:
         goal,
         best,
         tasks,
-        len(experiments),
+        len(material.experiments_by_goal.get(goal.id, ())),
         tuple(record.id for record in near if isinstance(record, Decision)),
         tuple(record for record in near if isinstance(record, Change)),
         len(tasks.get(material.workflow.done_state or "", ())),

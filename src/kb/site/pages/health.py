@@ -12,7 +12,7 @@ from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.templating import render
 
-SHOWN = 100
+SHOWN = 30
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 

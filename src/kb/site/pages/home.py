@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sized
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -12,14 +13,21 @@ from kb.lineage import Reason, why
 from kb.record import Record
 from kb.records.decision import Decision
 from kb.records.experiment import Experiment
-from kb.records.goal import Goal
+from kb.records.goal import Goal, TechnicalMetric
 from kb.records.task import Task
-from kb.site.material import Best, Material
+from kb.site.material import Best, Material, when
 from kb.site.page import Page, PageMaker
-from kb.site.templating import render
+from kb.site.templating import plural, render, words
 
 RECENT_DAYS = 30
+FEW = 6
+# What a folder is called is not always what one record of it is called.
+_NAMES = {"privacy": ("privacy note", "privacy notes"), "product": ("product note", "product notes")}
 DOUBTS = ("refuted", "superseded", "stale", "suspect", "invalid")
+CANDIDATES = 40
+CHAINS = 200
+_WHOLE_TYPES = ("goal", "task", "experiment", "decision")
+_WHOLE = (True, len(_WHOLE_TYPES))
 _STEPS = ("goal", "task", "experiment", "review", "decision")
 
 
@@ -33,13 +41,11 @@ class Tile(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """A goal and its best technical result."""
+    """A goal, its first technical metric with the best result for it, and its tasks."""
 
     goal: Goal
+    metric: TechnicalMetric | None
     best: Best | None
-    metric: str
-    target: float | None
-    direction: str
     open_tasks: int
     done_tasks: int
 
@@ -59,7 +65,8 @@ class HomePage(PageMaker):
 
     def pages(self, material: Material) -> Iterator[Page]:
         path = material.home
-        yield Page(path, material.config.name, lambda: _draw(material, path), search=False)
+        title = material.config.name if path == self.path else "Overview"
+        yield Page(path, title, lambda: _draw(material, path), wide=True, search=False)
 
 
 def _draw(material: Material, here: str) -> str:
@@ -74,20 +81,22 @@ def _draw(material: Material, here: str) -> str:
         ],
         thread=_thread(material),
         work=_in_work(material),
-        results=_results(material)[:6],
-        decisions=_decisions(material)[:6],
-        doubts=_doubts(material)[:8],
-        doubt_words=DOUBTS,
+        results=_results(material)[:FEW],
+        decisions=_decisions(material)[:FEW],
+        doubts=_doubts(material),
+        few=FEW,
         counts=_counts(material),
     )
 
 
-def _counts(material: Material) -> list[tuple[str, int]]:
-    found: dict[str, int] = {}
-    for document in material.base.documents:
-        if document.type is not None:
-            found[document.type] = found.get(document.type, 0) + 1
-    return [(entry.type.plural, found[name]) for name, entry in material.base.types.items() if name in found]
+def _counts(material: Material) -> list[str]:
+    """How many records there are of each type: `17 experiments`."""
+    found = Counter(document.type for document in material.base.documents)
+    return [
+        plural(found[name], *_NAMES.get(name, (words(name), entry.type.plural)))
+        for name, entry in material.base.types.items()
+        if found[name]
+    ]
 
 
 def _tiles(material: Material) -> list[Tile]:
@@ -103,10 +112,14 @@ def _tiles(material: Material) -> list[Tile]:
         Tile(in_work, "in work", "active", "board.md"),
         Tile(blocked, "blocked", "bad" if blocked else "good", "board.md"),
         Tile(late, "late", "bad" if late else "good", "board.md"),
-        Tile(len(recent), f"results in {RECENT_DAYS} days", "ready", "experiments.md"),
-        Tile(len(decided), f"decisions in {RECENT_DAYS} days", "ready", "decisions.md"),
+        Tile(len(recent), f"results in {RECENT_DAYS} days", _news(recent), "experiments.md"),
+        Tile(len(decided), f"decisions in {RECENT_DAYS} days", _news(decided), "decisions.md"),
         Tile(len(material.findings), "findings", "wait" if material.findings else "good", "health.md"),
     ]
+
+
+def _news(found: Sized) -> str:
+    return "ready" if found else "idle"
 
 
 def _progress(material: Material, goal: Goal) -> Progress:
@@ -114,10 +127,8 @@ def _progress(material: Material, goal: Goal) -> Progress:
     done = sum(isinstance(t, Task) and t.status == material.workflow.done_state for t in tasks)
     open_ = sum(isinstance(t, Task) and not material.workflow.ended(t.status) for t in tasks)
     metric = goal.technical_metrics[0] if goal.technical_metrics else None
-    if metric is None:
-        return Progress(goal, None, "", None, "higher", open_, done)
-    best = material.best(goal.id, metric.name, metric.direction)
-    return Progress(goal, best, metric.name, metric.target, metric.direction, open_, done)
+    best = material.best(goal.id, metric.name, metric.direction) if metric is not None else None
+    return Progress(goal, metric, best, open_, done)
 
 
 def _in_work(material: Material) -> list[Task]:
@@ -132,9 +143,7 @@ def _due(task: Task) -> date:
 
 def _results(material: Material) -> list[Experiment]:
     found = [e for _, e in material.base.records(Experiment) if e.status == "concluded"]
-    return sorted(
-        found, key=lambda e: (e.date.isoformat() if e.date else e.created.isoformat(), e.id), reverse=True
-    )
+    return sorted(found, key=when, reverse=True)
 
 
 def _decisions(material: Material) -> list[Decision]:
@@ -160,34 +169,47 @@ def _doubts(material: Material) -> list[tuple[Document, Record, list[str]]]:
 
 
 def _thread(material: Material) -> list[Step]:
-    """One finished line of thought: the accepted decision with the longest chain down to a goal."""
+    """One finished line of thought: from a goal through a task and what was tried to a decision in force.
+
+    The newest that shows an experiment, else the newest with the most steps; among the last :data:`CANDIDATES`.
+    """
     best: list[Step] = []
-    for decision in _decisions(material):
-        if decision.status != "accepted" or material.flags(decision.id):
-            continue
+    accepted = [d for d in _decisions(material) if d.status == "accepted" and not material.flags(d.id)]
+    for decision in accepted[:CANDIDATES]:
         steps = _steps(why(material.graph, decision.id, material.today))
-        if len(steps) > len(best):
+        if _worth(steps) > _worth(best):
             best = steps
-        if len(best) >= 4:
+        if _worth(best) == _WHOLE:
             break
     return best
 
 
-def _steps(reason: Reason) -> list[Step]:
-    """The shortest way from a goal to the decision, through what was tried."""
-    chains: list[list[Reason]] = []
+def _worth(steps: list[Step]) -> tuple[bool, int]:
+    types = {step.type for step in steps}
+    return "experiment" in types, min(len(types), len(_WHOLE_TYPES))
 
-    def walk(here: Reason, path: list[Reason]) -> None:
+
+def _steps(reason: Reason) -> list[Step]:
+    """The shortest way from a goal to the decision, through a task and an experiment where there is such a way."""
+    chains: list[list[Reason]] = []
+    work: list[tuple[Reason, list[Reason]]] = [(reason, [])]
+    while work and len(chains) < CHAINS:
+        here, path = work.pop(0)
         way = [here, *path]
         if here.document.type == "goal":
             chains.append(way)
-        for below in here.because:
-            if below.document.type in _STEPS and not (below.seen and below.document.type != "goal"):
-                walk(below, way)
+            continue
+        work += [
+            (below, way)
+            for below in here.because
+            if below.document.type in _STEPS and not (below.seen and below.document.type != "goal")
+        ]
 
-    walk(reason, [])
-    full = [c for c in chains if {"task", "goal"} <= {r.document.type for r in c}]
-    chosen = min(full or chains, key=len, default=[])
+    def worth(chain: list[Reason]) -> tuple[bool, bool, int]:
+        types = {r.document.type for r in chain}
+        return "experiment" in types and "task" in types, "task" in types, -len(chain)
+
+    chosen = max(chains, key=worth, default=[])
     return [Step(r.id, r.document.type or "", _words(r.document.record)) for r in chosen]
 
 

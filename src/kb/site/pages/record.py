@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import nh3
 
 from kb.base import Document
-from kb.graph import CARRIES, RESTS_ON, ResolvedLink
-from kb.readiness import SmartJudge
+from kb.graph import CARRIES, RESTS_ON
 from kb.record import COMMON_FIELDS, Record, field_order
 from kb.records import built_in
 from kb.records.experiment import Experiment
@@ -16,7 +20,6 @@ from kb.records.task import Task
 from kb.review_scoring import compare
 from kb.site import addresses
 from kb.site.drawing.html import Html
-from kb.site.drawing.listing import outline
 from kb.site.drawing.svg import draw as draw_graph
 from kb.site.material import Material
 from kb.site.measures import metric_rows
@@ -25,6 +28,10 @@ from kb.site.templating import environment, render
 
 NEIGHBOURS = 14
 FEW = 8
+LISTED = 12
+UNFOLDED = 60
+SEARCHED_WHOLE = 1000  # records; beyond that the search index would be too large for a browser to load
+EXCERPT = 600
 _WORDS = {
     "task": "Tests the task",
     "goal": "Serves the goal",
@@ -32,6 +39,12 @@ _WORDS = {
     "tested_by": "Tested by",
     "mentions": "Mentions",
 }
+# Links that the facts of a type already show.
+_SHOWN = {"decision": ("based_on",)}
+_SAID = (
+    "question", "chosen", "hypothesis", "conclusion", "consequences", "problem", "approach", "process", "trigger",
+    "solution", "subject", "project", "reason",
+)  # fmt: skip
 
 
 class LinkGroup(NamedTuple):
@@ -52,30 +65,54 @@ class RecordPages(PageMaker):
 
 def _page(material: Material, document: Document, record: Record) -> Page:
     path = addresses.record_path(record.id)
-
-    def draw() -> str:
-        return render(
-            "record.html",
-            m=material,
-            here=path,
-            r=record,
-            document=document,
-            body=Html(material.bodies.draw(document, path)),
-            partial=_partial(record),
-            groups=link_groups(material, record.id),
-            graph=_neighbourhood(material, record.id, path),
-            findings=material.findings_by_path.get(document.path, []),
-            position=document.source.position,
-            found=material.verdict(record.id),
-            flags=material.flags(record.id),
-            **_details(material, record),
-        )
-
-    return Page(path, f"{record.id} {record.title}", draw, source=document.path, tags=record.tags)
+    body = cache(lambda: Html(material.bodies.draw(document, path)))
+    return Page(
+        path,
+        f"{record.id} {record.title}",
+        lambda: _draw(material, document, record, path, body()),
+        wide=True,
+        words=lambda: _words(material, record, body()),
+        source=document.path,
+    )
 
 
-def _partial(record: Record) -> str:
-    name = f"facts/{record.type}.html"
+def _draw(material: Material, document: Document, record: Record, path: str, body: Html) -> str:
+    return render(
+        "record.html",
+        m=material,
+        here=path,
+        r=record,
+        document=document,
+        file=quote(material.prefix + document.path),
+        body=body,
+        partial=_partial(record.type),
+        groups=link_groups(material, record),
+        listed=LISTED,
+        unfolded=UNFOLDED,
+        graph=_neighbourhood(material, record.id, path),
+        findings=material.findings_by_path.get(document.path, []),
+        position=document.source.position,
+        found=material.verdict(record.id),
+        flags=material.flags(record.id),
+        **_details(material, record),
+    )
+
+
+def _words(material: Material, record: Record, body: Html) -> str:
+    """What the search knows of a record: who and what it is about, what it says, and its text without marks."""
+    said = [getattr(record, name, None) for name in _SAID]
+    if isinstance(record, Task) and record.smart is not None:
+        said.append(record.smart.specific)
+    said += [record.type, record.status, record.owner, getattr(record, "assignee", None), *record.tags]
+    said += [value for _, value in _own_fields(material, record)]
+    text = html.unescape(nh3.clean(body, tags=set()))
+    whole = " ".join([*(value for value in said if isinstance(value, str)), *text.split()])
+    return whole if len(material.base.documents) <= SEARCHED_WHOLE else whole[:EXCERPT]
+
+
+@cache
+def _partial(type_: str) -> str:
+    name = f"facts/{type_}.html"
     return name if name in environment().list_templates() else "facts/custom.html"
 
 
@@ -83,7 +120,7 @@ def _details(material: Material, record: Record) -> dict[str, Any]:
     """What only one type's facts need."""
     details: dict[str, Any] = {"own_fields": _own_fields(material, record)}
     if isinstance(record, Task):
-        details["letters"] = SmartJudge(material.graph, material.today).letters(record)
+        details["letters"] = material.smart.letters(record)
     elif isinstance(record, Experiment):
         details["metrics"] = metric_rows(material, record)
     elif isinstance(record, Review):
@@ -105,34 +142,30 @@ def _own_fields(material: Material, record: Record) -> list[tuple[str, Any]]:
     ]
 
 
-def link_groups(material: Material, id: str) -> list[LinkGroup]:
+def link_groups(material: Material, record: Record) -> list[LinkGroup]:
     """The links of a record both ways: typed ones by kind first, mentions last, each record once a kind."""
-    found: dict[str, list[str]] = {}
+    id, shown = record.id, _SHOWN.get(record.type, ())
+    found: dict[str, dict[str, None]] = {}
     typed: set[str] = set()
     for title, other, kind in [
-        *((_title(link.kind), link.target_id, link.kind) for link in _links(material, id)),
+        *((_title(link.kind), link.target_id, link.kind) for link in material.graph.links(id)),
         *((_title(link.reverse), link.source_id, link.kind) for link in material.graph.backlinks(id)),
     ]:
         if kind != "mentions":
             typed.add(other)
-        ids = found.setdefault(title, [])
-        if other not in ids and other != id:
-            ids.append(other)
+        if other != id and not (kind in shown and title == _title(kind)):
+            found.setdefault(title, {})[other] = None
     for title in ("Mentions", "Mentioned by"):
-        found[title] = [other for other in found.pop(title, []) if other not in typed]
+        found[title] = {other: None for other in found.pop(title, {}) if other not in typed}
     return [LinkGroup(title, tuple(ids)) for title, ids in found.items() if ids]
-
-
-def _links(material: Material, id: str) -> list[ResolvedLink]:
-    return material.graph.links(id)
 
 
 def _title(kind: str) -> str:
     return _WORDS.get(kind, kind.replace("_", " ").capitalize())
 
 
-def _neighbourhood(material: Material, id: str, here: str) -> tuple[Html, Html] | None:
-    """The drawing of the records around one, and the same as a list; mentions only where there is room."""
+def _neighbourhood(material: Material, id: str, here: str) -> Html | None:
+    """The drawing of the records around one, mentions only where there is room; the links are the same as a list."""
     kinds = {
         link.kind for links in (material.graph.links(id), material.graph.backlinks(id)) for link in links
     }
@@ -143,4 +176,4 @@ def _neighbourhood(material: Material, id: str, here: str) -> tuple[Html, Html] 
     nodes, edges = material.drawing(near, here)
     if len(nodes) < 2:
         return None
-    return draw_graph(nodes, edges, title=f"Records around {id}", focus=id), outline(nodes, edges)
+    return draw_graph(nodes, edges, title=f"Records around {id}", focus=id)

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from kb.records.review import Review
 from kb.review_scoring import compare
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
+from kb.site.paging import Part, parts
 from kb.site.templating import render
 
-INLINE = 12
+SIZE = 12
 
 
 class ReviewsPage(PageMaker):
-    """All reviews; with many of them only the newest show their tables here, the others on their own pages."""
+    """All reviews with their tables, newest first."""
 
     section, order, label, path = "Evidence", 48, "Reviews", "reviews.md"
 
     def pages(self, material: Material) -> Iterator[Page]:
-        yield Page(self.path, "Reviews", lambda: _draw(material), wide=True, search=False)
+        reviews = [record for _, record in material.base.records(Review)]
+        reviews.sort(key=lambda r: (r.created, r.id), reverse=True)
+        for part in parts(self.path, reviews, SIZE):
+            draw = partial(_draw, material, part)
+            yield Page(part.path, part.title("Reviews"), draw, wide=True, search=False)
 
 
-def _draw(material: Material) -> str:
-    reviews = sorted(
-        (r for _, r in material.base.records(Review)), key=lambda r: (r.created, r.id), reverse=True
-    )
-    return render(
-        "reviews.html",
-        m=material,
-        here=ReviewsPage.path,
-        reviews=[(review, compare(review)) for review in reviews],
-        inline=INLINE,
-    )
+def _draw(material: Material, part: Part[Review]) -> str:
+    reviews = [(review, compare(review)) for review in part.items]
+    return render("reviews.html", m=material, here=part.path, part=part, reviews=reviews)

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
 
 from kb.records.risk import Risk
 from kb.site.drawing.palette import risk_level
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
+from kb.site.paging import Part, parts
 from kb.site.templating import render
 
 LIKELIHOOD = {5: "almost certain", 4: "likely", 3: "possible", 2: "unlikely", 1: "rare"}
 IMPACT = {1: "negligible", 2: "minor", 3: "moderate", 4: "major", 5: "severe"}
-GROUPS = ("common", "research", "mvp", "development", "production")
-OPEN = ("open", "occurred", "mitigated", "accepted")
+GROUPS = {
+    "common": "Common",
+    "research": "Research",
+    "mvp": "MVP",
+    "development": "Development",
+    "production": "Production",
+    "": "Without a group",
+}
+ENDED = ("closed",)
+SIZE = 100
+IN_A_CELL = 8
 
 
 class RisksPage(PageMaker):
@@ -22,25 +34,30 @@ class RisksPage(PageMaker):
     section, order, label, path = "Watch", 70, "Risks", "risks.md"
 
     def pages(self, material: Material) -> Iterator[Page]:
-        yield Page(self.path, "Risks", lambda: _draw(material), search=False)
+        risks = [record for _, record in material.base.records(Risk)]
+        risks.sort(key=lambda r: (r.status in ENDED, -(r.exposure or 0), r.id))
+        by_group = sorted(risks, key=lambda r: list(GROUPS).index(r.group or ""))
+        for part in parts(self.path, by_group, SIZE):
+            draw = partial(_draw, material, part, risks)
+            yield Page(part.path, part.title("Risks"), draw, wide=True, search=False)
 
 
-def _draw(material: Material) -> str:
-    risks = sorted((r for _, r in material.base.records(Risk)), key=lambda r: (-(r.exposure or 0), r.id))
+def _draw(material: Material, part: Part[Risk], risks: list[Risk]) -> str:
     cells: dict[tuple[int, int], list[Risk]] = {}
     for risk in risks:
         if risk.likelihood is not None and risk.impact is not None:
             cells.setdefault((risk.likelihood, risk.impact), []).append(risk)
-    groups = [(name, [r for r in risks if (r.group or "") == name]) for name in (*GROUPS, "")]
     return render(
         "risks.html",
         m=material,
-        here=RisksPage.path,
-        risks=risks,
+        here=part.path,
+        part=part,
         cells=cells,
-        groups=[(name or "without a group", found) for name, found in groups if found],
+        groups=[(GROUPS[name], list(found)) for name, found in groupby(part.items, lambda r: r.group or "")],
         likelihood=LIKELIHOOD,
         impact=IMPACT,
         level=risk_level,
-        open=[r for r in risks if r.status in OPEN],
+        in_a_cell=IN_A_CELL,
+        ended=ENDED,
+        open=sum(r.status not in ENDED for r in risks),
     )
