@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from kb.record import Record
 from kb.records import Entry
@@ -14,15 +14,16 @@ def keys_at(model: type[Record], path: tuple[str, ...]) -> list[str]:
     """The keys that may stand at a key path of a type (list positions left out)."""
     hint: Any = model
     for step in path:
-        hint = _dataclass_in(hint)
+        hint = fields_in(hint)
         if hint is None:
             return []
-        hint = _hints(hint).get(step)
-    found = _dataclass_in(hint)
-    return list(_hints(found)) if found is not None else []
+        hint = field_hints(hint).get(step)
+    found = fields_in(hint)
+    return list(field_hints(found)) if found is not None else []
 
 
-def _hints(model: type[Any]) -> dict[str, Any]:
+def field_hints(model: type[Any]) -> dict[str, Any]:
+    """The fields of a class by the name they have on disk, with their hints."""
     hints = get_type_hints(model, include_extras=True)
     names = {}
     for field in dataclasses.fields(model):
@@ -31,7 +32,7 @@ def _hints(model: type[Any]) -> dict[str, Any]:
     return names
 
 
-def _dataclass_in(hint: Any) -> type[Any] | None:
+def fields_in(hint: Any) -> type[Any] | None:
     """The class of fields inside a hint such as ``tuple[Asset, ...] | None``."""
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return hint
@@ -43,7 +44,18 @@ def _dataclass_in(hint: Any) -> type[Any] | None:
         return None
     if origin is Annotated:
         arguments = arguments[:1]
-    return next((found for argument in arguments if (found := _dataclass_in(argument)) is not None), None)
+    return next((found for argument in arguments if (found := fields_in(argument)) is not None), None)
+
+
+def holds_many(hint: Any) -> bool:
+    """Whether a hint is a list or a mapping, None and annotations set aside."""
+    origin = get_origin(hint)
+    if origin is None or origin is Literal:
+        return False
+    if isinstance(origin, type) and issubclass(origin, tuple | Mapping):
+        return True
+    arguments = get_args(hint)[:1] if origin is Annotated else get_args(hint)
+    return any(holds_many(argument) for argument in arguments)
 
 
 def json_schema(entry: Entry, *, id_width: int = 4) -> dict[str, Any]:
