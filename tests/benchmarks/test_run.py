@@ -76,3 +76,14 @@ def test_unknown_rows_are_refused(capsys):
         run.main(["--only", "weather"])
     assert stop.value.code == 2
     assert "startup" in capsys.readouterr().err
+
+
+def test_a_kb_that_breaks_down_is_not_taken_for_a_quick_one(tmp_path, monkeypatch):
+    broken = tmp_path / "kb"
+    broken.write_text(f"#!{sys.executable}\nimport no_such_module_anywhere\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr("benchmarks.rows.KB", broken)
+    bench = Bench(tmp_path, 1, 1, [40])
+    row, found = bench.compare("lint", "kb lint", bench.kb(tmp_path, "lint"), bench.nothing(), "nothing", 1)
+    assert found is None
+    assert "no_such_module_anywhere" in row.measured
