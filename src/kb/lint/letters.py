@@ -1,5 +1,7 @@
 """Turns what is held against a letter of SMART into findings: errors from `ready` on, warnings before.
 
+A recorded exception to the definition of ready (`kb move --override`) makes them warnings, too.
+
 Whether a whole requirement is absent (no goal, no `smart` block) is for KB003 to say, once; the rules of the
 letters speak about what is there.
 """
@@ -20,7 +22,8 @@ def findings(context: Context, letter: Letter) -> Iterator[Finding]:
         for remark in judge.faults(task, letter):
             if _said_elsewhere(context, remark):
                 continue
-            severity = Severity.WARNING if judge.stage(task) is Stage.GROOMED else Severity.ERROR
+            excused = judge.stage(task) is Stage.GROOMED or task.exception("KB003", "not-ready") is not None
+            severity = Severity.WARNING if excused else Severity.ERROR
             related = tuple(Related(d.path, d.span(where), what) for d, where, what in remark.also)
             where = ("status",) if remark.whole else remark.where  # an absent field has no place of its own
             yield Finding(document, where, remark.message, remark.help, severity=severity, related=related)

@@ -105,6 +105,11 @@ class Task(Record):
     teaches: tuple[Annotated[Id, Link("teaches", "taught_by", ("decision",))], ...] = ()
     part_of: Annotated[Id, Link("part_of", "parts", ("task",))] | None = None
 
+    def exception(self, *rules: str) -> Override | None:
+        """The exception on record for a rule, by any of its names."""
+        wanted = {rule.lower() for rule in rules}
+        return next((o for o in self.overrides if o.rule.strip().lower() in wanted), None)
+
     @property
     def score(self) -> float | None:
         """The priority by expectation: gain × confidence ÷ effort in days; None when one of them is unknown."""

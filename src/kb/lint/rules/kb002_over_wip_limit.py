@@ -8,7 +8,7 @@ from typing import ClassVar
 from kb.base import Document
 from kb.diagnostics import Severity
 from kb.lint.rule import Context, Finding, Rule
-from kb.records.task import Override, Task
+from kb.records.task import Task
 
 Card = tuple[Document, Task]
 
@@ -113,19 +113,21 @@ class OverWipLimit(Rule):
         excess = len(held) - limit
         if excess <= 0:
             return
-        held.sort(key=lambda card: (self._override(card[1]) is not None, card[1].created, card[1].id))
+        held.sort(
+            key=lambda card: (
+                card[1].exception(self.code, self.name) is not None,
+                card[1].created,
+                card[1].id,
+            )
+        )
         for document, task in held[-excess:]:
-            override = self._override(task)
+            override = task.exception(self.code, self.name)
             if override is None:
                 help_ = "Finish or move back something first; `kb move --override` records an exception."
                 yield Finding(document, (key,), says, help_)
             else:
                 message = f"{says} ({task.id} is over it on purpose: {override.reason})"
                 yield Finding(document, (key,), message, severity=Severity.WARNING)
-
-    def _override(self, task: Task) -> Override | None:
-        wanted = (self.code.lower(), self.name)
-        return next((o for o in task.overrides if o.rule.strip().lower() in wanted), None)
 
 
 def _person(task: Task) -> str:

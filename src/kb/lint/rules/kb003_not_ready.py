@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from kb.diagnostics import Severity
 from kb.lint.rule import Context, Finding, Rule
 from kb.readiness import absent_for_ready
 
@@ -61,6 +62,8 @@ class NotReady(Rule):
     ---
     ```
 
+    An exception that `kb move --override` recorded under `overrides` makes it a warning.
+
     ## Configure
 
     `requires` under `[workflow.ready]` lists what is asked for: `goal`, `smart`, `expectation`, `assignee`,
@@ -78,7 +81,8 @@ class NotReady(Rule):
                 where = task.status if context.workflow.ended(task.status) else f"in {task.status}"
                 message = f"{task.id} is {where} without {_listed([m.what for m in absent])}"
                 help_ = " ".join(m.help for m in absent)
-                yield Finding(document, ("status",), message, help_)
+                excused = Severity.WARNING if task.exception(self.code, self.name) else None
+                yield Finding(document, ("status",), message, help_, severity=excused)
 
 
 def _listed(names: list[str]) -> str:

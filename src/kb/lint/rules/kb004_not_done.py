@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from kb.diagnostics import Severity
 from kb.lint.rule import Context, Finding, Rule
 from kb.readiness import absent_for_ready, missing_for_done
 
@@ -67,6 +68,8 @@ class NotDone(Rule):
     ---
     ```
 
+    An exception that `kb move --override` recorded under `overrides` makes it a warning.
+
     ## Configure
 
     `requires` under `[workflow.done]` lists what is asked for; without `evidence` in it this rule asks for
@@ -91,4 +94,5 @@ class NotDone(Rule):
                     if missing.requirement not in said:
                         message = f"{task.id} is {task.status} without {missing.what}"
                         where = missing.where if missing.requirement == "evidence" else ("status",)
-                        yield Finding(document, where, message, missing.help)
+                        excused = Severity.WARNING if task.exception(self.code, self.name) else None
+                        yield Finding(document, where, message, missing.help, severity=excused)
