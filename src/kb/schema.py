@@ -1,4 +1,4 @@
-"""The JSON Schema of a type's front matter, and which keys a type knows at a place."""
+"""The JSON Schema of a type's front matter, and the hints of its fields by the names they have on disk."""
 
 from __future__ import annotations
 
@@ -8,18 +8,6 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from kb.record import Record
 from kb.records import Entry
-
-
-def keys_at(model: type[Record], path: tuple[str, ...]) -> list[str]:
-    """The keys that may stand at a key path of a type (list positions left out)."""
-    hint: Any = model
-    for step in path:
-        hint = fields_in(hint)
-        if hint is None:
-            return []
-        hint = field_hints(hint).get(step)
-    found = fields_in(hint)
-    return list(field_hints(found)) if found is not None else []
 
 
 def field_hints(model: type[Any]) -> dict[str, Any]:

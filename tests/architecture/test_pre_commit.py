@@ -21,6 +21,7 @@ type: goal
 title: Fewer customers leave
 status: draft
 created: 2026-01-05
+owner: product-owner
 ---
 Why this goal.
 """
