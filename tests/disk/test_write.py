@@ -321,3 +321,32 @@ def test_the_diff_says_what_people_expect() -> None:
         "--- a/backlog/a.md\n+++ b/backlog/a.md\n@@ -1,4 +1,4 @@\n ---\n id: x\n-status: idea\n+status: ready\n ---\n"
         "\\ No newline at end of file\n"
     )
+
+
+def test_a_folder_that_cannot_be_looked_at_stops_the_write(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = sources(root, TASK)
+    edits = to_status(found)
+    real = os.lstat
+
+    def lstat(path: str) -> os.stat_result:
+        if str(path).endswith("/backlog"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "lstat", lstat)
+    with pytest.raises(KbError, match="the folder `backlog` cannot be read: Permission denied"):
+        write_edits(root, found, edits)
+
+
+def test_a_file_system_that_cannot_rename_exclusively_still_never_overwrites(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kb.disk import publish
+
+    monkeypatch.setattr(publish, "_rename_exclusive", lambda old, new: False)
+    create(root, "backlog/TASK-0002.md", "ours")
+    with pytest.raises(FileExistsError):
+        publish.rename_new(str(root / TASK), str(root / "backlog/TASK-0002.md"))
+    assert (root / "backlog/TASK-0002.md").read_text() == "ours"

@@ -57,7 +57,7 @@ class Source:
     def position(self, offset: int) -> Position:
         """Line and column, from 1, of a character; the byte-order mark takes no column."""
         lines = self._line_starts()
-        offset = min(max(offset, 0), len(self.text))
+        offset = min(max(offset, lines[0]), len(self.text))
         line = bisect_right(lines, offset)
         return Position(line, offset - lines[line - 1] + 1)
 
