@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from kb.record import Record
 from kb.records import Entry
 
 
@@ -46,9 +45,27 @@ def holds_many(hint: Any) -> bool:
     return any(holds_many(argument) for argument in arguments)
 
 
+_BOUNDS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
+
+
+def _in_its_words(schema: Any) -> Any:
+    """The schema with bounds under the names JSON Schema has for them, and `x-` keys allowed in every group."""
+    if isinstance(schema, list):
+        return [_in_its_words(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    told = {
+        _BOUNDS.get(key, key) if isinstance(value, int | float) else key: _in_its_words(value)
+        for key, value in schema.items()
+    }
+    if told.get("additionalProperties") is False:
+        told["patternProperties"] = {"^x-": {}}
+    return told
+
+
 def json_schema(entry: Entry, *, id_width: int = 4) -> dict[str, Any]:
     """The JSON Schema (2020-12) of one type's front matter, as an editor's completion wants it."""
-    schema = entry.adapter.json_schema(by_alias=True)
+    schema = _in_its_words(entry.adapter.json_schema(by_alias=True))
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = entry.type.name
     schema["description"] = entry.type.summary
@@ -60,6 +77,5 @@ def json_schema(entry: Entry, *, id_width: int = 4) -> dict[str, Any]:
         "pattern": f"^{entry.type.prefix}-[0-9]{{1,9}}$",
         "examples": [f"{entry.type.prefix}-{1:0{id_width}d}"],
     }
-    schema["patternProperties"] = {"^x-": {}}
     schema["properties"] = {name: properties[name] for name in entry.order if name in properties}
     return schema
