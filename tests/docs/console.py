@@ -49,7 +49,17 @@ def play(page: Path, folder: Path, programs: Path, *, update: bool = False) -> l
         else:
             said = run(step.command, here, programs)
             if not matches(said, step.lines):
-                wrong.append("\n".join([f"{page.name}:{step.start}: $ {step.command}", "expected:", *step.lines, "printed:", *said]))
+                wrong.append(
+                    "\n".join(
+                        [
+                            f"{page.name}:{step.start}: $ {step.command}",
+                            "expected:",
+                            *step.lines,
+                            "printed:",
+                            *said,
+                        ]
+                    )
+                )
                 changes.append((step, said))
     if update and changes:
         for step, said in reversed(changes):

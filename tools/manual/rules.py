@@ -45,7 +45,8 @@ def pages() -> dict[str, str]:
 
 
 def _page(rule: Rule) -> str:
-    facts = f"**{str(rule.severity).capitalize()}**, family {rule.family}: {FAMILIES[rule.family].lower()}."
+    family = FAMILIES[rule.family]
+    facts = f"**{str(rule.severity).capitalize()}**, family {rule.family}: {family}. [All rules](index.md)."
     return f"# {rule.code} {rule.name}\n\n{facts}\n\n{_titled(rule.manual())}"
 
 
