@@ -65,7 +65,7 @@ def _in_its_words(schema: Any) -> Any:
 
 def json_schema(entry: Entry, *, id_width: int = 4) -> dict[str, Any]:
     """The JSON Schema (2020-12) of one type's front matter, as an editor's completion wants it."""
-    schema = _in_its_words(entry.adapter.json_schema(by_alias=True))
+    schema: dict[str, Any] = _in_its_words(entry.adapter.json_schema(by_alias=True))
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = entry.type.name
     schema["description"] = entry.type.summary

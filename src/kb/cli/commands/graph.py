@@ -21,13 +21,22 @@ from kb.notation import LANGUAGES, Part, as_json
 @click.option(
     "--type", "types", multiple=True, shell_complete=completion.types, help="Only records of this type."
 )
-@click.option("--format", "format_", type=click.Choice(["dot", "mermaid", "graphml", "json"]), default="dot", show_default=True, help="In which language.")  # fmt: skip  # noqa: E501
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["dot", "mermaid", "graphml", "json"]),
+    default="dot",
+    show_default=True,
+    help="In which language.",
+)
 @click.pass_obj
 def command(
     session: Session, around: str | None, depth: int, kinds: str | None, types: tuple[str, ...], format_: str
 ) -> int:
     """Print the graph, or the neighbourhood of one record."""
     chosen = _kinds(session, kinds)
+    if wrong := [name for name in types if name not in session.base.types]:
+        raise KbError(f"there is no type {wrong[0]}", hint=f"One of: {', '.join(session.base.types)}.")
     if around is not None:
         session.base.get(around)
         ids = list(session.graph.neighbourhood(around, depth, chosen))
@@ -47,6 +56,6 @@ def _kinds(session: Session, kinds: str | None) -> set[str] | None:
         return None
     known = {"mentions"} | {field.link.kind for entry in session.base.types.values() for field in entry.links}
     chosen = {kind.strip() for kind in kinds.split(",") if kind.strip()}
-    if unknown := sorted(chosen - known):
+    if unknown := sorted(chosen - known) or [""][len(chosen) :]:
         raise KbError(f"there is no kind of link `{unknown[0]}`", hint=f"Kinds: {', '.join(sorted(known))}.")
     return chosen
