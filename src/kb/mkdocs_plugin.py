@@ -47,7 +47,8 @@ PALETTE = [
     )
 ]
 _IN_NAVIGATION = (InclusionLevel.INCLUDED, InclusionLevel.UNDEFINED)
-_BLANK = re.compile(r"\n\s*\n")
+# Blank lines and indentation, but not where white space counts.
+_INDENTED = re.compile(r"(<(pre|script|textarea|style)\b.*?</\2>)|\n\s+", re.DOTALL)
 
 
 class KbConfig(PluginConfig):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ untyped
@@ -206,10 +207,10 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
     on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Leave out the blank lines that templates make: a quarter of a small page."""
-        if page.file.src_uri not in self.pages or "<pre" in output or "<textarea" in output:
+        """Leave out the blank lines and the indentation that templates make: a quarter of a small page."""
+        if page.file.src_uri not in self.pages:
             return output
-        return _BLANK.sub("\n", output)
+        return _INDENTED.sub(lambda match: match[1] or "\n", output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Copy the files that bodies show, such as plots."""

@@ -16,7 +16,8 @@ from kb.lint.engine import all_rules, judge
 from kb.lint.rule import Context
 from kb.lint.select import select
 from kb.readiness import SmartJudge
-from kb.record import Record
+from kb.record import COMMON_FIELDS, Record, field_order
+from kb.records import built_in
 from kb.records.experiment import Experiment
 from kb.records.goal import Goal
 from kb.records.task import Task
@@ -127,6 +128,17 @@ class Material:
         told = judge(Context(self.base, self.graph, self.today), selection).diagnostics
         known = {(d.path, d.span, d.code, d.message, d.help) for d in told}
         return [d for d in found if (d.path, d.span, d.code, d.message, d.help) in known]
+
+    @cached_property
+    def added_fields(self) -> dict[str, tuple[str, ...]]:
+        """For each type the fields that the configuration added to it, links left out."""
+        ours = built_in()
+        found = {}
+        for name, entry in self.base.types.items():
+            known = {*COMMON_FIELDS} if entry.custom else {*field_order(ours[name])}
+            known |= {field.path[0] for field in entry.links}
+            found[name] = tuple(field for field in entry.order if field not in known)
+        return found
 
     @cached_property
     def smart(self) -> SmartJudge:

@@ -35,6 +35,7 @@ FLAGS: Final = (
     "suspect",
     "unfinished",
 )
+WIDE: Final = 1500  # wider drawings keep their size and scroll; the others shrink to the column
 _FADED: Final = frozenset({"invalid", "refuted", "superseded", "expired"})
 _VERDICT_MARK: Final = {"met": "✓", "missed": "✗"}
 
@@ -93,7 +94,7 @@ def draw(
     width, height = round(plan.width) + 2 * _PAD, round(plan.height) + 2 * _PAD
     size = f'width="{width}" height="{height}" viewBox="{-_PAD} {-_PAD} {width} {height}"'
     space = ' xmlns="http://www.w3.org/2000/svg"' if standalone else ""
-    wide = " wide" if width > 1000 else ""
+    wide = " wide" if width > WIDE else ""
     return Html(
         f'<svg{space} class="kb-drawing{wide}" {size} role="group" aria-label="{text(title)}">'
         f"{STYLE if standalone else ''}<defs>{outlines}</defs>{arrows}{figures}</svg>"

@@ -27,6 +27,11 @@ class Leaderboard(NamedTuple):
     direction: str
     rows: tuple[tuple[Experiment, MetricRow], ...]
 
+    @property
+    def targets(self) -> bool:
+        """Whether a task set a target for one of the results."""
+        return any(row.target is not None for _, row in self.rows)
+
 
 class ExperimentsPage(PageMaker):
     """Leaderboards and the register of experiments."""

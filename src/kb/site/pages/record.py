@@ -12,8 +12,7 @@ import nh3
 
 from kb.base import Document
 from kb.graph import CARRIES, RESTS_ON
-from kb.record import COMMON_FIELDS, Record, field_order
-from kb.records import built_in
+from kb.record import Record
 from kb.records.experiment import Experiment
 from kb.records.review import Review
 from kb.records.task import Task
@@ -130,15 +129,10 @@ def _details(material: Material, record: Record) -> dict[str, Any]:
 
 def _own_fields(material: Material, record: Record) -> list[tuple[str, Any]]:
     """The fields a team added to a type, or of a type of its own, for the general panel."""
-    entry = material.base.types[record.type]
-    known = set(COMMON_FIELDS) if entry.custom else set(field_order(built_in()[record.type]))
-    links = {field.path[0] for field in entry.links}
     return [
         (name, value)
-        for name in entry.order
-        if name not in known
-        and name not in links
-        and (value := getattr(record, name, None)) not in (None, ())
+        for name in material.added_fields[record.type]
+        if (value := getattr(record, name, None)) not in (None, ())
     ]
 
 
@@ -148,19 +142,21 @@ def link_groups(material: Material, record: Record) -> list[LinkGroup]:
     found: dict[str, dict[str, None]] = {}
     typed: set[str] = set()
     for title, other, kind in [
-        *((_title(link.kind), link.target_id, link.kind) for link in material.graph.links(id)),
+        *((_title(link.kind, record.type), link.target_id, link.kind) for link in material.graph.links(id)),
         *((_title(link.reverse), link.source_id, link.kind) for link in material.graph.backlinks(id)),
     ]:
         if kind != "mentions":
             typed.add(other)
-        if other != id and not (kind in shown and title == _title(kind)):
+        if other != id and not (kind in shown and title == _title(kind, record.type)):
             found.setdefault(title, {})[other] = None
     for title in ("Mentions", "Mentioned by"):
         found[title] = {other: None for other in found.pop(title, {}) if other not in typed}
     return [LinkGroup(title, tuple(ids)) for title, ids in found.items() if ids]
 
 
-def _title(kind: str) -> str:
+def _title(kind: str, type_: str = "") -> str:
+    if (kind, type_) == ("task", "review"):
+        return "Answers the task"
     return _WORDS.get(kind, kind.replace("_", " ").capitalize())
 
 
