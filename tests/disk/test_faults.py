@@ -178,7 +178,7 @@ def test_short_writes_are_continued(tmp_path: Path, write: Write, monkeypatch: p
 def test_a_failed_write_says_what_the_matter_is_in_one_line(tmp_path: Path, write: Write) -> None:
     root = base(tmp_path)
     prepared = write(root)
-    with failing("fsync", 3, errno.ENOSPC, always=False):
+    with failing("fsync", 1, errno.ENOSPC, always=False):
         said = refused(prepared)
     assert said is not None
     assert (

@@ -69,14 +69,17 @@ class Journal:
         self.file = str(self.folder / NAME)
 
     def note(self, steps: Sequence[Step], *, promised: bool) -> None:
-        """Write the steps down, for good before this returns."""
+        """Write the steps down; a promise is on disk before this returns."""
         import json
 
         named = [[type(step).__name__.lower(), *step] for step in steps]
         temp = temporary(self.file)
-        write_new(temp, json.dumps({"version": 1, "promised": promised, "steps": named}).encode())
+        write_new(
+            temp, json.dumps({"version": 1, "promised": promised, "steps": named}).encode(), durable=promised
+        )
         os.rename(temp, self.file)
-        sync_folder(str(self.folder))
+        if promised:
+            sync_folder(str(self.folder))
 
     def clear(self) -> None:
         """Everything is done: forget the steps."""

@@ -29,13 +29,14 @@ def is_temporary(path: str) -> bool:
     )
 
 
-def write_new(full: str, data: bytes, like: os.stat_result | None = None) -> None:
-    """Write a file that is not there yet and wait until it is on disk.
+def write_new(full: str, data: bytes, like: os.stat_result | None = None, *, durable: bool = True) -> None:
+    """Write a file that is not there yet.
 
     Args:
         full: where.
         data: what.
         like: take owner and mode from this file; without it, what the user's mask gives.
+        durable: wait for the disk; without it, a loss of power may lose the file, a crash of kb may not.
 
     Raises:
         OSError: it could not be written; nothing is left of it.
@@ -49,7 +50,8 @@ def write_new(full: str, data: bytes, like: os.stat_result | None = None) -> Non
             left = memoryview(data)
             while left:
                 left = left[os.write(fd, left) :]
-            os.fsync(fd)
+            if durable:
+                os.fsync(fd)
         finally:
             os.close(fd)
     except BaseException:
