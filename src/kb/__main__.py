@@ -12,13 +12,24 @@ def main(argv: list[str] | None = None) -> int:
     if len(arguments) == 1 and arguments[0] in ("--version", "--help", "-h"):
         from kb.cli import listing
 
-        sys.stdout.write(listing.version() if arguments[0] == "--version" else listing.help_page())
-        return 0
+        return _print(listing.version() if arguments[0] == "--version" else listing.help_page())
     # Looking for plugins of pydantic reads the metadata of every installed package, and runs what it finds.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from kb.cli.app import run
 
     return run(arguments)
+
+
+def _print(text: str) -> int:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except (OSError, AttributeError) as error:
+        if sys.stdout is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # A reader that has gone, as `head` does, has read what it wanted.
+        return 0 if isinstance(error, BrokenPipeError) else 2
+    return 0
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from datetime import date
 
@@ -98,15 +99,14 @@ def _obsolete(graph: Graph, workflow: Workflow, task: Task) -> str:
 
 def _opens(graph: Graph, task: Task) -> list[str]:
     """What waits for a task: tasks that depend on it or are blocked by it, open decisions that touch them."""
-    found: list[str] = []
-    todo = [task.id]
+    found = {task.id: None}
+    todo = deque([task.id])
     while todo:
-        here = todo.pop(0)
-        for link in graph.backlinks(here, ("depends_on", "blocked_by")):
-            if link.source_id not in found and link.source_id != task.id:
-                found.append(link.source_id)
+        for link in graph.backlinks(todo.popleft(), ("depends_on", "blocked_by")):
+            if link.source_id not in found:
+                found[link.source_id] = None
                 todo.append(link.source_id)
-    return found
+    return list(found)[1:]
 
 
 def pullable(

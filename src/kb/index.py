@@ -24,6 +24,10 @@ from kb.verdicts import verdict
 SECONDS: Final = 10.0
 MAX_ROWS: Final = 200_000
 MAX_LENGTH: Final = 10_000_000
+ONLY_READ: Final = "a query can only read"
+MAX_QUERY: Final = 100_000
+MAX_ANSWER: Final = 64 * 1024 * 1024
+MAX_MEMORY: Final = 256 * 1024 * 1024
 
 TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "records": (
@@ -86,15 +90,18 @@ class Index:
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
         self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_LENGTH)
         self._connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        # What is sorted stays in memory, which is bounded; it would fill the disk otherwise.
+        self._connection.execute("pragma temp_store = memory")
+        self._connection.execute(f"pragma hard_heap_limit = {MAX_MEMORY}")
         self.tables: dict[str, tuple[str, ...]] = dict(TABLES)
         for name, entry in self.base.types.items():
-            self.tables[_table_name(name)] = (
-                *_columns(entry),
-                *(("score", "verdict") if name == "task" else ()),
-            )
+            computed = ("score", "verdict") if name == "task" else ()
+            self.tables[_table_name(name)] = _distinct((*_columns(entry), *computed))
         for name, columns in self.tables.items():
             self._connection.execute(f'create table "{name}" ({", ".join(_quoted(c) for c in columns)})')
         self._connection.execute(_LEADERBOARD)
+        # Functions that give tables are set up when they are first used, which no query is allowed to do.
+        self._connection.execute("select 1 from json_each('[]'), json_tree('[]')")
 
     def query(self, sql: str, *, seconds: float = SECONDS) -> Answer:
         """Answer a query.
@@ -104,41 +111,45 @@ class Index:
         """
         if not sql.strip():
             raise KbError("the query is empty", hint=f"Tables: {', '.join(self.tables)}.")
+        if len(sql) > MAX_QUERY:
+            raise KbError(f"the query is longer than {MAX_QUERY} characters")
+        if any("\ud800" <= sign <= "\udfff" for sign in sql):
+            raise KbError("the query is not UTF-8 text")
         self._fill(sql)
         deadline = time.monotonic() + seconds
         self._connection.set_authorizer(_authorize)
         self._connection.set_progress_handler(lambda: int(time.monotonic() > deadline), 10_000)
         try:
             cursor = self._connection.execute(sql)
-            rows = cursor.fetchmany(MAX_ROWS + 1)
-            columns = [column[0] for column in cursor.description or ()]
+            if cursor.description is None:
+                raise KbError(ONLY_READ, hint="`select …` from the tables of the base.")
+            rows = _bounded(cursor)
+            columns = [column[0] for column in cursor.description]
+        except MemoryError:
+            raise KbError("the query needs too much memory", hint="Make it narrower.") from None
         except (sqlite3.Error, sqlite3.Warning) as error:
             raise self._explained(str(error), seconds) from None
         finally:
             self._connection.set_authorizer(None)
             self._connection.set_progress_handler(None, 0)
-        if len(rows) > MAX_ROWS:
-            raise KbError(f"the answer has more than {MAX_ROWS} rows", hint="Add a `limit`.")
         return Answer(columns, rows)
 
     def _explained(self, said: str, seconds: float) -> KbError:
         if said == "interrupted":
             return KbError(f"the query took longer than {seconds:g} seconds", hint="Make it narrower.")
-        if "not authorized" in said or "prohibited" in said:
-            return KbError("a query can only read", hint="`select …` from the tables of the base.")
-        hint = (
-            f"Tables: {', '.join(self.tables)}, leaderboard."
-            if "no such table" in said
-            else "See the SQL reference."
-        )
+        if "out of memory" in said:
+            return KbError("the query needs too much memory", hint="Make it narrower.")
+        if "not authorized" in said or "prohibited" in said or "authorization denied" in said:
+            return KbError(ONLY_READ, hint="`select …` from the tables of the base.")
+        hint = "`kb sql --tables` lists the tables and their columns."
         return KbError(f"the query cannot be answered: {said}", hint=hint)
 
     def _fill(self, sql: str) -> None:
-        words = set(re.findall(r"[a-z_]+", sql.lower()))
+        words = set(re.findall(r"\w+", sql.lower()))
         if "leaderboard" in words:
             words |= {"metrics", "experiment"}
         for name in self.tables:
-            if (name in words or name.replace("-", "_") in words) and name not in self._filled:
+            if name in words and name not in self._filled:
                 self._filled.add(name)
                 self._insert(name, self._rows(name))
 
@@ -237,8 +248,32 @@ def _authorize(action: int, _first: str | None, second: str | None, *_rest: str 
     return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
 
 
+def _bounded(cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
+    """The rows of an answer that is small enough to be held and printed."""
+    rows: list[tuple[Any, ...]] = []
+    size = 0
+    for row in cursor:
+        rows.append(row)
+        size += sum(len(value) if isinstance(value, str | bytes) else 8 for value in row)
+        if len(rows) > MAX_ROWS:
+            raise KbError(f"the answer has more than {MAX_ROWS} rows", hint="Add a `limit`.")
+        if size > MAX_ANSWER:
+            raise KbError("the answer has more than 64 MB", hint="Ask for fewer columns, or add a `limit`.")
+    return rows
+
+
+def _distinct(columns: Iterable[str]) -> tuple[str, ...]:
+    """The columns once each, as SQL tells names apart; `data` of `records` holds what is left out."""
+    return tuple({column.lower(): column for column in columns}.values())
+
+
+_TAKEN = {*TABLES, "leaderboard"}
+
+
 def _table_name(type_name: str) -> str:
-    return type_name.replace("-", "_")
+    """The table of a type; one whose name SQL or this module needs stands behind `type_`."""
+    name = type_name.replace("-", "_")
+    return f"type_{name}" if name in _TAKEN or name.startswith("sqlite_") else name
 
 
 def _quoted(column: str) -> str:
@@ -288,9 +323,9 @@ def _flat(record: Any, prefix: str = "") -> dict[str, Any]:
         value = getattr(record, field.name)
         name = f"{prefix}{field.name.rstrip('_')}"
         if dataclasses.is_dataclass(value):
-            found.update(_flat(value, f"{name}_"))
+            found |= _flat(value, f"{name}_")
         elif isinstance(value, date):
-            found[name] = value.isoformat()
+            found.setdefault(name, value.isoformat())
         elif isinstance(value, str | int | float) or value is None:
-            found[name] = value
+            found.setdefault(name, value)
     return found

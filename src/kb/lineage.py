@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,8 @@ from kb.records.task import Task
 from kb.standing import flags
 from kb.verdicts import verdict
 
+DEEPEST = 100
+"""Links from the record asked about to the furthest that is told: beyond, nobody follows, and no printer can."""
 # What answers a risk or teaches a decision came after it: it is no reason for it.
 _NO_REASON = frozenset({"mitigated_by", "teaches", "covers", "privacy"})
 
@@ -29,7 +32,8 @@ class Reason:
         verdict: of a task with a target: met, missed, not-measured.
         flags: what somebody who relies on it must know.
         because: what it rests on in turn.
-        seen: it was told before, further up or to the left; ``because`` is then empty.
+        seen: it is told elsewhere, no further from the record that was asked about; ``because`` is then empty.
+        cut: it rests on more, which is further away than :data:`DEEPEST` and not told.
     """
 
     document: Document
@@ -38,6 +42,7 @@ class Reason:
     flags: list[str] = field(default_factory=list)
     because: list[Reason] = field(default_factory=list)
     seen: bool = False
+    cut: bool = False
 
     @property
     def id(self) -> str:
@@ -77,9 +82,12 @@ def why(graph: Graph, id: str, today: date) -> Reason:
     """
     root = _reason(graph, graph.base.get(id), "", today)
     told = {root.id}
-    queue = [root]
+    queue = deque([(root, 0)])
     while queue:
-        here = queue.pop(0)
+        here, depth = queue.popleft()
+        if depth == DEEPEST:
+            here.cut = any(kind not in _NO_REASON for kind, _ in graph.rests_on(here.id))
+            continue
         for kind, document in graph.rests_on(here.id):
             if kind in _NO_REASON:
                 continue
@@ -90,7 +98,7 @@ def why(graph: Graph, id: str, today: date) -> Reason:
             told.add(name)
             below = _reason(graph, document, kind, today)
             here.because.append(below)
-            queue.append(below)
+            queue.append((below, depth + 1))
     return root
 
 
@@ -123,7 +131,7 @@ def as_json(reason: Reason) -> dict[str, Any]:
             "date": here.on.isoformat() if here.on is not None else None,
             "commit": here.commit,
             "because": [],
-        }
+        } | ({"cut": True} if here.cut else {})
         for below in here.because:
             child: dict[str, Any] = {}
             into["because"].append(child)

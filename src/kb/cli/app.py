@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +12,7 @@ import click
 
 from kb.cli import listing
 from kb.cli.session import Session
-from kb.cli.terminal import say, warn
+from kb.cli.terminal import say, silence, warn
 from kb.errors import KbError, Refused
 
 BUG = 70
@@ -41,10 +41,12 @@ class LazyGroup(click.Group):
         except click.UsageError as error:
             import difflib
 
-            close = difflib.get_close_matches(args[0], listing.SUMMARIES, n=1)
+            close = difflib.get_close_matches(args[0], listing.SUMMARIES, n=3)
             if not close:
                 raise
-            message = f"{error.message.rstrip('.')}. Did you mean `{close[0]}`?"
+            # Two letters that changed places are the slip that is made most.
+            close = [name for name in close if sorted(name) == sorted(args[0])] or close
+            message = f"{error.message.rstrip('.')}. Did you mean {' or '.join(f'`{n}`' for n in close)}?"
             raise click.UsageError(message, ctx) from None
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -82,7 +84,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return the exit code; nothing that happens inside escapes as a traceback."""
     try:
         code = kb.main(args=list(arguments), prog_name="kb", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as ended:
         return ended.exit_code
@@ -97,10 +100,8 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         warn("interrupted")
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader went away (`kb list | head`): nothing is wrong, and nothing may be flushed at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OSError as error:
+        return _failed(error)
     except Exception as error:  # noqa: BLE001 - the one place where a bug of ours ends
         return _bug(error)
 
@@ -111,6 +112,19 @@ def _report(error: KbError) -> int:
     if error.hint:
         say(f"  {error.hint}", err=True)
     return 1 if isinstance(error, Refused) else 2
+
+
+def _failed(error: OSError) -> int:
+    """The machine would not: no room, no permission, a disk that fails, or a reader that has read enough."""
+    if isinstance(error, BrokenPipeError):
+        # `kb list | head`: nothing is wrong, and nothing may be flushed at exit.
+        silence()
+        return 0
+    if error.errno == errno.ENOSPC and error.filename is None:
+        silence()
+    place = f"{error.filename}: " if error.filename is not None else ""
+    warn(f"{place}error: {error.strerror or error}")
+    return 2
 
 
 def _bug(error: Exception) -> int:

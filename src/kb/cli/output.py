@@ -7,12 +7,14 @@ import datetime
 import io
 import json
 import math
+import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
 
-from kb.cli.terminal import say, table
+from kb.cli.terminal import clean, say, table
 
 F = TypeVar("F", bound=Callable[..., Any])
 VERSION = 1
@@ -48,7 +50,7 @@ def _pretend(ctx: click.Context, _param: click.Parameter, value: datetime.dateti
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON can hold it: dates as ISO text, no NaN or Infinity."""
+    """A value as JSON can hold it: dates as ISO text, bytes in hexadecimal, null for NaN and Infinity."""
     if isinstance(value, Mapping):
         return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
@@ -59,12 +61,30 @@ def plain(value: Any) -> Any:
         if not math.isfinite(value):
             return None
         return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    if isinstance(value, bytes):
+        return value.hex()
     return value
 
 
 def emit_json(document: Mapping[str, Any]) -> None:
     """Print a JSON document of the contract: `version` first."""
-    say(json.dumps({"version": VERSION, **plain(document)}, ensure_ascii=False, indent=2))
+    emit_raw_json({"version": VERSION, **plain(document)})
+
+
+def emit_raw_json(document: Any) -> None:
+    """Print any JSON document so that every terminal and every encoding of standard output can take it."""
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except UnicodeEncodeError:
+        text = json.dumps(document, ensure_ascii=True, indent=2, allow_nan=False)
+    # Some readers of logs look for `##[` anywhere; in JSON it can only stand in a text.
+    text = text.replace("##[", "##\\u005b")
+    say(_UNSHOWN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text), data=True)
+
+
+# What JSON may hold as it is and a terminal would act on, or nobody would see.
+_UNSHOWN = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
 
 
 def emit_rows(
@@ -74,19 +94,24 @@ def emit_rows(
     if format_ == "csv":
         stream = io.StringIO()
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(headers)
+        writer.writerow([_neutral(header) for header in headers])
         writer.writerows([_neutral(cell) for cell in row] for row in rows)
-        say(stream.getvalue().rstrip("\n"))
+        say(stream.getvalue().removesuffix("\n"), data=True)
         return
     texts = [[shown(cell) for cell in row] for row in rows]
     if format_ == "md":
-        say("| " + " | ".join(headers) + " |")
-        say("| " + " | ".join("---" for _ in headers) + " |")
+        say(_markdown_row(headers))
+        say(_markdown_row(["---"] * len(headers)))
         for row in texts:
-            say("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |")
+            say(_markdown_row(row))
         return
     for line in table(headers, texts, flexible=flexible):
         say(line)
+
+
+def _markdown_row(cells: Sequence[str]) -> str:
+    inside = (clean(cell.replace("\n", " ")).replace("\\", "\\\\").replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(inside)} |"
 
 
 def shown(cell: Any) -> str:
@@ -97,14 +122,16 @@ def shown(cell: Any) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, float):
         return f"{cell:.6g}"
+    if isinstance(cell, bytes):
+        return cell.hex()
     if isinstance(cell, list | tuple):
         return ", ".join(shown(c) for c in cell)
     return str(cell)
 
 
 def _neutral(cell: Any) -> str:
-    """A CSV cell that no spreadsheet takes for a formula."""
-    text = shown(cell)
+    """A CSV cell that no spreadsheet takes for a formula and no terminal acts on."""
+    text = "\n".join(clean(line) for line in shown(cell).split("\n"))
     if isinstance(cell, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠"):
         return "'" + text
     return text

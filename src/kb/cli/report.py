@@ -7,7 +7,7 @@ from typing import Any
 
 from kb.base import KnowledgeBase
 from kb.cli.output import emit_json
-from kb.cli.terminal import clean, display_width, say, style
+from kb.cli.terminal import clean, display_width, say, shorten, style, width
 from kb.diagnostics import Diagnostic, Position, Severity
 from kb.lint.engine import Verdicts
 from kb.text.source import Source
@@ -62,26 +62,40 @@ def _full(outcome: Verdicts, base: KnowledgeBase) -> None:
 
 
 def _excerpt(diagnostic: Diagnostic, source: Source, start: Position, end: Position) -> None:
+    """The line of a finding with the finding underlined; of a long line what is around it."""
     line = source.line(start.line)
     if not line:
         return
     gutter = str(start.line)
-    last = end.column - 1 if end.line == start.line else len(line)
-    first = max(start.column - 1, 0)
-    # Long lines are shown around the finding only.
-    cut = max(first - 60, 0)
-    shown = line[cut : max(last, first + 1) + 60][:160]
-    before = _visible(shown[: first - cut])
-    marked = _visible(shown[first - cut : max(last - cut, first - cut + 1)])
-    rest = _visible(shown[max(last - cut, first - cut + 1) :])
-    lead = "…" if cut else ""
-    say(f" {gutter} | {lead}{before}{marked}{rest}")
+    room = max(width() - len(gutter) - 4, 40)
+    first = min(start.column - 1, len(line))
+    last = min(max(end.column - 1 if end.line == start.line else len(line), first + 1), len(line))
+    before, marked, rest = (
+        visible(part)
+        for part in (line[max(first - room, 0) : first], line[first:last][:room], line[last:][:room])
+    )
+    if display_width(before) + display_width(marked) + display_width(rest) > room or first > room:
+        before = _ending(before, (room - min(display_width(marked), room // 2)) // 2)
+        marked = shorten(marked, room - display_width(before))
+        rest = shorten(rest, room - display_width(before) - display_width(marked))
+    say(f" {gutter} | {before}{marked}{rest}".rstrip())
     carets = "^" * max(display_width(marked), 1)
-    blanks = " " * (display_width(before) + len(lead))
+    blanks = " " * display_width(before)
     say(f" {' ' * len(gutter)} | {blanks}{style(carets, _COLOUR[diagnostic.severity])}")
 
 
-def _visible(text: str) -> str:
+def _ending(text: str, columns: int) -> str:
+    """The end of a text, with an ellipsis where something is gone."""
+    if display_width(text) <= columns:
+        return text
+    cut = text[-columns:]
+    while display_width(cut) > columns - 1:
+        cut = cut[1:]
+    return "…" + cut
+
+
+def visible(text: str) -> str:
+    """A piece of a line as a terminal shows it: tabs as one blank, the unprintable escaped."""
     return clean(text.replace("\t", " "))
 
 
@@ -137,7 +151,7 @@ def _github(outcome: Verdicts, base: KnowledgeBase) -> None:
         }
         told = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
         text = clean(diagnostic.message) + (f" {clean(diagnostic.help)}" if diagnostic.help else "")
-        say(f"::{words[diagnostic.severity]} {told}::{_data(text)}")
+        say(f"::{words[diagnostic.severity]} {told}::{_data(text)}", data=True)
 
 
 def _data(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -61,7 +62,10 @@ class Session:
     @cached_property
     def base(self) -> KnowledgeBase:
         """The base, read once."""
-        return base.load(self.located, keep_text=self.keep_text)
+        read = base.load(self.located, keep_text=self.keep_text)
+        # The records live as long as the run: walking them again in every collection finds nothing to free.
+        gc.freeze()
+        return read
 
     @cached_property
     def graph(self) -> Graph:

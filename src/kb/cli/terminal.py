@@ -20,9 +20,9 @@ _CODES = {
 }
 
 
-def coloured(stream: IO[str]) -> bool:
+def coloured(stream: IO[str] | None) -> bool:
     """Whether to colour: `NO_COLOR` and `FORCE_COLOR` first, then whether it is a terminal."""
-    if os.environ.get("NO_COLOR"):
+    if stream is None or os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
@@ -36,23 +36,48 @@ def style(text: str, *names: str, err: bool = False) -> str:
     return f"\033[{';'.join(_CODES[name] for name in names)}m{text}\033[0m"
 
 
+_JOINERS = "\u200c\u200d"  # Persian, Indic scripts and families of emoji need them; they move nothing
+
+
 def clean(text: str) -> str:
     """The text with everything unprintable escaped, on one line: names and titles come from files."""
     if text.isprintable():
         return text
     return "".join(
-        c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text
+        c if c.isprintable() or c in _JOINERS else c.encode("unicode_escape", "backslashreplace").decode()
+        for c in text
     )
 
 
-def say(text: str = "", *, err: bool = False) -> None:
-    """Print a line; characters the terminal cannot show are escaped rather than fatal."""
+def say(text: str = "", *, err: bool = False, data: bool = False) -> None:
+    """Print a line; characters the terminal cannot show are escaped rather than fatal.
+
+    Args:
+        text: the line, or several.
+        err: print to standard error.
+        data: it is for a program, so that no character may be added even where a workflow reads along.
+    """
+    if not data and os.environ.get("GITHUB_ACTIONS"):
+        text = _inert(text)
     stream = sys.stderr if err else sys.stdout
+    if stream is None:  # closed by whoever started us
+        return
     try:
         stream.write(f"{text}\n")
     except UnicodeEncodeError:
         encoding = stream.encoding or "ascii"
         stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+def _inert(text: str) -> str:
+    """Lines of which GitHub Actions takes none for a workflow command: titles and paths come from anybody."""
+    lines = text.replace("##[", "##\\[").split("\n")
+    return "\n".join(f"\\{line}" if line.lstrip().startswith("::") else line for line in lines)
+
+
+def silence() -> None:
+    """Let standard output lead nowhere: whoever read it has gone, or its disk is full."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def warn(text: str) -> None:
@@ -65,20 +90,25 @@ def note(text: str) -> None:
     say(clean(text), err=True)
 
 
+def on_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def width() -> int:
-    """Columns of the terminal; 100 where there is none."""
-    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+    """Columns to fill: those of the terminal, or as many as `COLUMNS` says; 100 where neither is known."""
+    return max(shutil.get_terminal_size((100, 24)).columns, 20)
 
 
 def display_width(text: str) -> int:
-    """Columns a text takes: East Asian wide characters and emoji take two, combining marks none."""
+    """Columns a text takes: East Asian wide characters and emoji take two, marks and joiners none."""
     if text.isascii():
         return len(text)
     import unicodedata
 
     return sum(
         0
-        if unicodedata.combining(c) or c == "\u200d"
+        if c in _JOINERS or unicodedata.category(c) in ("Mn", "Me")
         else 2
         if unicodedata.east_asian_width(c) in "WF"
         else 1
@@ -108,7 +138,7 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, flexible: in
     widths = [
         max([display_width(h), *(display_width(row[n]) for row in cells)]) for n, h in enumerate(headers)
     ]
-    if flexible is not None and sys.stdout.isatty():
+    if flexible is not None and on_terminal():  # a program that reads along gets everything
         over = sum(widths) + 2 * (len(widths) - 1) - width()
         if over > 0:
             widths[flexible] = max(widths[flexible] - over, 16)

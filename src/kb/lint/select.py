@@ -49,9 +49,9 @@ def select(
         KbError: a code or family that does not exist.
     """
     known = list(rules)
-    for pattern in (*chosen, *ignored):
-        if pattern != "ALL" and not any(_matches(rule.code, (pattern,)) for rule in known):
-            raise KbError(f"there is no rule {pattern}", hint="`kb rule` lists the rules.")
+    names = {"ALL", *(rule.code for rule in known), *(rule.family for rule in known)}
+    if unknown := next((pattern for pattern in (*chosen, *ignored) if pattern not in names), None):
+        raise KbError(f"there is no rule {unknown}", hint="`kb rule` lists the rules.")
     wanted = chosen or config.select
     left = [
         rule

@@ -44,7 +44,6 @@ def command(session: Session, swimlane: str | None, everything: bool, format_: s
         else:
             shown = lane if everything else [_cut(c, workflow.ended(c.state)) for c in lane]
             _draw(shown, {c.state: len(c.cards) for c in lane})
-        say()
     return 0
 
 
@@ -103,7 +102,8 @@ def _draw(columns: Sequence[Column], counts: dict[str, int]) -> None:
         for line in range(max(len(cell) for cell in cells)):
             parts = [_padded(cell[line] if line < len(cell) else ("", ()), room) for cell in cells]
             say("  ".join(parts).rstrip())
-        say()
+        if start + across < len(shown):
+            say()
 
 
 Cell = list[tuple[str, tuple[str, ...]]]
@@ -126,6 +126,8 @@ def _cell(column: Column, count: int, room: int) -> Cell:
     for card in column.cards:
         lines.extend(_card(card, room))
         lines.append(("", ()))
+    if not column.cards:
+        lines.append(("", ()))
     if count > len(column.cards):
         lines.append((f"… {count - len(column.cards)} more", ("dim",)))
     return lines
@@ -135,8 +137,9 @@ def _card(card: Card, room: int) -> Cell:
     task = card.task
     lines: Cell = [(shorten(task.id, room), ("cyan",))]
     lines += [(line, ()) for line in _wrapped(clean(task.title), room, 2)]
-    facts = [task.assignee or "", f"{card.age_days} d", f"{task.score:.2g}" if task.score is not None else ""]
-    lines.append((shorten(clean(" · ".join(fact for fact in facts if fact)), room), ("dim",)))
+    figures = f"{card.age_days} d" + (f" · {task.score:.2g}" if task.score is not None else "")
+    who = f"{shorten(task.assignee, room - len(figures) - 3)} · " if task.assignee else ""
+    lines.append((clean(who + figures), ("dim",)))
     if card.blocked is not None:
         lines.append((shorten(clean(f"■ blocked {card.blocked_days} d: {card.blocked}"), room), ("red",)))
     elif card.waits_for:

@@ -29,6 +29,9 @@ def command(session: Session, id: str, format_: str) -> int:
         document_ = as_json(id, result)
         emit_json({key: value for key, value in document_.items() if key != "version"})
         return 0
+    if format_ == "csv":  # one table: the scores are in the SQL table `scores`
+        _sums(result, format_)
+        return 0
     if format_ == "table":
         say(style(f"{id} {clean(review.title)}", "bold"))
         say()
@@ -51,7 +54,7 @@ def _scores(review: Review, result: Comparison, format_: str) -> None:
 
 
 def _sums(result: Comparison, format_: str) -> None:
-    headers = ["candidate", *result.groups, *(f"{p} satisfied" for p in PRIORITIES), "total", "weighted", ""]
+    headers = ["candidate", *result.groups, *(f"{p} met" for p in PRIORITIES), "total", "weighted", "mark"]
     rows = []
     for c in result.ranking:
         mark = "knocked out" if c.knocked_out else "dominated" if c.dominated_by else ""

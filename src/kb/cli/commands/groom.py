@@ -33,7 +33,7 @@ def command(session: Session, format_: str) -> int:
             place,
             entry.task.id,
             entry.task.status,
-            entry.task.score,
+            f"{entry.task.score:.2g}" if entry.task.score is not None else None,
             _letters(entry),
             entry.task.title,
             _remarks(entry),

@@ -35,8 +35,14 @@ def command(session: Session, id: str, format_: str) -> int:
         say(f"Nothing rests on {id}.", err=True)
     else:
         cells = [
-            [r["distance"], r["id"], r["status"], r["title"], " → ".join(path)]
+            [r["distance"], r["id"], r["status"], r["title"], _way(path)]
             for r, (_, path) in zip(rows, found, strict=True)
         ]
         emit_rows(format_, ("steps", "id", "status", "title", "by way of"), cells, flexible=3)
     return 0
+
+
+def _way(path: tuple[str, ...]) -> str:
+    """The records between the two ends; of a long way both its ends."""
+    between = path[1:-1]
+    return " → ".join(between if len(between) <= 4 else (*between[:2], "…", *between[-2:]))

@@ -11,6 +11,7 @@ import click
 from kb.cli.output import today_option
 from kb.cli.report import FORMATS, report
 from kb.cli.session import Session
+from kb.cli.terminal import note
 from kb.diagnostics import Severity
 from kb.errors import KbError
 from kb.lint import engine
@@ -59,7 +60,7 @@ def command(
 
 
 def _codes(values: tuple[str, ...]) -> list[str]:
-    return [code.strip() for value in values for code in value.split(",") if code.strip()]
+    return [code.strip().upper() for value in values for code in value.split(",") if code.strip()]
 
 
 def _within(session: Session, outcome: Verdicts, paths: tuple[Path, ...]) -> Verdicts:
@@ -67,11 +68,13 @@ def _within(session: Session, outcome: Verdicts, paths: tuple[Path, ...]) -> Ver
     wanted = [_relative(session, path) for path in paths]
     known = session.base.by_path
     for shown, path in zip(paths, wanted, strict=True):
-        if path not in known and path != "." and not (session.root / path).exists():
+        if path not in known and not os.path.lexists(session.root / path):
             raise KbError(f"there is no file {shown}")
     inside = {
         name for name in known if any(path in (name, ".") or name.startswith(f"{path}/") for path in wanted)
     }
+    if not inside:
+        note(f"There is no record in {' and '.join(map(str, paths))}.")
     return dataclasses.replace(
         outcome,
         diagnostics=tuple(d for d in outcome.diagnostics if d.path in inside),
@@ -81,8 +84,10 @@ def _within(session: Session, outcome: Verdicts, paths: tuple[Path, ...]) -> Ver
 
 
 def _relative(session: Session, path: Path) -> str:
-    absolute = os.path.normpath(session.start.resolve() / path)
-    relative = os.path.relpath(absolute, session.root).replace(os.sep, "/")
-    if relative.startswith("../"):
+    """A path below the root: links on the way are followed, one at its end is what is asked about."""
+    absolute = Path(os.path.normpath(session.start.resolve() / path))
+    absolute = absolute.parent.resolve() / absolute.name
+    relative = os.path.relpath(absolute, session.root.resolve()).replace(os.sep, "/")
+    if relative.split("/")[0] == "..":
         raise KbError(f"{path} is not in the knowledge base at {session.root}")
     return relative

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ from kb.base import Document
 from kb.cli import completion
 from kb.cli.output import emit_json, emit_rows, format_option, today_option
 from kb.cli.session import Session
+from kb.cli.terminal import note
 from kb.errors import KbError
 from kb.index import as_json
 from kb.record import Record
@@ -48,9 +50,11 @@ def command(
     sort: str,
     format_: str,
 ) -> int:
-    """List records."""
-    if wrong := [name for name in type_ if name not in session.base.types]:
-        raise KbError(f"there is no type {wrong[0]}", hint=f"One of: {', '.join(session.base.types)}.")
+    """List records. What is left out of the table for want of room is in the other formats."""
+    types = session.base.types
+    _known("type", type_, types)
+    _known("state", status, dict.fromkeys(s for entry in types.values() for s in entry.type.states))
+    _known("key to sort by", (sort.removeprefix("-"),), _KEYS)
     wanted = set(_matching(session, where)) if where is not None else None
     serving = _serving(session, goal) if goal is not None else None
     found = [
@@ -65,16 +69,25 @@ def command(
         and (wanted is None or record.id in wanted)
         and (serving is None or record.id in serving)
     ]
-    found.sort(key=lambda pair: _sort_key(pair[0], pair[1], sort.lstrip("-")), reverse=sort.startswith("-"))
+    found = _sorted(found, sort.removeprefix("-"), backwards=sort.startswith("-"))
     if format_ == "json":
         emit_json({"records": [_as_json(document, record) for document, record in found]})
+    elif format_ == "csv":
+        rows = [[_value(document, record, key) for key in _KEYS] for document, record in found]
+        emit_rows(format_, _KEYS, rows)
+    elif not found:
+        note("There is no such record.")
     else:
-        rows = [
-            [record.id, record.status, record.title, _person(record), document.path]
-            for document, record in found
-        ]
-        emit_rows(format_, ("id", "status", "title", "who", "path"), rows, flexible=2)
+        rows = [[record.id, record.status, record.title, _person(record)] for _, record in found]
+        emit_rows(format_, ("id", "status", "title", "who"), rows, flexible=2)
     return 0
+
+
+def _known(what: str, names: Iterable[str], known: Collection[str]) -> None:
+    """Refuse a name that cannot lead to anything: an empty answer would look like an answer."""
+    for name in names:
+        if name not in known:
+            raise KbError(f"there is no {what} {name}", hint=f"One of: {', '.join(known)}.")
 
 
 def _matching(session: Session, where: str) -> list[str]:
@@ -93,18 +106,20 @@ def _person(record: Record) -> str | None:
     return (record.assignee if isinstance(record, Task) else None) or record.owner
 
 
-def _sort_key(document: Document, record: Record, key: str) -> tuple[bool, Any, str]:
-    if key not in _KEYS:
-        raise KbError(f"records cannot be sorted by `{key}`", hint=f"One of: {', '.join(_KEYS)}.")
-    value = document.path if key == "path" else getattr(record, key, None)
-    return (value is None, "" if value is None else value, record.id)
+def _value(document: Document, record: Record, key: str) -> Any:
+    return document.path if key == "path" else getattr(record, key, None)
+
+
+Found = list[tuple[Document, Record]]
+
+
+def _sorted(found: Found, key: str, *, backwards: bool) -> Found:
+    """By a key, then by id; records that have no such value come last either way."""
+    found = sorted(found, key=lambda pair: pair[1].id)
+    having = [(d, r) for d, r in found if _value(d, r, key) is not None]
+    having.sort(key=lambda pair: _value(pair[0], pair[1], key), reverse=backwards)
+    return having + [(d, r) for d, r in found if _value(d, r, key) is None]
 
 
 def _as_json(document: Document, record: Record) -> dict[str, Any]:
-    return {
-        "owner": None,
-        "assignee": None,
-        **as_json(record),
-        "score": record.score if isinstance(record, Task) else None,
-        "path": document.path,
-    }
+    return {**{key: _value(document, record, key) for key in _KEYS}, **as_json(record)}

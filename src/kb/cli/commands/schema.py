@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
+from kb.cli.output import emit_raw_json
 from kb.cli.session import Session
-from kb.cli.terminal import say
 from kb.errors import KbError
 from kb.records import registry
 from kb.schema import json_schema
@@ -28,5 +26,5 @@ def command(session: Session, type_: str | None) -> int:
         document = json_schema(types[type_], id_width=width)
     else:
         raise KbError(f"there is no type {type_}", hint=f"One of: {', '.join(types)}.")
-    say(json.dumps(document, indent=2, ensure_ascii=False))
+    emit_raw_json(document)
     return 0

@@ -17,9 +17,13 @@ from kb.index import as_json
 from kb.lint.engine import of_record
 from kb.record import Record
 from kb.records.experiment import Experiment
+from kb.records.review import Review
 from kb.records.task import Task
 from kb.standing import flags
 from kb.verdicts import Verdict, verdict
+
+_SPREAD = {"mean", "std", "n"}
+_MENTIONS = ("mentions", "mentioned_by")
 
 
 @click.command("show")
@@ -53,7 +57,7 @@ def _json(session: Session, document: Document, found: Verdict | None) -> None:
             "verdict": found.name if found is not None else None,
             "measured": found.measured.value if found is not None and found.measured is not None else None,
             "measured_by": found.experiment if found is not None else None,
-            "age_days": (session.today - record.created).days if record is not None else None,
+            "age_days": _age(session, record) if record is not None else None,
             "state_age_days": None,
             "reproducibility": reproducibility.fulfilled if reproducibility is not None else None,
             "flags": flags(session.graph, document, session.today),
@@ -62,6 +66,10 @@ def _json(session: Session, document: Document, found: Verdict | None) -> None:
         "backlinks": [{"kind": k.kind, "source": k.source_id} for k in session.graph.backlinks(id)],
         "findings": [finding_as_json(d, document.source) for d in of_record(session.findings, document.path)],
     })  # fmt: skip
+
+
+def _age(session: Session, record: Record) -> int:
+    return max((session.today - record.created).days, 0)
 
 
 def _line(link: ResolvedLink) -> int:
@@ -76,6 +84,9 @@ def _page(session: Session, document: Document, found: Verdict | None) -> None:
     say()
     if record is not None:
         _facts(session, document, record, found)
+    if isinstance(record, Review):
+        say(f"`kb compare {document.id}` works out how the candidates compare.")
+        say()
     _links(session, document)
     findings = of_record(session.findings, document.path)
     if findings:
@@ -93,7 +104,7 @@ def _facts(session: Session, document: Document, record: Record, found: Verdict 
         facts.append(("score", f"{record.score:.3g}"))
     if isinstance(record, Experiment) and record.reproducibility is not None:
         facts.append(("reproducibility", f"{record.reproducibility.fulfilled} of 7"))
-    facts.append(("age", f"{(session.today - record.created).days} days"))
+    facts.append(("age", f"{_age(session, record)} days"))
     noted = flags(session.graph, document, session.today)
     if noted:
         facts.append(("careful", ", ".join(noted)))
@@ -119,17 +130,45 @@ def _verdict_words(record: Record, found: Verdict) -> str:
 
 def _flat(key: str, value: Any) -> list[tuple[str, str]]:
     """A value as lines of `key value`, nested keys joined by dots."""
+    if isinstance(value, dict) and set(value) <= _SPREAD and "mean" in value:
+        return [(key, _spread(value))]
     if isinstance(value, dict):
         return [line for inner, item in value.items() for line in _flat(f"{key}.{inner}", item)]
     if isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
-        return [line for number, item in enumerate(value, 1) for line in _flat(f"{key}[{number}]", item)]
+        return [(key if number == 0 else "", _item(item)) for number, item in enumerate(value)]
     return [(key, shown(value))]
 
 
+def _spread(value: dict[str, Any]) -> str:
+    """A figure that was measured several times."""
+    std = f" ± {shown(value['std'])}" if "std" in value else ""
+    times = f" (n = {shown(value['n'])})" if "n" in value else ""
+    return f"{shown(value['mean'])}{std}{times}"
+
+
+def _item(value: Any) -> str:
+    """An item of a list on one line: what it is called first, then the other values with their keys."""
+    if not isinstance(value, dict):
+        return shown(value)
+    parts = [
+        shown(inner) if n == 0 else f"{key} {_inner(inner)}" for n, (key, inner) in enumerate(value.items())
+    ]
+    return " · ".join(parts)
+
+
+def _inner(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_inner(inner)}" for key, inner in value.items())
+    return shown(value)
+
+
 def _links(session: Session, document: Document) -> None:
+    """What it links to and what links to it, each once; a mention beside a typed link says nothing new."""
     id = document.id or ""
     lines = [(k.kind, k.target) for k in session.graph.links(id)]
     lines += [(k.reverse, k.source) for k in session.graph.backlinks(id)]
+    typed = {other.id for kind, other in lines if kind not in _MENTIONS}
+    lines = [(kind, other) for kind, other in lines if kind not in _MENTIONS or other.id not in typed]
     if not lines:
         return
     say(style("Links", "bold"))

@@ -9,6 +9,7 @@ import click
 from kb.cli.output import emit_json, emit_rows, format_option, today_option
 from kb.cli.session import Session
 from kb.cli.terminal import say
+from kb.index import MAX_QUERY
 
 
 @click.command("sql")
@@ -30,9 +31,14 @@ def command(session: Session, query: str | None, tables: bool, format_: str) -> 
     if query is None and sys.stdin.isatty():
         say("Usage: kb sql QUERY. `kb sql --tables` lists the tables.", err=True)
         return 2
-    answer = index.query(sys.stdin.read() if query in (None, "-") else str(query))
+    answer = index.query(_typed() if query in (None, "-") else str(query))
     if format_ == "json":
         emit_json({"columns": answer.columns, "rows": answer.rows})
     else:
         emit_rows(format_, answer.columns, answer.rows)
     return 0
+
+
+def _typed() -> str:
+    """The query on standard input; bytes that are no text reach the base as what no query can hold."""
+    return sys.stdin.buffer.read(MAX_QUERY + 1).decode("utf-8", "surrogateescape")

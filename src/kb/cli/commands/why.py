@@ -26,26 +26,34 @@ def command(session: Session, id: str, format_: str) -> int:
     if format_ == "json":
         emit_json(lineage.as_json(reason))
     elif format_ == "md":
-        _markdown(reason, 0)
+        _markdown(reason)
     else:
-        _tree(reason, "", "")
+        _tree(reason)
         _closing(reason)
     return 0
 
 
-def _tree(reason: Reason, lead: str, below: str) -> None:
-    say(lead + _line(reason))
-    for number, child in enumerate(reason.because):
-        last = number == len(reason.because) - 1
-        _tree(child, below + ("└─ " if last else "├─ "), below + ("   " if last else "│  "))
+def _tree(root: Reason) -> None:
+    work = [(root, "", "")]
+    told: set[str] = set()
+    while work:
+        reason, lead, below = work.pop()
+        say(lead + _line(reason, "above" if reason.id in told else "below"))
+        if not reason.seen:
+            told.add(reason.id)
+        last = len(reason.because) - 1
+        work += [
+            (child, below + ("└─ " if n == last else "├─ "), below + ("   " if n == last else "│  "))
+            for n, child in reversed(list(enumerate(reason.because)))
+        ]
 
 
-def _line(reason: Reason) -> str:
+def _line(reason: Reason, told: str) -> str:
     kind = style(_WORDS.get(reason.kind, reason.kind.replace("_", " ")) + " ", "dim") if reason.kind else ""
     name = style(reason.id, "bold")
     record = reason.document.record
     if reason.seen:
-        return f"{kind}{name} {style('(above)', 'dim')}"
+        return f"{kind}{name} {style(f'({told})', 'dim')}"
     if record is None:
         return f"{kind}{name} {style('cannot be read', 'red')}"
     parts = [f"{kind}{name} {clean(record.title)}", style(f"[{record.status}]", "cyan")]
@@ -53,6 +61,8 @@ def _line(reason: Reason) -> str:
         colour = {"met": "green", "missed": "red"}.get(reason.verdict, "yellow")
         parts.append(style(reason.verdict.replace("-", " "), colour))
     parts += [style(flag, "red" if flag in _BAD else "yellow") for flag in reason.flags]
+    if reason.cut:
+        parts.append(style("… and more below", "dim"))
     dated = " ".join(part for part in (str(reason.on or ""), (reason.commit or "")[:10]) if part)
     return " ".join((*parts, style(clean(dated), "dim")))
 
@@ -63,12 +73,18 @@ def _closing(reason: Reason) -> None:
         say(f"  {r.id} is {', '.join(f for f in r.flags if f in _BAD)}", err=True)
 
 
-def _markdown(reason: Reason, depth: int) -> None:
+def _markdown(root: Reason) -> None:
+    work = [(root, 0)]
+    while work:
+        reason, depth = work.pop()
+        say(f"{'  ' * depth}- {_item(reason)}")
+        work += [(child, depth + 1) for child in reversed(reason.because)]
+
+
+def _item(reason: Reason) -> str:
     record = reason.document.record
     title = "" if reason.seen or record is None else f" {clean(record.title)} ({record.status})"
     marks = [reason.verdict or "", *reason.flags]
     tail = f": {', '.join(mark for mark in marks if mark)}" if any(marks) else ""
     kind = f"{_WORDS.get(reason.kind, reason.kind.replace('_', ' '))} " if reason.kind else ""
-    say(f"{'  ' * depth}- {kind}[[{reason.id}]]{title}{tail}")
-    for child in reason.because:
-        _markdown(child, depth + 1)
+    return f"{kind}[[{reason.id}]]{title}{tail}"
