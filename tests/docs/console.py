@@ -47,7 +47,7 @@ def play(page: Path, folder: Path, programs: Path, *, update: bool = False) -> l
             here = (here / step.command.removeprefix("cd ")).resolve()
             assert here.is_relative_to(folder), step.command
         else:
-            said = run(step.command, here, programs)
+            said = run(step.command.replace("\\\n", ""), here, programs)
             if not matches(said, step.lines):
                 wrong.append(
                     "\n".join(
