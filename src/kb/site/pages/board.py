@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kb.boarding import Card, board
+from kb.boarding import Card, Column, board
 from kb.records.goal import Goal
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
@@ -25,18 +25,22 @@ class BoardPage(PageMaker):
 
 def _draw(material: Material) -> str:
     columns = board(material.graph, material.workflow, material.today)
-    labels = {goal.id: goal.title for _, goal in material.base.records(Goal)}
+    shown = [(column, _shown(material, column)) for column in columns]
+    goals = {card.task.goal for _, cards in shown for card in cards}
     return render(
         "board.html",
         m=material,
         here=BoardPage.path,
-        columns=columns,
-        labels=labels,
+        columns=shown,
+        labels={goal.id: goal.title for _, goal in material.base.records(Goal) if goal.id in goals},
         workflow=material.workflow,
-        shown=SHOWN,
-        newest=newest,
         total=sum(len(column.cards) for column in columns),
     )
+
+
+def _shown(material: Material, column: Column) -> Sequence[Card]:
+    ended = material.workflow.ended(column.state)
+    return (newest(column.cards) if ended else column.cards)[: SHOWN[ended]]
 
 
 def newest(cards: Sequence[Card]) -> list[Card]:

@@ -1,0 +1,154 @@
+"""The start page: what it is for, what is in work, what was found, what needs a second look."""
+
+from __future__ import annotations
+
+from tests.site.support import material, note, page
+
+GOAL = note(
+    """
+id: GOAL-0001
+type: goal
+title: Fewer customers leave
+status: active
+created: 2026-01-01
+owner: data-lead
+business_metric: {name: churn, unit: per cent, baseline: 6, target: 4.5, direction: lower}
+technical_metrics:
+  - {name: roc_auc, target: 0.85, direction: higher}
+"""
+)
+
+
+def task(number: int, status: str, more: str = "") -> str:
+    return note(
+        f"id: TASK-{number:04d}\ntype: task\ntitle: Try idea {number}\nstatus: {status}\ncreated: 2026-10-01\n"
+        f"goal: GOAL-0001\n{more}"
+    )
+
+
+def experiment(number: int, value: float, on: str, outcome: str, task_id: str = "TASK-0001") -> str:
+    return note(
+        f"id: EXP-{number:04d}\ntype: experiment\ntitle: Run {number}\nstatus: concluded\ncreated: {on}\n"
+        f"date: {on}T10:00:00Z\ntask: {task_id}\nmetrics: {{roc_auc: {{test: {value}}}}}\noutcome: {outcome}\n"
+        f"conclusion: It came to {value}."
+    )
+
+
+DECISION = note(
+    """
+id: DEC-0001
+type: decision
+title: Take idea one
+status: accepted
+created: 2026-11-20
+based_on: [EXP-0002]
+serves: [GOAL-0001]
+chosen: idea one
+"""
+)
+BASE = {
+    "research/goals/GOAL-0001.md": GOAL,
+    "backlog/TASK-0001.md": task(1, "done"),
+    "backlog/TASK-0002.md": task(
+        2, "doing", "assignee: analyst\nblocked: {since: 2026-11-01, reason: no access}\n"
+    ),
+    "backlog/TASK-0003.md": task(3, "review", "smart: {time_bound: 2026-11-01}\n"),
+    "backlog/TASK-0004.md": task(4, "idea"),
+    "research/experiments/EXP-0001.md": experiment(1, 0.78, "2026-10-01", "refuted"),
+    "research/experiments/EXP-0002.md": experiment(2, 0.861, "2026-11-19", "supported"),
+    "research/decisions/DEC-0001.md": DECISION,
+}
+
+
+def tiles(home):
+    return {
+        tile.one("span", "kb-tile__label").text: (
+            tile.one("span", "kb-tile__value").text,
+            tile.attributes["data-tone"],
+        )
+        for tile in home.all("li", "kb-tile")
+    }
+
+
+def test_the_numbers_of_today(tmp_path):
+    home = page(material(tmp_path, BASE), "index.md")
+    found = tiles(home)
+    assert found["in work"] == ("2", "active")
+    assert found["blocked"] == ("1", "bad")
+    assert found["late"] == ("1", "bad")
+    assert found["results in 30 days"] == ("1", "ready")
+    assert found["decisions in 30 days"] == ("1", "ready")
+
+
+def test_a_goal_with_its_first_and_its_best_result(tmp_path):
+    home = page(material(tmp_path, BASE), "index.md")
+    goal = home.one("li", "kb-metric")
+    assert goal.one("h3").text == "Fewer customers leave"
+    assert "6 → 4.5 per cent" in goal.text
+    assert "roc_auc 0.861, target ≥ 0.85 met" in goal.text
+    assert (
+        goal.one("svg", "kb-bar").attributes["aria-label"]
+        == "roc_auc: baseline 0.78, target 0.85, measured 0.861"
+    )
+    assert "3 tasks open, 1 done" in goal.text
+
+
+def test_no_bar_where_there_is_nothing_to_compare(tmp_path):
+    files = {name: text for name, text in BASE.items() if "EXP" not in name and "DEC" not in name}
+    home = page(material(tmp_path, files), "index.md")
+    assert not home.one("li", "kb-metric").all("svg")
+    assert "not measured, target ≥ 0.85" in home.text
+
+
+def test_a_line_of_thought_from_the_goal_through_the_experiment_to_the_decision(tmp_path):
+    home = page(material(tmp_path, BASE), "index.md")
+    steps = [step.attributes["data-type"] for step in home.all("li", "kb-thread__step")]
+    assert steps == ["goal", "task", "experiment", "decision"]
+    assert "It came to 0.861." in home.one("ol", "kb-thread").text
+
+
+def test_what_a_decision_rests_on_may_stop_to_hold(tmp_path):
+    assert "Nothing in force is in doubt" in page(material(tmp_path / "a", BASE), "index.md").text
+    files = {
+        **BASE,
+        "research/experiments/EXP-0002.md": BASE["research/experiments/EXP-0002.md"]
+        .replace("status: concluded", "status: invalid")
+        .replace("outcome: supported\n", ""),
+    }
+    doubts = page(material(tmp_path / "b", files), "index.md").section("Needs a second look")
+    assert "DEC-0001 Take idea one" in doubts.text
+    assert "rests on EXP-0002: invalid" in doubts.text
+
+
+def test_records_are_counted_by_the_names_people_use(tmp_path):
+    privacy = note(
+        "id: PRIV-0001\ntype: privacy\ntitle: Data\nstatus: draft\ncreated: 2026-01-01\nowner: data-lead"
+    )
+    home = page(material(tmp_path, {**BASE, "research/privacy/PRIV-0001.md": privacy}), "index.md")
+    assert "1 goal, 4 tasks, 2 experiments, 1 decision and 1 privacy note kept" in home.text
+
+
+def test_an_empty_base_says_so(tmp_path):
+    home = page(material(tmp_path, {}), "index.md")
+    assert "No goal is active" in home.text
+    assert "Nothing is in work" in home.text
+
+
+def test_many_goals_are_cut_short(tmp_path):
+    files = {
+        f"research/goals/GOAL-{n:04d}.md": GOAL.replace("GOAL-0001", f"GOAL-{n:04d}") for n in range(1, 12)
+    }
+    home = page(material(tmp_path, files), "index.md")
+    assert len(home.all("li", "kb-metric")) == 6
+    assert "5 more under Goals" in home.text
+
+
+def test_the_example(teaching):
+    home = page(teaching, "index.md")
+    assert home.headings[0] == "Teaching base"
+    assert (
+        "36 tasks, 17 experiments, 3 reviews, 11 decisions, 6 risks, 2 product notes, 3 privacy notes"
+        in home.text
+    )
+    steps = [step.attributes["data-type"] for step in home.all("li", "kb-thread__step")]
+    assert steps == ["goal", "task", "experiment", "decision"]

@@ -1,0 +1,282 @@
+"""The registers: backlog, finished, decisions, experiments, goals, reviews, risks, product and privacy, health."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.site import builder
+from kb.site.paging import parts
+from tests.site.support import material, note, page
+
+
+def plain(kind: str, number: int, prefix: str, status: str, more: str = "") -> str:
+    return note(
+        f"id: {prefix}-{number:04d}\ntype: {kind}\ntitle: Number {number}\nstatus: {status}\n"
+        f"created: 2026-01-{1 + number % 28:02d}\nowner: data-lead\n{more}"
+    )
+
+
+# -- backlog and what has ended ------------------------------------------------------------------------
+
+
+def test_the_backlog_is_in_the_groomed_order_with_what_each_entry_lacks(teaching):
+    backlog = page(teaching, "backlog.md")
+    rows = backlog.one("table").rows
+    assert [row[:3] for row in rows[:3]] == [
+        ["1", "TASK-0010 Pack the weekly sums into two bytes", "ready"],
+        ["2", "TASK-0035 Report old and new quality control on the same parts", "backlog"],
+        ["3", "TASK-0015 Send churn alerts to the notification API of the CRM", "ready"],
+    ]
+    assert rows[1][5:9] == ["0.6", "5", "0.6", "5"]
+    assert rows[1][10] == "waits for TASK-0034"
+    assert len(rows) == 9
+
+
+def test_an_entry_says_what_it_lacks(tmp_path):
+    found = page(
+        material(tmp_path, {"backlog/TASK-0001.md": plain("task", 1, "TASK", "backlog")}), "backlog.md"
+    )
+    row = found.one("table").rows[0]
+    assert row[10].startswith("stale 325 days old")
+    assert "lacks" in row[10]
+    letters = found.one("span", "kb-smartline")
+    assert "specific missing" in letters.attributes["aria-label"]
+    assert [i.attributes["data-state"] for i in letters.all("i")] == ["missing"] * 5
+
+
+def test_what_has_ended_shows_what_was_measured_against_what_was_wanted(teaching):
+    rows = {row[0].split()[0]: row for row in page(teaching, "finished.md").one("table").rows}
+    assert rows["TASK-0008"][1:5] == ["done", "met", "0.8575 roc_auc", "≥ 0.85"]
+    assert rows["TASK-0003"][1:5] == ["done", "missed", "0.7811 roc_auc", "≥ 0.79"]
+    assert rows["TASK-0017"][1] == "dropped"
+
+
+# -- decisions ------------------------------------------------------------------------------------------
+
+
+def test_decisions_newest_first_with_reasons_and_what_they_replaced(teaching):
+    items = page(teaching, "decisions.md").all("li", "kb-timeline__item")
+    assert [i.one("p", "kb-timeline__title").text.split()[0] for i in items[:4]] == [
+        "DEC-0011", "DEC-0005", "DEC-0009", "DEC-0004",
+    ]  # fmt: skip
+    mlflow = items[3]
+    assert "because of REV-0002" in mlflow.text
+    assert "in place of DEC-0003" in mlflow.text
+    old = next(i for i in items if "DEC-0003" in i.one("p", "kb-timeline__title").text)
+    assert old.attributes["data-tone"] == "over"
+    assert old.text.count("superseded") == 1
+
+
+# -- experiments ----------------------------------------------------------------------------------------
+
+
+def test_leaderboards_rank_by_the_direction_somebody_gave(teaching):
+    experiments = page(teaching, "experiments.md")
+    auc = experiments.section("roc_auc on test").one("table").rows
+    assert auc[0][:3] == [
+        "1",
+        "EXP-0008 Windows together with target encoding refuted",
+        "0.8614 ± 0.0011 n = 5",
+    ]
+    assert [float(row[2].split()[0]) for row in auc] == sorted(
+        (float(row[2].split()[0]) for row in auc), reverse=True
+    )
+    mase = experiments.section("mase on test").one("table").rows
+    assert [float(row[2].split()[0]) for row in mase] == sorted(float(row[2].split()[0]) for row in mase)
+    smape = experiments.section("smape on test").one("table").rows
+    assert {row[0] for row in smape} == {"–"}
+
+
+def test_differences_are_judged_by_direction(teaching):
+    table = page(teaching, "experiments.md").section("mase on test")
+    better = table.all("span", "kb-delta")[0]
+    assert better.text.startswith("−")
+    assert better.attributes["data-delta"] == "better"
+
+
+def test_refuted_results_stand_in_the_register_like_the_others(teaching):
+    register = page(teaching, "experiments.md").section("Register")
+    rows = {row[0].split()[0]: row for row in register.one("table").rows}
+    assert rows["EXP-0003"][2] == "refuted"
+    assert rows["EXP-0009"][2] == "supported"
+    assert not [
+        ref
+        for ref in register.all("a", "kb-ref")
+        if "EXP-0003" in ref.text and "data-faded" in ref.attributes
+    ]
+
+
+# -- goals ----------------------------------------------------------------------------------------------
+
+
+def test_goals_show_best_and_first_result(teaching):
+    goal = page(teaching, "goals.md").section("GOAL-0001")
+    auc = next(card for card in goal.all("li", "kb-metric") if card.headings == ["roc_auc"])
+    assert auc.text == (
+        "roc_auc 0.8614 test met Target ≥ 0.85, first result 0.7775 "
+        "Best: EXP-0008 Windows together with target encoding"
+    )
+    assert auc.attributes["data-verdict"] == "met"
+    assert "123 days left" in goal.text
+    assert "Tasks 1 idea, 1 backlog, 2 ready, 3 doing, 1 review, 9 done, 1 dropped" in goal.text
+
+
+def test_a_goal_whose_day_has_passed_and_one_that_is_over(tmp_path):
+    late = plain("goal", 1, "GOAL", "active", "constraints: {deadline: 2026-11-20}\n")
+    over = plain("goal", 2, "GOAL", "met", "constraints: {deadline: 2026-11-20}\n")
+    goals = page(
+        material(tmp_path, {"research/goals/GOAL-0001.md": late, "research/goals/GOAL-0002.md": over}),
+        "goals.md",
+    )
+    assert "3 days late" in goals.section("GOAL-0001").text
+    assert " late" not in goals.section("GOAL-0002").text
+
+
+# -- reviews --------------------------------------------------------------------------------------------
+
+
+def test_a_comparison_shows_sums_knockouts_rationale_and_what_would_change_it(teaching):
+    review = page(teaching, "reviews.md").section("REV-0003")
+    rows = review.one("table").rows
+    assert rows[0] == ["Running", "6/7", "4/7", "4/7"]
+    assert rows[2] == ["N2 Passes parameters in mandatory one notebook serves all plants", "3", "3", "0", "3"]
+    assert not review.all("details")
+    assert "Order: papermill, then nbconvert (knocked out by N2)" in review.text
+    heads = [head.text for head in review.all("th", "kb-matrix__candidate")]
+    assert heads == [
+        "papermill recommended",
+        "nbconvert knocked out",
+        "scripts instead of notebooks knocked out",
+    ]
+    failed = [cell.text for cell in review.all("td", "kb-score") if "data-fail" in cell.attributes]
+    assert failed == ["0", "0", "0", "0"]
+
+
+def test_a_review_without_scores(tmp_path):
+    review = plain("review", 1, "REV", "draft", "question: Which?\n")
+    found = page(material(tmp_path, {"research/reviews/REV-0001.md": review}), "reviews.md")
+    assert "No scores yet." in found.text
+
+
+# -- risks, product, privacy ----------------------------------------------------------------------------
+
+
+def test_the_matrix_holds_each_risk_in_its_cell(teaching):
+    matrix = page(teaching, "risks.md").one("table", "kb-risks")
+    likely = matrix.rows[1]
+    assert likely[0] == "4 likely"
+    assert likely[4] == "16RISK-0001RISK-0002"
+    assert page(teaching, "risks.md").headings == ["Risks", "Research", "MVP", "Development", "Production"]
+
+
+def test_product_and_privacy(teaching):
+    notes = page(teaching, "product.md")
+    parts_ = notes.section("PROD-0001").one("table").rows
+    assert parts_[0] == ["inspection kit", "Apache-2.0", "production", "label inspection, surface inspection"]
+    ends = notes.section("What ends next")
+    assert [li.text.split()[0] for li in ends.all("li")] == ["PRIV-0002", "PRIV-0001", "PRIV-0003"]
+
+
+def test_a_use_that_nobody_permitted_is_marked(tmp_path):
+    privacy = plain(
+        "privacy",
+        1,
+        "PRIV",
+        "approved",
+        "assets: [{name: frames, kind: data, permitted_uses: [Training the  detector]}]\n"
+        "planned_uses: [training the detector, selling the frames]\n",
+    )
+    found = page(material(tmp_path, {"research/privacy/PRIV-0001.md": privacy}), "product.md")
+    assert (
+        "Planned: training the detector; selling the frames (not in those words among the permitted uses)."
+        in found.text
+    )
+
+
+# -- health ---------------------------------------------------------------------------------------------
+
+
+def test_health_lists_findings_by_rule_and_owner(tmp_path):
+    files = {
+        "backlog/TASK-0001.md": plain(
+            "task", 1, "TASK", "doing", "assignee: analyst\nblocked: {since: 2026-01-07}\n"
+        ),
+        "backlog/TASK-0002.md": plain("task", 2, "TASK", "backlog", "depends_on: [TASK-0009]\n"),
+    }
+    health = page(material(tmp_path, files), "health.md")
+    dangling = next(d for d in health.all("details") if "LK001" in d.one("summary").text)
+    assert dangling.one("li").text.startswith("TASK-0002 Number 2 backlog")
+    assert "TASK-0009" in dangling.one("li").text
+    assert "line 8" in dangling.one("li").text
+    owners = dict(health.one("aside").one("table").rows)
+    assert set(owners) == {"analyst", "data-lead"}
+    found = sum(int(d.one("span", "kb-count").text) for d in health.all("details"))
+    assert sum(map(int, owners.values())) == found
+
+
+def test_a_file_that_is_no_record_is_told_to_the_trusted_only(tmp_path):
+    files = {"backlog/TASK-0001.md": "---\nid: [\n", "backlog/TASK-0002.md": plain("task", 2, "TASK", "idea")}
+    trusted = page(material(tmp_path, files, audience="restricted"), "health.md")
+    assert "backlog/TASK-0001.md" in trusted.text
+    others = page(material(tmp_path, audience="internal"), "health.md")
+    assert "TASK-0001" not in others.text
+
+
+def test_nothing_to_complain_about(teaching):
+    assert "Nothing to complain about" in page(teaching, "health.md").text
+
+
+# -- long lists -----------------------------------------------------------------------------------------
+
+
+def test_parts_of_a_list():
+    found = list(parts("list.md", range(5), 2))
+    assert [(p.path, p.items, p.before, p.number) for p in found] == [
+        ("list.md", (0, 1), 0, 1),
+        ("list/page-2.md", (2, 3), 2, 2),
+        ("list/page-3.md", (4,), 4, 3),
+    ]
+    assert [p.path for p in parts("list.md", [], 2)] == ["list.md"]
+    assert found[1].title("Things") == "Things, page 2"
+
+
+@pytest.mark.parametrize("directories", [True, False])
+def test_long_lists_go_on_on_further_pages_which_lead_to_each_other(tmp_path, directories):
+    files = {f"backlog/TASK-{n:04d}.md": plain("task", n, "TASK", "idea") for n in range(1, 206)}
+    found = material(tmp_path, files, directories=directories)
+    first, second = page(found, "backlog.md"), page(found, "backlog/page-2.md")
+    assert len(first.one("table").rows) == 200
+    assert [row[0] for row in second.one("table").rows] == ["201", "202", "203", "204", "205"]
+    assert second.one("h1").text == "Backlog, page 2"
+    onward = first.one("nav", "kb-pager").one("a", rel="next").attributes["href"]
+    back = second.one("nav", "kb-pager").one("a", rel="prev").attributes["href"]
+    assert (onward, back) == (
+        ("page-2/", "../") if directories else ("backlog/page-2.html", "../backlog.html")
+    )
+    assert "201 to 205 of 205 entries" in second.text
+
+
+SIZES = {
+    "task": ("TASK", "backlog", "done"),
+    "decision": ("DEC", "research", "accepted"),
+    "experiment": ("EXP", "research", "concluded"),
+    "goal": ("GOAL", "research", "active"),
+    "review": ("REV", "research", "reported"),
+    "risk": ("RISK", "research", "open"),
+    "privacy": ("PRIV", "research", "approved"),
+}
+
+
+@pytest.mark.parametrize("kind", SIZES)
+def test_no_page_grows_with_the_base(tmp_path, kind):
+    prefix, folder, status = SIZES[kind]
+    more = {"risk": "likelihood: 3\nimpact: 3\n", "experiment": "metrics: {auc: {test: 0.5}}\n"}.get(kind, "")
+
+    def largest(root, count):
+        files = {
+            f"{folder}/{prefix}-{n:04d}.md": plain(kind, n, prefix, status, more) for n in range(1, count + 1)
+        }
+        pages = builder.pages(material(root, files))
+        return max(len(p.draw()) for p in pages if not p.path.startswith(("r/", "graph")))
+
+    assert largest(tmp_path / "more", 700) < 1.1 * largest(tmp_path / "some", 350)
