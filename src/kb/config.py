@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import (
     BaseModel,
@@ -253,6 +251,8 @@ class Config(Table):
     @field_validator("timezone")
     @classmethod
     def _zone_exists(cls, value: str) -> str:
+        from zoneinfo import ZoneInfo
+
         try:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError):
@@ -358,6 +358,8 @@ def _toml(text: str, name: str) -> dict[str, Any]:
 
 
 def _first_error(error: ValidationError, origin: TomlOrigin) -> KbError:
+    import difflib
+
     first = error.errors(include_url=False)[0]
     path = tuple(step for step in first["loc"] if step != "[key]")
     where = origin.place(*path)

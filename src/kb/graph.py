@@ -5,7 +5,6 @@ Only the graph makes a :class:`ResolvedLink`; a :class:`~kb.base.RawLink` promis
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from collections import deque
@@ -245,6 +244,8 @@ _UNSAFE = ("javascript:", "vbscript:", "data:", "file:")
 
 def _astray(target: str) -> str | None:
     """Why an href may not be followed, or None."""
+    import html
+
     if "&" in target:
         target = html.unescape(target)
     if "\\" in target:

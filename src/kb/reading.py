@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -80,6 +79,8 @@ def _find_lookalikes(values: Any, shape: Shape, at: KeyPath, found: list[KeyPath
 
 
 def _type_problem(name: Any, types: Registry, present: bool) -> Problem:
+    import difflib
+
     known = ", ".join(types)
     if not present or name is None:
         return Problem("FM006", ("type",), "the field `type` is missing", f"One of: {known}.", "key")
@@ -89,6 +90,8 @@ def _type_problem(name: Any, types: Registry, present: bool) -> Problem:
 
 
 def _state_problem(values: dict[str, Any], entry: Entry) -> Problem | None:
+    import difflib
+
     state = values.get("status")
     if state is None or not isinstance(state, str) or state in entry.type.states:
         return None
@@ -198,6 +201,8 @@ def _named(path: KeyPath) -> str:
 
 
 def _unknown_key(path: KeyPath, entry: Entry, *, suggest: bool) -> Problem:
+    import difflib
+
     key = str(path[-1])
     known = keys_at(entry.model, path[:-1])
     close = difflib.get_close_matches(key, known, n=1) if suggest else []

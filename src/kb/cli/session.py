@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from kb import base, config
 from kb.base import KnowledgeBase
@@ -99,7 +98,13 @@ class Session:
     @property
     def today(self) -> datetime.date:
         """Today in the time zone of the base, unless `--today` said otherwise."""
-        return self._today or datetime.datetime.now(ZoneInfo(self.config.timezone)).date()
+        if self._today is not None:
+            return self._today
+        if self.config.timezone == "UTC":
+            return datetime.datetime.now(datetime.UTC).date()
+        from zoneinfo import ZoneInfo
+
+        return datetime.datetime.now(ZoneInfo(self.config.timezone)).date()
 
     @property
     def pretended_today(self) -> str | None:

@@ -6,7 +6,6 @@ words that experiments report in, the effort of one task, the goal it serves, a 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -311,6 +310,8 @@ class SmartJudge:
 
 def _nearest_names(name: str, known: Iterable[str]) -> list[str]:
     """The known names that look most like one, whatever their case and the signs between their words."""
+    import difflib
+
     plain = {re.sub(r"[\W_]+", "_", k.lower()): k for k in sorted(known)}
     return [plain[k] for k in difflib.get_close_matches(re.sub(r"[\W_]+", "_", name.lower()), plain, n=2)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Iterator
 from typing import ClassVar, Final
 from urllib.parse import unquote
@@ -74,6 +73,8 @@ class LinkLeavesRepository(Rule):
 
 
 def _scheme(address: str) -> str | None:
+    import html
+
     plain = "".join(c for c in unquote(html.unescape(address)) if c > " ").lower()
     return next((scheme for scheme in _RUNS if plain.startswith(scheme)), None)
 

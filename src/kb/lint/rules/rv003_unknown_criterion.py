@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
@@ -63,6 +62,8 @@ class UnknownCriterion(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Scores and notes under the id of no criterion."""
+        import difflib
+
         for document, review in context.records(Review):
             known = {criterion.id for criterion in review.criteria}
             for place, candidate in enumerate(review.candidates):
