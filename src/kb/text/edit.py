@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any, Final, cast
 
 from kb.diagnostics import Edit
-from kb.text.edit_steps import Step, insertions, removal, replacements
+from kb.text.edit_steps import Step, insertions, removals, replacements
 from kb.text.frontmatter import KeyPath, Quoted
 from kb.text.layout import Layout
 from kb.text.pieces import Pieces, apply
@@ -234,7 +234,7 @@ class _Draft:
     def _remove(self, path: KeyPath) -> None:
         wanted = deepcopy(self.model)
         del _at(wanted, path[:-1])[path[-1]]
-        self._take(path, [removal(self.layout, path)], wanted)
+        self._take(path, removals(self.layout, path), wanted)
 
     def _take(self, path: KeyPath, candidates: Iterable[Step], wanted: Any) -> None:
         """Go on with the first candidate after which the text says what it should and nothing else."""

@@ -117,7 +117,22 @@ def _insert_in_brackets(layout: Layout, path: KeyPath, said: str) -> Step:
     return [Change(at, at, f",{gap}{said}")]
 
 
-def removal(layout: Layout, path: KeyPath) -> Step:
+def removals(layout: Layout, path: KeyPath) -> Iterator[Step]:
+    """Ways to take a key or an item out: with its lines, or with the blank lines below it too.
+
+    Blank lines become a part of the text above where that was written with `|+`.
+    """
+    step = _removal(layout, path)
+    yield step
+    if not layout.flow(path[:-1]):
+        (*others, last) = step
+        end = last.end
+        while end < layout.front.head.end and not layout.text[end : layout.line_end(end)].strip():
+            end = layout.next_line(end)
+        yield [*others, last._replace(end=end)]
+
+
+def _removal(layout: Layout, path: KeyPath) -> Step:
     """Take a key or an item out; the last one leaves empty brackets."""
     parent = path[:-1]
     if layout.size(parent) == 1:
