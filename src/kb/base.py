@@ -291,10 +291,11 @@ class KnowledgeBase:
             if isinstance(document.record, model):
                 yield document, document.record
 
-    def with_source(self, source: Source) -> KnowledgeBase:
-        """The same base with one text replaced or added."""
-        others = (d for d in self.documents if d.path != source.path)
-        return KnowledgeBase(self.config, self.types, (*others, read(source, self.types)))
+    def with_source(self, *sources: Source) -> KnowledgeBase:
+        """The same base with some texts replaced or added."""
+        new = {source.path for source in sources}
+        others = (d for d in self.documents if d.path not in new)
+        return KnowledgeBase(self.config, self.types, (*others, *(read(s, self.types) for s in sources)))
 
 
 def nearest(id: str, known: Collection[str], limit: int = 2) -> list[str]:

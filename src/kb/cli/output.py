@@ -60,7 +60,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, float):
         if not math.isfinite(value):
             return None
-        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+        # Twelve digits: what lies behind them is the dust of binary fractions, as in 0.7 × 3 ÷ 3.
+        return int(value) if value.is_integer() and abs(value) < 1e15 else float(f"{value:.12g}")
     if isinstance(value, bytes):
         return value.hex()
     return value

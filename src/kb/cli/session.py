@@ -15,6 +15,7 @@ from kb.config import Config, Located
 from kb.diagnostics import Diagnostic
 from kb.errors import KbError
 from kb.graph import Graph
+from kb.text.source import Source
 
 if TYPE_CHECKING:
     from kb.index import FindingRow, Index
@@ -105,6 +106,12 @@ class Session:
         from zoneinfo import ZoneInfo
 
         return datetime.datetime.now(ZoneInfo(self.config.timezone)).date()
+
+    def replace(self, *sources: Source) -> None:
+        """Go on with other texts of some files, as if they had been read."""
+        self.__dict__["base"] = self.base.with_source(*sources)
+        for name in ("graph", "findings", "index"):
+            self.__dict__.pop(name, None)
 
     @property
     def pretended_today(self) -> str | None:
