@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
@@ -23,6 +24,7 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]", re.MULTILINE)
 _LINK_TEXT = re.compile(r"!?\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,100}\])")
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 _FILE_LINK = re.compile(r"(\]\(\s*<?)([^()<>\s#]{1,500}\.md)((?:#[^()<>\s]{0,200})?>?[^()\n]{0,300}\))")
+_TO = "#@"  # how a body names the page of a record until its links are rewritten
 _SPECIAL = re.compile(r"[^0-9A-Za-z \u00a0-\U0010ffff]")
 
 _ALLOWED = """
@@ -94,7 +96,7 @@ class Bodies:
         text = document.body_text
         if not text.strip():
             return ""
-        text = self.linked(text, here, own=document.id)
+        text = self._linked(text, lambda id: _TO + id, own=document.id)
         fragment = str(self._converter(text).reset().convert(text))
         if not self.material.config.site.trust_html:
             fragment = sanitise(fragment)
@@ -119,9 +121,9 @@ class Bodies:
             if blanked[match.start()] == "]":
                 pieces += (text[at : match.start()], replace(match))
                 at = match.end()
-        return self.linked("".join([*pieces, text[at:]]), here)
+        return self._linked("".join([*pieces, text[at:]]), lambda id: self.material.url(id, here))
 
-    def linked(self, text: str, here: str, own: str | None = None) -> str:
+    def _linked(self, text: str, url: Callable[[str], str], own: str | None = None) -> str:
         """Markdown in which every id that exists, or is kept from this audience, is a link or says so."""
         material = self.material
         blanked = blank_code(text)
@@ -134,7 +136,7 @@ class Bodies:
                 continue
             if not mention.wiki and any(a <= start < b for a, b in taken):
                 continue
-            replacement = self._anchor(mention.id, mention.words, here)
+            replacement = self._anchor(mention.id, mention.words, url)
             if replacement is None:
                 continue
             pieces += (text[at:start], replacement)
@@ -142,7 +144,7 @@ class Bodies:
         pieces.append(text[at:])
         return "".join(pieces)
 
-    def _anchor(self, id: str, words: str | None, here: str) -> str | None:
+    def _anchor(self, id: str, words: str | None, url: Callable[[str], str]) -> str | None:
         material = self.material
         if id in material.hidden:
             return f'<span class="kb-restricted">{_escape(id)} (restricted)</span>'
@@ -151,8 +153,8 @@ class Bodies:
             return None
         shown = _escape(words) if words else f'<code class="kb-id">{_escape(id)}</code>'
         title = _escape(document.record.title)
-        url = _escape(material.url(id, here))
-        return f'<a class="kb-ref" data-type="{_escape(document.record.type)}" href="{url}" title="{title}">{shown}</a>'
+        type_, href = _escape(document.record.type), _escape(url(id))
+        return f'<a class="kb-ref" data-type="{type_}" href="{href}" title="{title}">{shown}</a>'
 
     def _converter(self, text: str) -> Any:
         """A converter that keeps the first level of heading for the title of the page."""
@@ -190,6 +192,8 @@ class Bodies:
         What leads nowhere is `#`; of what the browser would load, nothing.
         """
         nowhere = "" if loaded else "#"
+        if href.startswith(_TO) and (id := href.removeprefix(_TO)) in self.material.base.by_id:
+            return self.material.url(id, here)
         if not href or href.startswith(("#", "/", "?")) or ":" in href.split("/", 1)[0]:
             return None
         path, _, fragment = href.partition("#")
@@ -201,7 +205,7 @@ class Bodies:
         docs = f"{material.docs_folder}/"
         if inside.startswith(docs) and inside.removeprefix(docs) in material.docs:
             return material.page_url(inside.removeprefix(docs), here) + tail
-        if inside.startswith("../"):
+        if inside.startswith("../") or "\\" in inside:
             return nowhere
         folders = tuple(f"{folder.strip('/')}/" for folder in material.config.records)
         if inside.lower().endswith(_ATTACHED) and inside.startswith(folders):

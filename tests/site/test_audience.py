@@ -1,0 +1,201 @@
+"""Who may see what: nothing that is kept from an audience is anywhere in its site."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import re
+from urllib.parse import quote
+
+import pytest
+
+from kb.site import builder
+from tests.site.support import files_of, material, mkdocs, note, page, write
+
+LEVELS = ("public", "internal", "restricted")
+
+
+def secret(word: str, level: str) -> dict[str, str]:
+    """A task, an experiment, a decision, a risk and a goal of one level, with a word in every field."""
+    n = 1 + LEVELS.index(level)
+    see = f"visibility: {level}\ncreated: 2026-10-0{n}\ntags: [{word}-tag]\nowner: {word}-owner\n"
+    return {
+        f"research/goals/GOAL-000{n}-{word}-goalfile.md": note(
+            f"id: GOAL-000{n}\ntype: goal\ntitle: {word} goal title\nstatus: active\n{see}"
+            f"business_metric: {{name: {word} business, unit: {word}unit, baseline: 1, target: 2, direction: higher}}\n"
+            f"technical_metrics: [{{name: {word}_metric, target: 0.9, direction: higher, why: {word} why}}]\n",
+            f"{word} goal body",
+        ),
+        f"backlog/TASK-000{n}-{word}-taskfile.md": note(
+            f"id: TASK-000{n}\ntype: task\ntitle: {word} task title\nstatus: doing\n{see}assignee: {word}-assignee\n"
+            f"goal: GOAL-000{n}\nhypothesis: {word} hypothesis\nresearch: data\n"
+            f"smart: {{specific: {word} specific, measurable: {{metric: {word}_metric, target: 0.9}},"
+            f" achievable: {{effort_days: 2, needs: [{word} need]}}, relevant: {word} aim, time_bound: 2026-10-20}}\n"
+            f"blocked: {{since: 2026-11-01, reason: {word} blocked}}\n",
+            f"# {word} heading\n\n![{word} plot]({word}-plot.png)\n\n{word} body",
+        ),
+        f"backlog/{word}-plot.png": f"{word} attachment",
+        f"research/experiments/EXP-000{n}.md": note(
+            f"id: EXP-000{n}\ntype: experiment\ntitle: {word} run title\nstatus: concluded\n{see}task: TASK-000{n}\n"
+            f"date: 2026-11-10T10:00:00Z\nmetrics: {{{word}_metric: {{{word}_split: 0.95}}}}\noutcome: supported\n"
+            f"conclusion: {word} conclusion\n"
+        ),
+        f"research/decisions/DEC-000{n}.md": note(
+            f"id: DEC-000{n}\ntype: decision\ntitle: {word} decision title\nstatus: accepted\n{see}date: 2026-11-12\n"
+            f"question: {word} question\nchosen: {word} chosen\noptions: [{{name: {word} chosen}}]\n"
+            f"based_on: [EXP-000{n}]\nserves: [GOAL-000{n}]\ntechnologies: {{{word}-tech: adopt}}\n"
+        ),
+        f"research/risks/RISK-000{n}.md": note(
+            f"id: RISK-000{n}\ntype: risk\ntitle: {word} risk title\nstatus: open\n{see}group: research\n"
+            f"likelihood: 4\nimpact: 4\ntrigger: {word} trigger\nthreatens: [GOAL-000{n}]\n"
+        ),
+    }
+
+
+# Whoever may see less has links, mentions and findings that touch what they may not see.
+CROSSING = {
+    "backlog/TASK-0011.md": note(
+        "id: TASK-0011\ntype: task\ntitle: Open work\nstatus: ready\nvisibility: public\ncreated: 2026-11-01\n"
+        "goal: GOAL-0003\ndepends_on: [TASK-0003, TASK-0002]\n",
+        "See [[TASK-0003]], TASK-0002, [the file](TASK-0003-zebra-taskfile.md) and [[DEC-0003|what was decided]].",
+    ),
+    "research/decisions/DEC-0011.md": note(
+        "id: DEC-0011\ntype: decision\ntitle: Open decision\nstatus: accepted\nvisibility: public\n"
+        "created: 2026-11-01\nowner: data-lead\nbased_on: [EXP-0003, EXP-0001]\nsupersedes: [DEC-0003]\n"
+    ),
+    "docs/guide.md": "# Guide\n\nWe rest on [[DEC-0003]] and [[DEC-0011]].\n",
+}
+BASE = {
+    **secret("apricot", "public"),
+    **secret("walrus", "internal"),
+    **secret("zebra", "restricted"),
+    **CROSSING,
+}
+WORDS = {"public": "apricot", "internal": "walrus", "restricted": "zebra"}
+
+
+def spellings(word: str) -> list[bytes]:
+    """A word as it may have been written into a file: as it is, in capitals, escaped, backwards compatible with all."""
+    entities = "".join(f"&#{ord(c)};" for c in word)
+    hexed = "".join(f"&#x{ord(c):x};" for c in word)
+    escaped = "".join(f"\\u{ord(c):04x}" for c in word)
+    found = {word, word.upper(), word.capitalize(), entities, hexed, escaped, quote(word), html.escape(word)}
+    found |= {"".join(f"%{ord(c):02x}" for c in word), "".join(f"%{ord(c):02X}" for c in word)}
+    return [text.encode() for text in found] + [word.encode("utf-16-le"), word.encode("utf-16-be")]
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory):
+    """The same base for each audience."""
+    found = {}
+    for audience in LEVELS:
+        root = write(
+            tmp_path_factory.mktemp(audience), {**BASE, "kb.toml": f'[site]\naudience = "{audience}"\n'}
+        )
+        found[audience] = mkdocs(root)
+    return found
+
+
+@pytest.mark.parametrize("audience", LEVELS)
+def test_canaries(sites, audience):
+    hidden = [WORDS[level] for level in LEVELS[LEVELS.index(audience) + 1 :]]
+    shown = [WORDS[level] for level in LEVELS[: LEVELS.index(audience) + 1]]
+    files = files_of(sites[audience])
+    for word in hidden:
+        assert where(files, word) == []
+    for word in shown:
+        assert len(where(files, word)) > 5
+
+
+def where(files: dict[str, bytes], word: str) -> list[str]:
+    """The files that hold a word, in their names or in what they say."""
+    said = {name: gzip.decompress(data) if name.endswith(".gz") else data for name, data in files.items()}
+    wanted = spellings(word)
+    return [name for name, data in said.items() if any(s in data or s in name.encode() for s in wanted)]
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_pages_data_and_search_know_visible_records_only(sites, audience):
+    site = sites[audience]
+    ids = {p.name for p in (site / "r").iterdir()}
+    gone = {f"{prefix}-0003" for prefix in ("GOAL", "TASK", "EXP", "DEC", "RISK")}
+    assert not ids & gone
+    graph = json.loads((site / "graph" / "graph.json").read_text())
+    assert {node["id"] for node in graph["nodes"]} == ids
+    drawing = (site / "graph" / "index.html").read_text()
+    assert not [id for id in gone if id in drawing]
+    search = json.loads((site / "search" / "search_index.json").read_text())
+    assert not [d["location"] for d in search["docs"] for id in gone if f"r/{id}" in d["location"]]
+    assert not [id for id in gone if f"r/{id}" in (site / "sitemap.xml").read_text()]
+
+
+def test_a_link_to_what_is_hidden_says_so_and_leads_nowhere(sites):
+    task = (sites["internal"] / "r" / "TASK-0011" / "index.html").read_text()
+    assert "TASK-0003 (restricted)" in html.unescape(task)
+    assert re.search(
+        r'<code class="kb-id">GOAL-0003</code> <span class="kb-flag" data-flag="restricted">', task
+    )
+    assert "TASK-0003/" not in task
+    guide = html.unescape((sites["internal"] / "guide" / "index.html").read_text())
+    assert "DEC-0003 (restricted)" in guide
+    assert 'href="../r/DEC-0011/"' in guide
+    assert "../r/DEC-0003/" not in guide
+
+
+def test_numbers_count_what_is_seen(tmp_path):
+    write(tmp_path, BASE)
+    public = page(material(tmp_path, audience="public"), "index.md")
+    assert "1 goal, 2 tasks, 1 experiment, 2 decisions and 1 risk kept" in public.text
+    everybody = page(material(tmp_path, audience="restricted"), "index.md")
+    assert "3 goals, 4 tasks, 3 experiments, 4 decisions and 3 risks kept" in everybody.text
+
+
+def test_a_hidden_experiment_measures_nothing_for_those_who_may_not_see_it(tmp_path):
+    files = dict(secret("apricot", "public"))
+    files["research/experiments/EXP-0001.md"] = files["research/experiments/EXP-0001.md"].replace(
+        "public", "restricted"
+    )
+    write(tmp_path, files)
+    goals = page(material(tmp_path, audience="public"), "goals.md")
+    assert "not measured" in goals.text
+    assert "0.95" in page(material(tmp_path, audience="restricted"), "goals.md").text
+
+
+def test_findings_tell_nothing_that_only_hidden_records_could_have_told(tmp_path):
+    write(tmp_path, BASE)
+    for audience in ("public", "internal"):
+        found = material(tmp_path, audience=audience)
+        told = " ".join(f"{d.path} {d.message} {d.help}" for d in found.findings)
+        assert found.findings
+        for level in LEVELS[LEVELS.index(audience) + 1 :]:
+            assert WORDS[level] not in told
+            assert f"000{1 + LEVELS.index(level)}" not in told
+    assert len(material(tmp_path, audience="restricted").findings) > len(
+        material(tmp_path, audience="public").findings
+    )
+
+
+def test_files_that_cannot_be_read_are_shown_to_nobody_but_the_trusted(tmp_path):
+    broken = {"backlog/TASK-0021-quagga.md": "---\nid: TASK-0021\ntitle: quagga: [\n---\nquagga\n"}
+    write(tmp_path, {**BASE, **broken})
+    for audience in LEVELS:
+        found = material(tmp_path, audience=audience)
+        drawn = {p.path: p.draw() for p in builder.pages(found)}
+        assert "r/TASK-0021.md" not in drawn
+        telling = {path for path, text in drawn.items() if "quagga" in text}
+        assert telling == ({"health.md"} if audience == "restricted" else set())
+
+
+@pytest.mark.parametrize("value", ["Public", "PUBLIC", "publik", "[public]", "true", "' public'"])
+def test_an_odd_visibility_is_no_visibility(tmp_path, value):
+    files = secret("zebra", "restricted")
+    write(
+        tmp_path,
+        {
+            name: text.replace("visibility: restricted", f"visibility: {value}")
+            for name, text in files.items()
+        },
+    )
+    found = material(tmp_path, audience="public")
+    assert not [p.path for p in builder.pages(found) if p.path.startswith("r/") or "zebra" in p.draw()]
