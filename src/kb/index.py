@@ -168,7 +168,7 @@ class Index:
             "metrics": self._metric_rows,
             "scores": self._score_rows,
             "tags": self._tag_rows,
-            "findings": lambda: iter(self._findings),
+            "findings": self._findings_rows,
         }
         yield from known[name]() if name in known else self._type_rows(name)
 
@@ -225,6 +225,11 @@ class Index:
         for _, record in self._documents():
             for tag in record.tags:
                 yield record.id, tag
+
+    def _findings_rows(self) -> Iterator[Sequence[Any]]:
+        for row in self._findings:
+            # The name of a file need not be UTF-8, and what is found about it tells so.
+            yield [v.encode("utf-8", "backslashreplace").decode() if isinstance(v, str) else v for v in row]
 
     def _type_rows(self, table: str) -> Iterator[Sequence[Any]]:
         columns = self.tables[table]

@@ -140,6 +140,10 @@ def iso_moment(value: Any) -> datetime:
 
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,18})")
+MAX_DIGITS: Final = 15
+"""Of a whole number: every program that reads JSON holds as many exactly."""
+MAX_NUMBER: Final = 1e100
+"""So that sums and products of what a base holds stay finite."""
 _FLOAT = re.compile(r"[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]{1,3})?")
 
 
@@ -165,12 +169,16 @@ def _number_text(value: Any) -> Any:
     """Keep pydantic from reading underscores and other scripts' digits, which no YAML reader agrees on."""
     if isinstance(value, bool) or (isinstance(value, str) and not _FLOAT.fullmatch(value)):
         raise _error("number", "expected a number such as 3 or 0.25")
+    if isinstance(value, str) and abs(float(value)) > MAX_NUMBER:
+        raise _error("number", "expected a number up to 1e100")
     return value
 
 
 def _whole_text(value: Any) -> Any:
     if isinstance(value, bool) or (isinstance(value, str) and not _FLOAT.fullmatch(value)):
         raise _error("whole", "expected a whole number")
+    if isinstance(value, str) and len(value) > MAX_DIGITS:
+        raise _error("whole", f"expected a whole number of at most {MAX_DIGITS} digits")
     return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,9 @@ from kb.diagnostics import Diagnostic, Severity
 from kb.lint import rules as rules_package
 from kb.lint.rule import Context, Finding, Rule
 from kb.lint.select import Selection
+
+MAX_PER_FILE = 1000
+"""Findings of one rule about one file that are told one by one; nobody reads more, and a file can cause 150,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,20 @@ def judge(context: Context, selection: Selection) -> Verdicts:
     """Run the rules of a selection."""
     found: set[Diagnostic] = set()
     for rule in selection.rules:
+        counted: Counter[str] = Counter()
+        beyond: dict[str, Finding] = {}
         for finding in rule.check(context):
             document = finding.document
             if _allowed(finding, rule) or not selection.speaks(rule, document.path):
                 continue
-            found.add(_diagnostic(rule, finding, selection))
+            counted[document.path] += 1
+            if counted[document.path] > MAX_PER_FILE:
+                beyond.setdefault(document.path, finding)
+            else:
+                found.add(_diagnostic(rule, finding, selection))
+        for path, finding in beyond.items():
+            message = f"{finding.message}; and {counted[path] - MAX_PER_FILE - 1} more of {rule.code} in this file"
+            found.add(_diagnostic(rule, finding._replace(message=message), selection))
     documents = context.base.documents
     return Verdicts(
         tuple(sorted(found, key=lambda d: d.sort_key)),
