@@ -113,6 +113,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             branch=_branch(mkdocs),
             docs_folder=Path(os.path.relpath(docs, located.root)).as_posix(),
             prefix=_inside_repository(located.root),
+            root=located.root.as_posix(),
         )
 
     def _today(self) -> datetime.date:

@@ -107,8 +107,7 @@ class Bodies:
         source = posixpath.join(self.material.docs_folder, here)
 
         def replace(match: re.Match[str]) -> str:
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(match[2])))
-            document = self.material.base.by_path.get(path)
+            document = self.material.base.by_path.get(self._inside(unquote(match[2]), source))
             if document is None or document.id is None:
                 return match[0]
             target = posixpath.relpath(addresses.record_path(document.id), posixpath.dirname(here) or ".")
@@ -186,6 +185,11 @@ class Bodies:
 
         return _ADDRESS.sub(replace, fragment)
 
+    def _inside(self, path: str, source: str) -> str:
+        """The path of what a file at ``source`` links to, relative to the base."""
+        root = self.material.root
+        return posixpath.relpath(posixpath.join(root, posixpath.dirname(source), path), root)
+
     def _target(self, href: str, source: str, here: str, *, loaded: bool) -> str | None:
         """Where a relative link of a record leads on the site; None leaves it as it is.
 
@@ -197,7 +201,7 @@ class Bodies:
         if not href or href.startswith(("#", "/", "?")) or ":" in href.split("/", 1)[0]:
             return None
         path, _, fragment = href.partition("#")
-        inside = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path)))
+        inside = self._inside(unquote(path), source)
         tail = f"#{fragment}" if fragment else ""
         material = self.material
         if (document := material.base.by_path.get(inside)) is not None and document.id is not None:

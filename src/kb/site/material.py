@@ -68,6 +68,7 @@ class Material:
         docs: the paths of the pages that people wrote by hand, relative to the docs folder.
         docs_folder: the folder of those pages, relative to the base; the configured one if not given.
         prefix: the folder of the base inside its repository, for edit and history links.
+        root: where the base lies, so that a link that leaves it and comes back finds its target.
     """
 
     def __init__(  # noqa: PLR0913 - what a site is asked for, each by name
@@ -83,6 +84,7 @@ class Material:
         docs: Iterable[str] = (),
         docs_folder: str | None = None,
         prefix: str = "",
+        root: str = "/base",
     ) -> None:
         self.whole = base
         self.base, self.hidden = seen_by(base, audience)
@@ -95,6 +97,7 @@ class Material:
         self.branch = branch
         self.docs = frozenset(docs)
         self.docs_folder = (base.config.docs if docs_folder is None else docs_folder).strip("/")
+        self.root = root
         self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         self._verdicts: dict[str, Verdict | None] = {}
         self._flags: dict[str, list[str]] = {}

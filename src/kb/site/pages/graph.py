@@ -12,7 +12,7 @@ from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.templating import render
 
-INLINE = 500
+INLINE = 250
 
 
 class GraphPage(PageMaker):
