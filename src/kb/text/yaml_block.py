@@ -46,7 +46,8 @@ def lay(value: Value, column: int, *, item: bool = False) -> Laid:
     Lists of short single values stay on one line; every other collection gets a line for each entry.
     """
     if isinstance(value, str) and "\n" in value:
-        return literal(value, column) or Laid(double(value))
+        # After `|+` every blank line below would count: quotes say where the text ends.
+        return (None if value.endswith("\n\n") else literal(value, column)) or Laid(double(value))
     if is_scalar(value) or not value:
         return Laid(flow(value) if not is_scalar(value) else spell(value))
     if isinstance(value, list):
