@@ -43,7 +43,10 @@ def test_summaries_are_data(tmp_path):
     found = material(tmp_path, chain(2))
     data = json.loads(builder.files(found)["graph/graph.json"])
     assert data["version"] == 1
-    assert [(n["id"], n["title"]) for n in data["nodes"]] == [("TASK-0001", "Step 1 <b>"), ("TASK-0002", "Step 2 <b>")]
+    assert [(n["id"], n["title"]) for n in data["nodes"]] == [
+        ("TASK-0001", "Step 1 <b>"),
+        ("TASK-0002", "Step 2 <b>"),
+    ]
 
 
 @pytest.mark.parametrize(("directories", "folder", "link"), [(True, "graph/", "../r/"), (False, "", "r/")])
