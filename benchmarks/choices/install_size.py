@@ -8,7 +8,9 @@ developer and each CI job. Optional parts (extras) and parts for other systems o
 
 import argparse
 import re
+import tomllib
 from importlib import metadata
+from pathlib import Path
 
 from timing import installed_size, report
 
@@ -39,10 +41,18 @@ def closure(names: tuple[str, ...]) -> set[str]:
     return found
 
 
+def required() -> tuple[str, ...]:
+    """The names of the packages that the wheel requires, without extras."""
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    return tuple(name[0] for line in project["dependencies"] if (name := _NAME.match(line)))
+
+
 def main() -> None:
     """Print the table."""
-    argparse.ArgumentParser(description=__doc__).parse_args()
-    sets = {name: sorted(closure(names)) for name, names in SETS.items()}
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--wheel", action="store_true", help="only what pyproject.toml requires today")
+    chosen = {"wheel requirements": required()} if parser.parse_args().wheel else SETS
+    sets = {name: sorted(closure(names)) for name, names in chosen.items()}
     report(
         "What does a hook that installs the linter have to download?",
         sorted({package for packages in sets.values() for package in packages}),
