@@ -254,7 +254,10 @@ class Graph(Document):
 
 
 class Reason(TypedDict):
-    """A record in a line of thought; one that was told before is only `id`, `kind` and `seen`."""
+    """A record in a line of thought; one that is told elsewhere is only `id`, `kind` and `seen`.
+
+    `cut` says that it rests on more, too far from where the line begins to be told.
+    """
 
     id: str
     kind: NotRequired[str | None]
@@ -267,6 +270,7 @@ class Reason(TypedDict):
     date: NotRequired[str | None]
     commit: NotRequired[str | None]
     because: NotRequired[list[Reason]]
+    cut: NotRequired[Literal[True]]
 
 
 class Why(Document, Reason):

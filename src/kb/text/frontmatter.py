@@ -91,6 +91,7 @@ _AMBIGUOUS = re.compile(
 # What an escape in double quotes can hide: controls, and what turns the direction of text.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SEPARATOR = re.compile("[\u2028\u2029]")
 _WORD = re.compile(r"!<[^>\s]*>|[&*!%][^\s,\[\]{}]*")
 _MARKER = re.compile(r"^(<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 
@@ -178,6 +179,11 @@ def _read(text: str, places: dict[KeyPath, Place] | None) -> FrontMatter:
     inside = text[head.start : head.end]
     if (marker := _MARKER.search(inside)) is not None:
         front.problems.append(_conflict(marker, head.start))
+        return front
+    if not inside.isascii() and (separator := _SEPARATOR.search(inside)) is not None:
+        at = Span(head.start + separator.start(), head.start + separator.end())
+        what = f"a line separator (U+{ord(separator[0]):04X}), at which YAML begins a line that nobody sees"
+        front.problems.append(Problem("FM007", at, what, "Remove it, or begin a new line."))
         return front
     try:
         front.values = _build(inside, front, places)
