@@ -83,7 +83,11 @@ class Workflow:
 
     def in_progress(self, state: str) -> bool:
         """Whether work in ``state`` has started and not finished."""
-        return state in self.states and self.position(state) >= self.position(self.started) and not self.ended(state)
+        return (
+            state in self.states
+            and self.position(state) >= self.position(self.started)
+            and not self.ended(state)
+        )
 
     def ended(self, state: str) -> bool:
         """Whether ``state`` is a finished one."""

@@ -60,7 +60,9 @@ def judge(context: Context, selection: Selection) -> Verdicts:
             else:
                 found.add(_diagnostic(rule, finding, selection))
         for path, finding in beyond.items():
-            message = f"{finding.message}; and {counted[path] - MAX_PER_FILE - 1} more of {rule.code} in this file"
+            message = (
+                f"{finding.message}; and {counted[path] - MAX_PER_FILE - 1} more of {rule.code} in this file"
+            )
             found.add(_diagnostic(rule, finding._replace(message=message), selection))
     documents = context.base.documents
     return Verdicts(

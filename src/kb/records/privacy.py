@@ -50,4 +50,6 @@ class Privacy(Record):
     assets: tuple[Asset, ...] = ()
     planned_uses: tuple[Text, ...] = ()
     legal_review: LegalReview | None = None
-    covers: tuple[Annotated[Id, Link("covers", "covered_by", ("experiment", "product", "stack", "review"))], ...] = ()
+    covers: tuple[
+        Annotated[Id, Link("covers", "covered_by", ("experiment", "product", "stack", "review"))], ...
+    ] = ()

@@ -28,8 +28,12 @@ class Risk(Record):
     impact: Grade | None = None
     trigger: Text | None = None
     solution: Text | None = None
-    threatens: tuple[Annotated[Id, Link("threatens", "threatened_by", ("goal", "task", "stack", "product"))], ...] = ()
-    mitigated_by: tuple[Annotated[Id, Link("mitigated_by", "mitigates", ("task", "decision", "change"))], ...] = ()
+    threatens: tuple[
+        Annotated[Id, Link("threatens", "threatened_by", ("goal", "task", "stack", "product"))], ...
+    ] = ()
+    mitigated_by: tuple[
+        Annotated[Id, Link("mitigated_by", "mitigates", ("task", "decision", "change"))], ...
+    ] = ()
     evidence: tuple[Annotated[Id, Link("evidence", "evidence_for", ("experiment",))], ...] = ()
 
     @property

@@ -20,7 +20,9 @@ def _met(value: Any) -> bool | Literal["unknown"]:
     raise PydanticCustomError("met", "expected true, false or unknown")
 
 
-Met = Annotated[bool | Literal["unknown"], PlainValidator(_met), WithJsonSchema({"enum": [True, False, "unknown"]})]
+Met = Annotated[
+    bool | Literal["unknown"], PlainValidator(_met), WithJsonSchema({"enum": [True, False, "unknown"]})
+]
 
 
 @fields
