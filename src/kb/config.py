@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     BaseModel,
@@ -363,7 +363,7 @@ def _first_error(error: ValidationError, origin: TomlOrigin) -> KbError:
     first = error.errors(include_url=False)[0]
     path = tuple(step for step in first["loc"] if step != "[key]")
     where = origin.place(*path)
-    dotted = ".".join(str(step) for step in path)
+    dotted = ".".join(map(str, path or origin.prefix))
     if first["type"] == "extra_forbidden":
         known = _known_keys(tuple(map(str, path[:-1])))
         close = difflib.get_close_matches(str(path[-1]), known, n=1)
@@ -374,7 +374,7 @@ def _first_error(error: ValidationError, origin: TomlOrigin) -> KbError:
         named = _UNKNOWN_STATE.match(said)
         where = origin.place(*path, word=named[1]) if named else where
         return KbError(f"`{dotted}`: {said}", where=where)
-    if first["loc"][-1] == "[key]":
+    if first["loc"][-1:] == ("[key]",):
         message = f"`{path[-1]}` cannot stand in `{'.'.join(map(str, path[:-1]))}`"
         return KbError(message, where=where, hint=f"Expected {wanted(first)}.")
     return KbError(f"`{dotted}` is {shown(first['input'])}", where=where, hint=f"Expected {wanted(first)}.")
@@ -384,17 +384,11 @@ _UNKNOWN_STATE = re.compile(r"unknown state `([^`]*)`")
 
 
 def _known_keys(loc: tuple[str, ...]) -> list[str]:
-    model: Any = Config
+    """The keys that the table at a path can have."""
+    here: Any = Config
     for step in loc:
-        if not (isinstance(model, type) and issubclass(model, BaseModel)):
-            break
-        field = next((f for k, f in model.model_fields.items() if step in (k, f.alias)), None)
-        if field is None:
-            break
-        model = field.annotation
-        for argument in getattr(model, "__args__", ()):
-            if isinstance(argument, type) and issubclass(argument, BaseModel):
-                model = argument
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        return sorted(f.alias or k for k, f in model.model_fields.items())
-    return sorted(f.alias or k for k, f in (TypeTable.model_fields | CustomField.model_fields).items())
+        if hasattr(here, "model_fields"):
+            here = next((f.annotation for k, f in here.model_fields.items() if step in (k, f.alias)), None)
+        else:  # a mapping, whose keys may be anything
+            here = get_args(here)[-1]
+    return sorted(f.alias or k for k, f in here.model_fields.items()) if hasattr(here, "model_fields") else []

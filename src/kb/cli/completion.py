@@ -12,14 +12,19 @@ from click.shell_completion import CompletionItem
 from kb import config, disk
 from kb.errors import KbError
 
-_HEAD = re.compile(r"^(id|title|status|type|assignee|owner):[ \t]*(.+?)[ \t]*\r?$", re.MULTILINE)
+_HEAD = re.compile(r"^(id|title|status|type|assignee|owner|tags):[ \t]*(.+?)[ \t]*\r?$", re.MULTILINE)
+
+
+def _root(ctx: click.Context) -> Path | None:
+    """The base that the command line is about."""
+    session = ctx.find_root().obj
+    start = (ctx.find_root().params.get("start") if session is None else session.start) or Path()
+    return config.find_root(start.resolve())
 
 
 def _facts(ctx: click.Context) -> Iterator[dict[str, str]]:
     """The scalar fields at the top of every record, by pattern: completion must not wait for more."""
-    session = ctx.find_root().obj
-    start = (ctx.find_root().params.get("start") if session is None else session.start) or Path()
-    root = config.find_root(start.resolve())
+    root = _root(ctx)
     if root is None:
         return
     try:
@@ -36,14 +41,16 @@ def ids(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[Co
     found = []
     for facts in _facts(ctx):
         id, title = facts.get("id", ""), facts.get("title", "")
+        if not id:
+            continue
         if id.startswith(incomplete.upper()) or (len(incomplete) > 2 and incomplete.lower() in title.lower()):
             found.append(CompletionItem(id, help=title))
     return sorted(found, key=lambda item: str(item.value))
 
 
-def states(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def states(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The states of the workflow."""
-    root = config.find_root(Path.cwd())
+    root = _root(ctx)
     try:
         known = config.read(root).config.workflow.states if root is not None else ()
     except KbError:
@@ -59,6 +66,28 @@ def _values(key: str, ctx: click.Context, incomplete: str) -> list[CompletionIte
 def handles(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """People who have tasks."""
     return _values("assignee", ctx, incomplete)
+
+
+def owners(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """People who answer for records."""
+    return _values("owner", ctx, incomplete)
+
+
+def tags(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Tags that are in use, as far as they stand on one line."""
+    found = {
+        tag.strip("'\" ") for facts in _facts(ctx) for tag in facts.get("tags", "").strip("[]").split(",")
+    }
+    return [CompletionItem(tag) for tag in sorted(found) if tag and tag.startswith(incomplete)]
+
+
+def rules(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Codes of rules with what they find; of the last, where several are written with commas."""
+    from kb.lint.engine import all_rules
+
+    before, comma, last = incomplete.rpartition(",")
+    known = [rule for rule in all_rules() if rule.code.startswith(last.upper())]
+    return [CompletionItem(before + comma + rule.code, help=rule.summary()) for rule in known]
 
 
 def types(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kb import disk
+from kb.cli import completion
 from kb.cli.output import today_option
 from kb.cli.report import FORMATS, report
 from kb.cli.session import Session
@@ -36,8 +37,22 @@ ROUNDS = 10
     show_default=True,
     help="How to print findings.",
 )
-@click.option("--select", "selected", multiple=True, metavar="CODE", help="Only these rules or families.")
-@click.option("--ignore", "ignored", multiple=True, metavar="CODE", help="Not these rules or families.")
+@click.option(
+    "--select",
+    "selected",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=completion.rules,
+    help="Only these rules or families.",
+)
+@click.option(
+    "--ignore",
+    "ignored",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=completion.rules,
+    help="Not these rules or families.",
+)
 @click.option("--strict", is_flag=True, help="Warnings fail the run, too.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without thought, then report the rest.")
 @click.option("--diff", is_flag=True, help="Show what --fix would write, and write nothing.")

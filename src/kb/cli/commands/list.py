@@ -26,8 +26,8 @@ _KEYS = ("id", "type", "status", "title", "owner", "assignee", "created", "score
 )
 @click.option("--status", multiple=True, shell_complete=completion.states, help="Only records in this state.")
 @click.option("--assignee", shell_complete=completion.handles, help="Only tasks of this person.")
-@click.option("--owner", help="Only records of this person.")
-@click.option("--tag", multiple=True, help="Only records with this tag.")
+@click.option("--owner", shell_complete=completion.owners, help="Only records of this person.")
+@click.option("--tag", multiple=True, shell_complete=completion.tags, help="Only records with this tag.")
 @click.option("--goal", shell_complete=completion.ids, help="Only records that serve this goal.")
 @click.option(
     "--where", metavar="SQL", help="Only records for which this holds; columns of the table `records`."

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import click
-from click.shell_completion import CompletionItem
 
+from kb.cli import completion
 from kb.cli.output import emit_json, emit_rows, format_option
 from kb.cli.terminal import say, style
 from kb.errors import KbError
@@ -12,14 +12,8 @@ from kb.lint.engine import all_rules
 from kb.lint.rule import Rule
 
 
-def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    return [
-        CompletionItem(r.code, help=r.summary()) for r in all_rules() if r.code.startswith(incomplete.upper())
-    ]
-
-
 @click.command("rule")
-@click.argument("code", required=False, shell_complete=_complete)
+@click.argument("code", required=False, shell_complete=completion.rules)
 @format_option("table", "json", "csv", "md")
 def command(code: str | None, format_: str) -> int:
     """List the rules, or explain one: what it finds, why, a bad and a good example, how to configure it."""
