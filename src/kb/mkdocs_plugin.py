@@ -209,9 +209,13 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Leave out the blank lines and the indentation that templates make: a quarter of a small page."""
-        if page.file.src_uri not in self.pages:
-            return output
-        return _INDENTED.sub(lambda match: match[1] or "\n", output)
+        if page.file.src_uri in self.pages:
+            output = _INDENTED.sub(lambda match: match[1] or "\n", output)
+        return _named(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for pages that are templates alone, such as the one for what is not found."""
+        return _named(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Copy the files that bodies show, such as plots."""
@@ -226,6 +230,13 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             target = Path(config.site_dir) / "files" / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(real, target)
+
+
+def _named(output: str) -> str:
+    """Material's search is a dialog without a name, which screen readers announce as nothing."""
+    return output.replace(
+        'component="search" role="dialog">', 'component="search" role="dialog" aria-label="Search">', 1
+    )
 
 
 def _prepare_theme(mkdocs: MkDocsConfig) -> None:

@@ -186,6 +186,17 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
+def searched(page: Any, words: str) -> list[str]:
+    """Type words into the search of an open page; the titles of what it found."""
+    field_ = page.locator("[data-md-component=search-query]")
+    found = page.locator(".md-search-result__item")
+    for text in ("", words):  # the theme listens to keys; what it found before must be gone first
+        field_.fill(text)
+        field_.dispatch_event("keyup")
+        found.first.wait_for(state="visible" if text else "detached", timeout=60_000)
+    return [" ".join(title.split()) for title in found.locator("h1").all_text_contents()]
+
+
 class Waiting:
     """Waits for something that another thread or process does; only a failure takes the whole time."""
 

@@ -24,6 +24,10 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]", re.MULTILINE)
 _LINK_TEXT = re.compile(r"!?\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,100}\])")
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 _FILE_LINK = re.compile(r"(\]\(\s*<?)([^()<>\s#]{1,500}\.md)((?:#[^()<>\s]{0,200})?>?[^()\n]{0,300}\))")
+_TABLE = re.compile(r"<table\b[^>]*>")
+# A wide table scrolls in a box of its own, which the keyboard reaches.
+_SCROLLING = '<div class="kb-table-wrap" role="region" tabindex="0" aria-label="Table">'
+_TABLE_OPENED = f'{_SCROLLING}<table class="kb-table kb-table--lines">'
 _TO = "#@"  # how a body names the page of a record until its links are rewritten
 _SPECIAL = re.compile(r"[^0-9A-Za-z \u00a0-\U0010ffff]")
 
@@ -100,6 +104,7 @@ class Bodies:
         fragment = str(self._converter(text).reset().convert(text))
         if not self.material.config.site.trust_html:
             fragment = sanitise(fragment)
+        fragment = _TABLE.sub(_TABLE_OPENED, fragment).replace("</table>", "</table></div>")
         return self._rewritten(fragment, document.path, here)
 
     def linked_page(self, text: str, here: str) -> str:

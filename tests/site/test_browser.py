@@ -1,0 +1,199 @@
+"""The example in a real browser: every page in light and dark, wide and narrow; with and without scripts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.site.support import searched
+
+pytestmark = pytest.mark.browser
+
+INDEXES = [
+    "", "overview/", "board/", "backlog/", "finished/", "goals/", "experiments/", "reviews/", "decisions/", "graph/",
+    "risks/", "product/", "health/", "churn-data/", "404.html",
+]  # fmt: skip
+RECORDS = [
+    f"r/{id}/"
+    for id in (
+        "GOAL-0001", "TASK-0003", "TASK-0011", "EXP-0005", "REV-0001", "DEC-0003", "RISK-0001", "PROD-0001",
+        "PRIV-0001", "STACK-0001", "CHG-0001",
+    )
+]  # fmt: skip
+LAYOUTS = [
+    "overview/",
+    "board/",
+    "reviews/",
+    "graph/",
+    "r/TASK-0011/",
+    "r/EXP-0005/",
+]  # one page of each kind
+WINDOWS = {"light, wide": ("light", 1400), "dark, narrow": ("dark", 390), "dark, wide": ("dark", 1400)}
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_every_page_fits_its_window_and_reads_for_everybody(example, tabs, axe, window):
+    """No page is wider than its window, no message on the console, nothing that axe calls serious or critical."""
+    scheme, width = WINDOWS[window]
+    page = tabs.open(example.url, width=width, color_scheme=scheme)
+    said: list[str] = []
+    page.on(
+        "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
+    )
+    paths = [*INDEXES, *RECORDS] if window == "light, wide" else LAYOUTS
+    wrong: list[str] = []
+    for path in paths:
+        page.goto(example.url + path)
+        assert page.evaluate("document.body.dataset.mdColorScheme") == (
+            "slate" if scheme == "dark" else "default"
+        )
+        beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if beyond > 0:
+            wrong.append(f"{path}: {beyond} pixels too wide")
+        wrong += [f"{path}: {found}" for found in axe(page)]
+    assert wrong == []
+    assert said == []
+
+
+def test_every_page_fits_a_telephone(example, tabs):
+    page = tabs.open(example.url, width=390)
+    wrong = []
+    for path in [*INDEXES, *RECORDS]:
+        page.goto(example.url + path)
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            wrong.append(path)
+    assert wrong == []
+
+
+# -- the board ------------------------------------------------------------------------------------------
+
+
+def shown(page) -> list[str]:
+    """The cards on the board that one can see."""
+    return page.locator(".kb-card:visible").evaluate_all("cards => cards.map(card => card.dataset.id)")
+
+
+def test_the_board_is_filtered_by_words_person_and_goal_and_the_address_keeps_it(example, tabs):
+    page = tabs.open(example.url + "board/")
+    page.locator(".kb-controls").wait_for()
+    everything = shown(page)
+    page.get_by_role("searchbox", name="Filter").or_(
+        page.locator(".kb-controls input[type=search]")
+    ).first.fill("prophet")
+    assert shown(page) == ["TASK-0027", "TASK-0025"]
+    assert "q=prophet" in page.url
+    page.reload()
+    page.locator(".kb-controls").wait_for()
+    assert shown(page) == ["TASK-0027", "TASK-0025"]
+    page.goto(example.url + "board/#goal=GOAL-0004")
+    page.wait_for_function("document.querySelectorAll('.kb-card:not([hidden])').length < 10")
+    assert set(shown(page)) == {"TASK-0033", "TASK-0034", "TASK-0035"}
+    page.goto(example.url + "board/#blocked=1")
+    page.wait_for_function("document.querySelectorAll('.kb-card:not([hidden])').length < 3")
+    assert shown(page) == ["TASK-0011"]
+    page.goto(example.url + "board/#")
+    page.wait_for_function(f"document.querySelectorAll('.kb-card:not([hidden])').length == {len(everything)}")
+
+
+def test_the_board_is_walked_by_keys_and_opened_by_enter(example, tabs):
+    page = tabs.open(example.url + "board/")
+    page.locator(".kb-controls").wait_for()
+    focused = (
+        "document.activeElement.closest('.kb-card') && document.activeElement.closest('.kb-card').dataset.id"
+    )
+    page.locator(".kb-card[data-id=TASK-0012] a").focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(focused) == "TASK-0011"
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(focused) in ("TASK-0014", "TASK-0029")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/r/TASK-00*/")
+
+
+# -- search, colours, tables, graph -----------------------------------------------------------------------
+
+
+def test_the_search_finds_a_record_by_its_id_its_title_and_its_text(example, tabs):
+    page = tabs.open(example.url + "health/")
+    page.wait_for_load_state("networkidle")
+    assert searched(page, "TASK-0003")[0] == "TASK-0003 Test hash encoding for the shop"
+    assert searched(page, "papermill")[0].endswith("Run notebooks in pipelines with papermill")
+    assert "TASK-0003 Test hash encoding for the shop" in searched(page, "dictionary")
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url("**/r/TASK-0003/**")
+
+
+def test_colours_are_switched_and_remembered(example, tabs):
+    page = tabs.open(example.url + "board/", color_scheme="light")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator("label[title='Switch to dark']").click()
+    page.wait_for_function("document.body.dataset.mdColorScheme == 'slate'")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    page.goto(example.url + "r/TASK-0003/")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
+def test_a_register_is_sorted_and_filtered(example, tabs):
+    page = tabs.open(example.url + "finished/")
+    page.locator(".kb-sort").first.wait_for()
+    ids = "rows => rows.filter(r => !r.hidden).map(r => r.querySelector('.kb-id').textContent)"
+    page.get_by_role("button", name="Task").click()
+    assert page.locator("#kb-t-ended tbody tr").evaluate_all(ids)[0] == "TASK-0001"
+    page.get_by_label("Verdict").select_option("met")
+    assert set(page.locator("#kb-t-ended tbody tr").evaluate_all(ids)) == {
+        "TASK-0002", "TASK-0006", "TASK-0008", "TASK-0019", "TASK-0020", "TASK-0023",
+    }  # fmt: skip
+
+
+def test_the_graph_opens_at_the_record_one_came_from(example, tabs):
+    page = tabs.open(example.url + "r/DEC-0007/")
+    page.get_by_role("link", name="Open in the graph").click()
+    panel = page.locator(".kb-explorer__panel")
+    panel.wait_for()
+    assert "DEC-0007" in panel.text_content()
+    assert "Which features and which model go into the weekly job?" in panel.text_content()
+
+
+# -- without scripts --------------------------------------------------------------------------------------
+
+
+def test_without_scripts_lists_tables_and_drawings_are_all_there(example, tabs):
+    page = tabs.open(example.url + "board/", java_script_enabled=False)
+    assert page.locator(".kb-column").count() == 7
+    assert page.locator(".kb-card:visible").count() == 28
+    page.locator(".kb-card[data-id=TASK-0012] a").click()
+    assert page.url.endswith("/r/TASK-0012/")
+    page.goto(example.url + "graph/")
+    assert page.locator(".kb-graph a.n").count() == 88
+    page.locator(".kb-data > summary").click()
+    page.locator(".kb-data tbody tr").first.wait_for()
+    assert page.locator(".kb-data tbody tr").count() == 88
+    page.goto(example.url + "r/DEC-0007/")
+    page.locator(".kb-graph a.n", has_text="EXP-0009").click()
+    assert page.url.endswith("/r/EXP-0009/")
+    page.goto(example.url + "reviews/")
+    assert page.locator(".kb-matrix__why:visible").first.text_content() == "a pipeline has no browser"
+
+
+def test_the_pages_read_on_paper(example, tabs):
+    page = tabs.open(example.url + "board/", width=800)
+    page.emulate_media(media="print")
+    assert page.locator(".md-header").is_hidden()
+    assert page.locator(".kb-controls").is_hidden()
+    assert page.locator(".kb-card").first.is_visible()
+
+
+def test_the_site_opens_from_a_folder(example, browser):
+    """From `file://`, pages and links between files work; the search needs a server, and links to folders an index."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((example.site / "board" / "index.html").as_uri())
+    page.locator(".kb-controls").wait_for()
+    assert page.locator(".kb-card:visible").count() == 28
+    assert page.evaluate("getComputedStyle(document.querySelector('.kb-card')).borderTopStyle") == "solid"
+    context.close()
+    assert [error for error in errors if "search_index.js" not in error] == []
