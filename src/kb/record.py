@@ -202,7 +202,9 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.+_-]{0,63}$")
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\r\n]*\S[^\r\n]*$")]
 Date = Annotated[date, PlainValidator(iso_date), WithJsonSchema({"type": "string", "format": "date"})]
-Moment = Annotated[datetime, PlainValidator(iso_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+Moment = Annotated[
+    datetime, PlainValidator(iso_moment), WithJsonSchema({"type": "string", "format": "date-time"})
+]
 Number = Annotated[float, BeforeValidator(_number_text), Field(allow_inf_nan=False)]
 Whole = Annotated[int, BeforeValidator(_whole_text)]
 Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"type": "boolean"})]

@@ -107,5 +107,7 @@ def expires_on(document: Document) -> date | None:
     record = document.record
     if not isinstance(record, Privacy):
         return None
-    days = [day for asset in record.assets for day in (asset.nda_until, asset.retention_until) if day is not None]
+    days = [
+        day for asset in record.assets for day in (asset.nda_until, asset.retention_until) if day is not None
+    ]
     return min(days, default=None)
