@@ -325,6 +325,12 @@ def task_bench(options: argparse.Namespace) -> int:
     return run(PYTHON, "-m", "benchmarks", *options.arguments)
 
 
+def task_shots(_: argparse.Namespace) -> int:
+    """take the pictures of the manual from the example base, into docs/images/"""
+    set_up()
+    return run(PYTHON, "-m", "tools.screenshots", env=os.environ | {"KB_CHROMIUM": set_up_browser()})
+
+
 def task_lock(_: argparse.Namespace) -> int:
     """write constraints.txt from what .venv holds now"""
     set_up()

@@ -304,10 +304,10 @@ class Material:
 
     def drawing(self, ids: Iterable[str], here: str) -> tuple[list[DrawnNode], list[DrawnEdge]]:
         """Nodes and edges of some records."""
-        chosen = [id for id in ids if id in self.base.by_id]
-        return [self.node(id, here) for id in chosen], [
-            self.edge(link) for link in self.graph.edges(set(chosen))
-        ]
+        chosen = {
+            id: None for id in ids if id in self.base.by_id
+        }  # in order: a set's would differ from run to run
+        return [self.node(id, here) for id in chosen], [self.edge(link) for link in self.graph.edges(chosen)]
 
 
 def when(experiment: Experiment) -> tuple[str, str]:
