@@ -224,7 +224,7 @@ class Graph:
         """The links among some records, one per pair and kind; a mention beside a typed link is left out."""
         chosen: dict[tuple[str, str, str], ResolvedLink] = {}
         typed: set[tuple[str, str]] = set()
-        for id in ids:
+        for id in sorted(ids) if isinstance(ids, set) else ids:  # the same order in every run
             for link in self.out.get(id, ()):
                 if link.target_id in ids and link.target_id != id and (kinds is None or link.kind in kinds):
                     chosen.setdefault((id, link.kind, link.target_id), link)

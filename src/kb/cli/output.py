@@ -9,12 +9,13 @@ import json
 import math
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
 
 from kb.cli.terminal import clean, say, table
+from kb.errors import KbError
 
 F = TypeVar("F", bound=Callable[..., Any])
 VERSION = 1
@@ -47,6 +48,21 @@ def today_option(command: F) -> F:
 def _pretend(ctx: click.Context, _param: click.Parameter, value: datetime.datetime | None) -> None:
     if value is not None:
         ctx.obj.pretend_today(value.date())
+
+
+def require_known(what: str, names: Iterable[str], known: Collection[str]) -> None:
+    """Refuse a name that cannot lead to anything: an empty answer would look like an answer.
+
+    Raises:
+        KbError: with the name that was meant, or all there are.
+    """
+    import difflib
+
+    for name in names:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            hint = f"Did you mean `{close[0]}`?" if close else f"One of: {', '.join(known)}."
+            raise KbError(f"there is no {what} {name}", hint=hint)
 
 
 def plain(value: Any) -> Any:

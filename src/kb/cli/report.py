@@ -150,7 +150,7 @@ def _github(outcome: Verdicts, base: KnowledgeBase) -> None:
             "endColumn": end.column,
         }
         told = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-        text = clean(diagnostic.message) + (f" {clean(diagnostic.help)}" if diagnostic.help else "")
+        text = clean(diagnostic.message) + (f". {clean(diagnostic.help)}" if diagnostic.help else "")
         say(f"::{words[diagnostic.severity]} {told}::{_data(text)}", data=True)
 
 

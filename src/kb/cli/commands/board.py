@@ -10,7 +10,7 @@ import click
 from kb.boarding import Card, Column, board
 from kb.cli.output import emit_json, format_option, today_option
 from kb.cli.session import Session
-from kb.cli.terminal import clean, display_width, pad, say, shorten, style, width
+from kb.cli.terminal import clean, display_width, say, shorten, style, width
 
 LANES: dict[str, Callable[[Card], str | None]] = {
     "goal": lambda card: card.task.goal,
@@ -37,13 +37,13 @@ def command(session: Session, swimlane: str | None, everything: bool, format_: s
         emit_json({"columns": [_as_json(column) for column in columns]})
         return 0
     for name, lane in _lanes(columns, swimlane):
-        if name is not None:
-            say(style(name, "bold", "magenta"))
         if format_ == "md":
-            _markdown(lane)
-        else:
-            shown = lane if everything else [_cut(c, workflow.ended(c.state)) for c in lane]
-            _draw(shown, {c.state: len(c.cards) for c in lane})
+            _markdown(lane, name)
+            continue
+        if name is not None:
+            say(style(clean(name), "bold", "magenta"))
+        shown = lane if everything else [_cut(c, workflow.ended(c.state)) for c in lane]
+        _draw(shown, {c.state: len(c.cards) for c in lane})
     return 0
 
 
@@ -162,10 +162,15 @@ def _wrapped(text: str, room: int, most: int) -> list[str]:
     return [shorten(line, room) for line in lines]
 
 
-def _markdown(columns: Sequence[Column]) -> None:
+def _markdown(columns: Sequence[Column], lane: str | None) -> None:
+    """A list for every column that has cards; under the name of the lane where there is one."""
+    if lane is not None:
+        say(f"## {clean(lane)}\n")
     for column in columns:
+        if not column.cards:
+            continue
         limit = f" of {column.limit}" if column.limit is not None else ""
-        say(f"## {pad(column.state, 0)} ({len(column.cards)}{limit})\n")
+        say(f"{'##' if lane is None else '###'} {column.state} ({len(column.cards)}{limit})\n")
         for card in column.cards:
             marks = [card.task.assignee or "", f"blocked: {card.blocked}" if card.blocked else ""]
             if card.verdict is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kb.cli import completion
-from kb.cli.output import emit_json
+from kb.cli.output import emit_json, require_known
 from kb.cli.session import Session
 from kb.cli.terminal import say
 from kb.errors import KbError
@@ -35,15 +35,14 @@ def command(
 ) -> int:
     """Print the graph, or the neighbourhood of one record."""
     chosen = _kinds(session, kinds)
-    if wrong := [name for name in types if name not in session.base.types]:
-        raise KbError(f"there is no type {wrong[0]}", hint=f"One of: {', '.join(session.base.types)}.")
+    require_known("type", types, session.base.types)
     if around is not None:
         session.base.get(around)
         ids = list(session.graph.neighbourhood(around, depth, chosen))
     else:
         ids = list(session.base.by_id)
     documents = [session.base.by_id[id] for id in ids if not types or session.base.by_id[id].type in types]
-    part = Part(documents, session.graph.edges({d.id or d.path for d in documents}, chosen))
+    part = Part(documents, session.graph.edges(dict.fromkeys(d.id or d.path for d in documents), chosen))
     if format_ == "json":
         emit_json(as_json(part))
     else:
@@ -56,6 +55,8 @@ def _kinds(session: Session, kinds: str | None) -> set[str] | None:
         return None
     known = {"mentions"} | {field.link.kind for entry in session.base.types.values() for field in entry.links}
     chosen = {kind.strip() for kind in kinds.split(",") if kind.strip()}
-    if unknown := sorted(chosen - known) or [""][len(chosen) :]:
+    if not chosen:
+        raise KbError("`--kinds` names no kind of link", hint=f"Kinds: {', '.join(sorted(known))}.")
+    if unknown := sorted(chosen - known):
         raise KbError(f"there is no kind of link `{unknown[0]}`", hint=f"Kinds: {', '.join(sorted(known))}.")
     return chosen

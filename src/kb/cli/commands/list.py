@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from typing import Any
 
 import click
 
 from kb.base import Document
 from kb.cli import completion
-from kb.cli.output import emit_json, emit_rows, format_option, today_option
+from kb.cli.output import emit_json, emit_rows, format_option, require_known, today_option
 from kb.cli.session import Session
 from kb.cli.terminal import note
 from kb.errors import KbError
@@ -52,9 +51,9 @@ def command(
 ) -> int:
     """List records. What is left out of the table for want of room is in the other formats."""
     types = session.base.types
-    _known("type", type_, types)
-    _known("state", status, dict.fromkeys(s for entry in types.values() for s in entry.type.states))
-    _known("key to sort by", (sort.removeprefix("-"),), _KEYS)
+    require_known("type", type_, types)
+    require_known("state", status, dict.fromkeys(s for entry in types.values() for s in entry.type.states))
+    require_known("column", (sort.removeprefix("-"),), _KEYS)
     wanted = set(_matching(session, where)) if where is not None else None
     serving = _serving(session, goal) if goal is not None else None
     found = [
@@ -81,13 +80,6 @@ def command(
         rows = [[record.id, record.status, record.title, _person(record)] for _, record in found]
         emit_rows(format_, ("id", "status", "title", "who"), rows, flexible=2)
     return 0
-
-
-def _known(what: str, names: Iterable[str], known: Collection[str]) -> None:
-    """Refuse a name that cannot lead to anything: an empty answer would look like an answer."""
-    for name in names:
-        if name not in known:
-            raise KbError(f"there is no {what} {name}", hint=f"One of: {', '.join(known)}.")
 
 
 def _matching(session: Session, where: str) -> list[str]:
