@@ -66,12 +66,52 @@ def configuration(session: Session) -> Iterator[Path]:
         yield path
 
 
-def run(arguments: Sequence[str], *, audience: str | None, today: str | None = None) -> int:
-    """Run `mkdocs` with the arguments and return its exit code; nothing in the current folder can be imported."""
-    environment = dict(os.environ, NO_MKDOCS_2_WARNING="1")
-    if audience is not None:
-        environment["KB_AUDIENCE"] = audience
-    if today is not None:
-        environment["KB_TODAY"] = today
-    command = [sys.executable, "-P", "-m", "mkdocs", *arguments]
-    return subprocess.run(command, env=environment, check=False).returncode
+def build(arguments: Sequence[str], *, audience: str | None, today: str | None) -> list[str]:
+    """Run `mkdocs build` and return what it warned of, a line each.
+
+    Not with `--quiet`: that silences warnings so well that `--strict` does not count them.
+
+    Raises:
+        KbError: MkDocs refused to build the site.
+        RuntimeError: something broke on the way, with the traceback, which is a bug of ours or of a plugin.
+    """
+    done = subprocess.run(
+        _command("build", arguments),
+        env=_environment(audience, today),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if "Traceback (most recent call last):" in done.stdout:
+        raise RuntimeError(f"mkdocs ended with {done.returncode}\n{done.stdout}")
+    lines = [line.rstrip() for line in done.stdout.splitlines()]
+    said = [line for line in lines if line.strip() and not line.startswith(("INFO", "DEBUG"))]
+    if done.returncode:
+        raise KbError("MkDocs did not build the site: " + " ".join(filter(None, map(_unmarked, said))))
+    return said
+
+
+def serve(arguments: Sequence[str], *, audience: str | None, today: str | None) -> int:
+    """Run `mkdocs serve` until somebody ends it, and return its exit code."""
+    command = _command("serve", ["--quiet", *arguments])
+    return subprocess.run(command, env=_environment(audience, today), check=False).returncode
+
+
+def _command(name: str, arguments: Sequence[str]) -> list[str]:
+    """MkDocs in an interpreter that imports nothing from the current folder."""
+    return [sys.executable, "-P", "-m", "mkdocs", name, *arguments]
+
+
+def _environment(audience: str | None, today: str | None) -> dict[str, str]:
+    asked = {"KB_AUDIENCE": audience, "KB_TODAY": today}
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", **{name: value for name, value in asked.items() if value}}
+
+
+def _unmarked(line: str) -> str:
+    """A message of MkDocs without its level; the last line, which repeats that there was one, says nothing."""
+    level, mark, message = line.partition("-  ")
+    if mark and level.strip().isupper():
+        return message.removeprefix("kb: ").strip()
+    return "" if line.startswith("Aborted with") else line

@@ -33,16 +33,15 @@ def command(
         note("The site was not built. Mend the findings above, or build with --no-lint.")
         return 1
     with generator.configuration(session) as config:
-        arguments = ["build", "--quiet", "--config-file", str(config)]
+        arguments = ["--config-file", str(config)]
         if strict:
             arguments.append("--strict")
         if site_dir is not None:
             arguments += ["--site-dir", str((session.start.resolve() / site_dir).absolute())]
-        code = generator.run(arguments, audience=audience, today=session.pretended_today)
-    if code == 0:
-        note(f"The site is in {site_dir or 'site'}.")
-        return 0
-    return 2
+        for line in generator.build(arguments, audience=audience, today=session.pretended_today):
+            note(line)
+    note(f"The site is in {site_dir or 'site'}.")
+    return 0
 
 
 def _passes(session: Session, strict: bool) -> bool:

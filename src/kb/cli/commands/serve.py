@@ -26,8 +26,8 @@ def command(session: Session, audience: str | None, address: str, open_: bool) -
     """Preview the site; it reloads in the browser when a record, a page or kb.toml changes. Ctrl-C ends it."""
     generator.require()
     with generator.configuration(session) as config:
-        arguments = ["serve", "--quiet", "--config-file", str(config), "--dev-addr", address, "--livereload"]
+        arguments = ["--config-file", str(config), "--dev-addr", address, "--livereload"]
         if open_:
             arguments.append("--open")
         click.echo(f"Serving on http://{address}/ (Ctrl-C ends it)", err=True)
-        return 2 if generator.run(arguments, audience=audience, today=session.pretended_today) else 0
+        return 2 if generator.serve(arguments, audience=audience, today=session.pretended_today) else 0
