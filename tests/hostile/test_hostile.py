@@ -25,7 +25,7 @@ from tests.hostile.support import (
 Run = Callable[..., Finished]
 
 CASES = [*in_yaml(Path(__file__).parent / "cases.yml"), *NO_FILES, *BIG]
-LINT = ("lint", "--select", "FM,ID,LK", "--today", "2026-01-05")
+LINT = ("lint", "--select", "FM,ID,LK,RV003", "--today", "2026-01-05")
 EVERY_COMMAND = (
     ("lint",),
     ("lint", "--output-format", "concise"),
@@ -72,6 +72,7 @@ def test_a_hostile_file_is_a_finding_and_the_others_are_judged(
     assert tuple(finding["code"] for finding in about) == case.codes
     assert [finding["code"] for finding in found if finding["path"] in OTHERS] == ["LK001"]
     assert len(found) == len(about) + 1
+    assert all(finding[key].isprintable() for finding in found for key in ("message", "help"))
     if about:
         first = about[0]
         assert case.at in ("", f"{first['line']}:{first['column']}"), first

@@ -85,12 +85,19 @@ def _diagnostic(rule: Rule, finding: Finding, selection: Selection) -> Diagnosti
         code=rule.code,
         name=rule.name,
         severity=selection.severity(rule, finding.severity),
-        message=finding.message,
-        help=finding.help,
+        message=_visible(finding.message),
+        help=_visible(finding.help),
         record=document.id,
         related=finding.related,
         edits=finding.edits,
     )
+
+
+def _visible(text: str) -> str:
+    """What a finding says, without characters that turn or hide other words: it quotes what is in records."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def of_record(diagnostics: Iterable[Diagnostic], path: str) -> list[Diagnostic]:
