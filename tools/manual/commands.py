@@ -48,7 +48,7 @@ def pages() -> dict[str, str]:
 
 def explained(name: str) -> str:
     """What `kb NAME --help` prints on a terminal of 92 columns."""
-    with click.Context(kb, info_name="kb") as parent:
+    with click.Context(kb, info_name="kb", **kb.context_settings) as parent:
         command = kb.get_command(parent, name)
         assert command is not None
         width = {"terminal_width": 92, "max_content_width": 92}
