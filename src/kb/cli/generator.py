@@ -106,7 +106,11 @@ def _command(name: str, arguments: Sequence[str]) -> list[str]:
 
 def _environment(audience: str | None, today: str | None) -> dict[str, str]:
     asked = {"KB_AUDIENCE": audience, "KB_TODAY": today}
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", **{name: value for name, value in asked.items() if value}}
+    return {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        **{name: value for name, value in asked.items() if value},
+    }
 
 
 def _unmarked(line: str) -> str:
