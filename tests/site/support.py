@@ -186,6 +186,15 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
+def settled(page: Any) -> Any:
+    """Wait until the theme has fetched its search index: a page that is left before reports a network error."""
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').some(entry => entry.name.endsWith('search_index.json'))",
+        timeout=60_000,
+    )
+    return page
+
+
 def searched(page: Any, words: str) -> list[str]:
     """Type words into the search of an open page; the titles of what it found."""
     field_ = page.locator("[data-md-component=search-query]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site.support import searched
+from tests.site.support import searched, settled
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ WINDOWS = {"light, wide": ("light", 1400), "dark, narrow": ("dark", 390), "dark,
 def test_every_page_fits_its_window_and_reads_for_everybody(example, tabs, axe, window):
     """No page is wider than its window, no message on the console, nothing that axe calls serious or critical."""
     scheme, width = WINDOWS[window]
-    page = tabs.open(example.url, width=width, color_scheme=scheme)
+    page = settled(tabs.open(example.url, width=width, color_scheme=scheme))
     said: list[str] = []
     page.on(
         "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
@@ -43,6 +43,7 @@ def test_every_page_fits_its_window_and_reads_for_everybody(example, tabs, axe, 
     wrong: list[str] = []
     for path in paths:
         page.goto(example.url + path)
+        settled(page)
         assert page.evaluate("document.body.dataset.mdColorScheme") == (
             "slate" if scheme == "dark" else "default"
         )
@@ -55,10 +56,11 @@ def test_every_page_fits_its_window_and_reads_for_everybody(example, tabs, axe, 
 
 
 def test_every_page_fits_a_telephone(example, tabs):
-    page = tabs.open(example.url, width=390)
+    page = settled(tabs.open(example.url, width=390))
     wrong = []
     for path in [*INDEXES, *RECORDS]:
         page.goto(example.url + path)
+        settled(page)
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             wrong.append(path)
     assert wrong == []
@@ -73,7 +75,7 @@ def shown(page) -> list[str]:
 
 
 def test_the_board_is_filtered_by_words_person_and_goal_and_the_address_keeps_it(example, tabs):
-    page = tabs.open(example.url + "board/")
+    page = settled(tabs.open(example.url + "board/"))
     page.locator(".kb-controls").wait_for()
     everything = shown(page)
     page.get_by_role("searchbox", name="Filter").or_(
@@ -82,6 +84,7 @@ def test_the_board_is_filtered_by_words_person_and_goal_and_the_address_keeps_it
     assert shown(page) == ["TASK-0027", "TASK-0025"]
     assert "q=prophet" in page.url
     page.reload()
+    settled(page)
     page.locator(".kb-controls").wait_for()
     assert shown(page) == ["TASK-0027", "TASK-0025"]
     page.goto(example.url + "board/#goal=GOAL-0004")
@@ -95,7 +98,7 @@ def test_the_board_is_filtered_by_words_person_and_goal_and_the_address_keeps_it
 
 
 def test_the_board_is_walked_by_keys_and_opened_by_enter(example, tabs):
-    page = tabs.open(example.url + "board/")
+    page = settled(tabs.open(example.url + "board/"))
     page.locator(".kb-controls").wait_for()
     focused = (
         "document.activeElement.closest('.kb-card') && document.activeElement.closest('.kb-card').dataset.id"
@@ -108,35 +111,36 @@ def test_the_board_is_walked_by_keys_and_opened_by_enter(example, tabs):
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Enter")
     page.wait_for_url("**/r/TASK-00*/")
+    settled(page)
 
 
 # -- search, colours, tables, graph -----------------------------------------------------------------------
 
 
 def test_the_search_finds_a_record_by_its_id_its_title_and_its_text(example, tabs):
-    page = tabs.open(example.url + "health/")
-    page.wait_for_load_state("networkidle")
+    page = settled(tabs.open(example.url + "health/"))
     assert searched(page, "TASK-0003")[0] == "TASK-0003 Test hash encoding for the shop"
     assert searched(page, "papermill")[0].endswith("Run notebooks in pipelines with papermill")
     assert "TASK-0003 Test hash encoding for the shop" in searched(page, "dictionary")
     page.locator(".md-search-result__link").first.click()
     page.wait_for_url("**/r/TASK-0003/**")
+    settled(page)
 
 
 def test_colours_are_switched_and_remembered(example, tabs):
-    page = tabs.open(example.url + "board/", color_scheme="light")
-    page.wait_for_load_state("networkidle")
+    page = settled(tabs.open(example.url + "board/", color_scheme="light"))
     assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.locator("label[title='Switch to dark']").click()
     page.wait_for_function("document.body.dataset.mdColorScheme == 'slate'")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
     page.goto(example.url + "r/TASK-0003/")
+    settled(page)
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
 
 
 def test_a_register_is_sorted_and_filtered(example, tabs):
-    page = tabs.open(example.url + "finished/")
+    page = settled(tabs.open(example.url + "finished/"))
     page.locator(".kb-sort").first.wait_for()
     ids = "rows => rows.filter(r => !r.hidden).map(r => r.querySelector('.kb-id').textContent)"
     page.get_by_role("button", name="Task").click()
@@ -148,10 +152,11 @@ def test_a_register_is_sorted_and_filtered(example, tabs):
 
 
 def test_the_graph_opens_at_the_record_one_came_from(example, tabs):
-    page = tabs.open(example.url + "r/DEC-0007/")
+    page = settled(tabs.open(example.url + "r/DEC-0007/"))
     page.get_by_role("link", name="Open in the graph").click()
     panel = page.locator(".kb-explorer__panel")
     panel.wait_for()
+    settled(page)
     assert "DEC-0007" in panel.text_content()
     assert "Which features and which model go into the weekly job?" in panel.text_content()
 
@@ -178,7 +183,7 @@ def test_without_scripts_lists_tables_and_drawings_are_all_there(example, tabs):
 
 
 def test_the_pages_read_on_paper(example, tabs):
-    page = tabs.open(example.url + "board/", width=800)
+    page = settled(tabs.open(example.url + "board/", width=800))
     page.emulate_media(media="print")
     assert page.locator(".md-header").is_hidden()
     assert page.locator(".kb-controls").is_hidden()

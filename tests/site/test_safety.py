@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.payloads import HIT, PAYLOADS
-from tests.site.support import Node, files_of, mkdocs, note, parse, searched, write
+from tests.site.support import Node, files_of, mkdocs, note, parse, searched, settled, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -194,12 +194,12 @@ def test_nothing_runs_and_nothing_is_asked_of_another_host(hostile, tabs, serve)
     ]
     contents = [f"r/{name}/" for name in names] + [f"page-{n:04d}/" for n in range(1, len(PAYLOADS) + 1)]
     url = serve(site)
-    page = tabs.open(url)
+    page = settled(tabs.open(url))
     hits: list[str] = []
     page.on("dialog", lambda dialog: (hits.append(dialog.message), dialog.dismiss()))
     for path in [*OPENED, "goals/page-2/", "reviews/page-2/", *whole]:
         page.goto(url + path)
-        page.wait_for_load_state("load")
+        settled(page)
         touched(page)
         if page.evaluate("window.hit") is not None:
             hits.append(path)
@@ -212,7 +212,7 @@ def test_the_browser_would_tell(hostile, tabs, serve):
     """What the test above looks for is found where a payload is not treated as data."""
     site, _ = hostile
     (site / "bad.html").write_text(f"<html><body><article><img src=x onerror={HIT}></article></body></html>")
-    page = tabs.open(serve(site))
+    page = settled(tabs.open(serve(site)))
     assert page.evaluate(CONTENTS, ["", ["bad.html"]]) == ["bad.html"]
 
 
@@ -270,7 +270,7 @@ def touched(page) -> None:
 def test_the_search_shows_payloads_as_texts(hostile, tabs, serve):
     site, _ = hostile
     page = tabs.open(serve(site) + "health/")
-    page.wait_for_load_state("networkidle")
+    settled(page)
     for words in ("onerror", "script", "TASK-0003", "img src"):
         searched(page, words)
         assert page.evaluate("window.hit") is None
@@ -290,7 +290,7 @@ def test_addresses_are_data_too(hostile, tabs, serve, address):
     url = serve(site)
     for path in ("board/", "graph/", "backlog/"):
         page = tabs.open(url + path + address)
-        page.wait_for_load_state("load")
+        settled(page)
         assert page.evaluate("window.hit") is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote
 
 RECORDS = "r"
@@ -25,6 +26,7 @@ def address(path: str, *, directories: bool = True) -> str:
     return f"{stem}/" if directories else f"{stem}.html"
 
 
+@lru_cache(maxsize=8192)  # a page names the same few others in its links, its text and its drawing
 def relative(target: str, here: str, *, directories: bool = True) -> str:
     """The link from the page at path ``here`` to the page at path ``target``."""
     there, start = address(target, directories=directories), address(here, directories=directories)
