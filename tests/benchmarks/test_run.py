@@ -1,6 +1,7 @@
 """The bench measures what it says: CPU of children, pairs in turn, failures in their row."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -87,3 +88,15 @@ def test_a_kb_that_breaks_down_is_not_taken_for_a_quick_one(tmp_path, monkeypatc
     row, found = bench.compare("lint", "kb lint", bench.kb(tmp_path, "lint"), bench.nothing(), "nothing", 1)
     assert found is None
     assert "no_such_module_anywhere" in row.measured
+
+
+def test_the_command_that_the_manual_names_prints_the_table():
+    """`python3 dev.py bench` hands everything to `python -m benchmarks`."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--help"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "--records" in done.stdout
