@@ -1,0 +1,16 @@
+"""What `kb.toml` (or `[tool.kb]` in `pyproject.toml`) can say; an unknown key is an error with its place."""
+
+from kb.config.document import FILE, Config
+from kb.config.file import MAX_CONFIG, Located, find_root, parse, read
+from kb.config.limits import LimitsTable
+from kb.config.lint import LintTable, PathRules
+from kb.config.site import Audience, SiteTable
+from kb.config.table import Table
+from kb.config.types import CustomField, FieldKind, TypeTable
+from kb.config.workflow import ExpectationTable, Requires, WorkflowTable
+
+__all__ = [
+    "FILE", "MAX_CONFIG", "Audience", "Config", "CustomField", "ExpectationTable", "FieldKind", "LimitsTable",
+    "LintTable", "Located", "PathRules", "Requires", "SiteTable", "Table", "TypeTable", "WorkflowTable",
+    "find_root", "parse", "read",
+]  # fmt: skip

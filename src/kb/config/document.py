@@ -1,0 +1,67 @@
+"""The configuration as a whole: every table with its defaults, and where a key of it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Annotated, Any
+
+from pydantic import Field, PrivateAttr, field_validator
+
+from kb.config.limits import LimitsTable
+from kb.config.lint import LintTable
+from kb.config.site import SiteTable
+from kb.config.table import Table
+from kb.config.types import TypeTable
+from kb.config.workflow import WorkflowTable
+from kb.text.toml_places import TomlOrigin
+
+FILE = "kb.toml"
+Folder = Annotated[str, Field(min_length=1)]
+
+
+class Config(Table):
+    """The whole configuration; every key has a default, so an empty file is complete."""
+
+    name: str = Field("Knowledge base", description="What the base is called on the site.")
+    records: tuple[Folder, ...] = Field(
+        ("backlog", "research"), min_length=1, description="The folders that hold records."
+    )
+    docs: str = Field("docs", description="The folder of pages written by hand.")
+    id_width: int = Field(4, ge=1, le=9, description="Digits of a new id, filled with zeros.")
+    timezone: str = Field("UTC", description="Where it is today; for dates without a time.")
+    workflow: WorkflowTable = WorkflowTable()
+    limits: LimitsTable = LimitsTable()
+    lint: LintTable = LintTable()
+    types: Mapping[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")], TypeTable] = Field(
+        {}, description="Fields and types of your own, see below."
+    )
+    site: SiteTable = SiteTable()
+    imports: Mapping[str, Any] = Field(
+        {}, alias="import", description="Kept for `kb import`, which is not there yet; read by nothing."
+    )
+    _origin: TomlOrigin | None = PrivateAttr(None)
+
+    def place(self, *path: str | int) -> str:
+        """Where a table or key of the configuration stands: ``kb.toml:line:column``."""
+        return self._origin.place(*path) if self._origin is not None else FILE
+
+    @field_validator("records", "docs")
+    @classmethod
+    def _inside(cls, value: Any) -> Any:
+        for folder in (value,) if isinstance(value, str) else value:
+            path = PurePosixPath(folder)
+            if path.is_absolute() or ".." in path.parts or "\\" in folder or not path.parts:
+                raise ValueError(f"`{folder}` must be a folder inside the base")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        from zoneinfo import ZoneInfo
+
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"there is no time zone `{value}`; use a name such as Europe/Berlin") from None
+        return value

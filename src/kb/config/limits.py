@@ -1,0 +1,22 @@
+"""`[limits]`: where rules draw their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from kb.config.table import Table
+
+
+class LimitsTable(Table):
+    """`[limits]`: where rules draw their lines."""
+
+    task_effort_days: float = Field(10, gt=0, description="The most days that one task may take (SM003).")
+    backlog_untouched_days: int = Field(
+        90, gt=0, description="`kb groom` calls an entry of the backlog stale when it is older than this."
+    )
+    review_age_days: Mapping[str, Annotated[int, Field(gt=0)]] = Field(
+        {}, description="Type → days after which a record without `review_by` counts as stale."
+    )

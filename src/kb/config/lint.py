@@ -1,0 +1,34 @@
+"""`[lint]`: which rules judge, where, and how hard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kb.config.table import Table
+
+Code = Annotated[str, Field(pattern=r"^(ALL|[A-Z]{2}(\d{3})?)$")]
+
+
+class PathRules(Table):
+    """`[lint.per-path]`: what is not asked of some files."""
+
+    ignore: tuple[Code, ...] = Field((), description="Rules and families that are not asked of these files.")
+    select: tuple[Code, ...] | None = Field(None, description="If given, only these are.")
+
+
+class LintTable(Table):
+    """`[lint]`: which rules judge, and how hard."""
+
+    select: tuple[Code, ...] = Field(("ALL",), description="The rules and families that judge.")
+    ignore: tuple[Code, ...] = Field((), description="The rules and families that do not.")
+    severity: Mapping[
+        Annotated[str, Field(pattern=r"^[A-Z]{2}\d{3}$")], Literal["error", "warning", "info"]
+    ] = Field({}, description="Code → how much its findings weigh, whatever the rule itself says.")
+    per_path: Mapping[str, PathRules] = Field(
+        {},
+        alias="per-path",
+        description="Pattern of paths → `ignore` and `select` for these files; `**` crosses folders.",
+    )
