@@ -29,16 +29,24 @@ def contributed(package: ModuleType, base: type[T]) -> dict[str, type[T]]:
     """
     found: dict[str, type[T]] = {}
     for name in module_names(package):
-        module = importlib.import_module(f"{package.__name__}.{name}")
-        own = [
-            value
-            for value in vars(module).values()
-            if isinstance(value, type)
-            and issubclass(value, base)
-            and value.__module__ == module.__name__
-            and not value.__name__.startswith("_")
-        ]
-        if len(own) != 1:
-            raise TypeError(f"{module.__name__} must define exactly one {base.__name__}, found {len(own)}")
-        found[name] = own[0]
+        found[name] = own(importlib.import_module(f"{package.__name__}.{name}"), base)
     return found
+
+
+def own(module: ModuleType, base: type[T]) -> type[T]:
+    """The one subclass of ``base`` that a module defines.
+
+    Raises:
+        TypeError: it defines none, or more than one.
+    """
+    found = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, base)
+        and value.__module__ == module.__name__
+        and not value.__name__.startswith("_")
+    ]
+    if len(found) != 1:
+        raise TypeError(f"{module.__name__} must define exactly one {base.__name__}, found {len(found)}")
+    return found[0]

@@ -64,6 +64,12 @@ def test_a_command_has_a_transcript(member: Path) -> None:
     )
 
 
+@each("cli/formats")
+def test_a_format_has_a_golden(member: Path) -> None:
+    goldens = TESTS / "cli" / "formats" / "goldens"
+    assert list(goldens.glob(f"{member.stem}.*")), f"{goldens.relative_to(ROOT)} has no {member.stem}.*"
+
+
 @each("site/pages")
 def test_a_page_has_a_test(member: Path) -> None:
     tests = [
@@ -80,6 +86,7 @@ def test_a_page_has_a_test(member: Path) -> None:
     [
         ("lint/cases/*.yml", "lint/rules"),
         ("cli/transcripts/*.md", "cli/commands"),
+        ("cli/formats/goldens/*.*", "cli/formats"),
         ("records/cases/*/", "records"),
     ],
 )

@@ -1,23 +1,58 @@
-"""Prints findings: full with the source line, concise, JSON, and as annotations for a code host."""
+"""What a format prints from: the findings, the texts they are about, and the words all formats share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+import importlib
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
+from kb import discovery
 from kb.base import KnowledgeBase
-from kb.cli.output import emit_json
-from kb.cli.terminal import clean, display_width, say, shorten, style, width
+from kb.cli import formats
+from kb.cli.terminal import say, style
 from kb.diagnostics import Diagnostic, Position, Severity
 from kb.lint.engine import Verdicts
 from kb.text.source import Source
 
-_COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
-def report(format_: str, outcome: Verdicts, base: KnowledgeBase) -> None:
-    """Print the outcome of a lint run in one of the formats."""
-    FORMATS[format_](outcome, base)
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a format may look at.
+
+    Attributes:
+        verdicts: the findings, and how many files they are about.
+        base: the base that was judged.
+    """
+
+    verdicts: Verdicts
+    base: KnowledgeBase
+
+    def source(self, path: str) -> Source:
+        """The text of a file."""
+        return self.base.by_path[path].source
+
+
+class Format:
+    """One way to print findings; a subclass is a file in `kb.cli.formats` that is named as it is."""
+
+    name: ClassVar[str]
+
+    def write(self, report: Report) -> None:
+        """Print a report."""
+        raise NotImplementedError
+
+
+def format_names() -> list[str]:
+    """What `--output-format` can be."""
+    return discovery.module_names(formats)
+
+
+def write(format_: str, report: Report) -> None:
+    """Print a report in one of the formats; the others are not even loaded."""
+    module = importlib.import_module(f"{formats.__name__}.{format_}")
+    discovery.own(module, Format)().write(report)
 
 
 def places(diagnostic: Diagnostic, source: Source) -> tuple[Position, Position]:
@@ -44,127 +79,18 @@ def as_json(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
     }
 
 
-def _full(outcome: Verdicts, base: KnowledgeBase) -> None:
-    for diagnostic in outcome.diagnostics:
-        source = base.by_path[diagnostic.path].source
-        start, end = places(diagnostic, source)
-        place = style(f"{clean(diagnostic.path)}:{start.line}:{start.column}", "bold")
-        code = style(diagnostic.code, _COLOUR[diagnostic.severity], "bold")
-        say(f"{place} {diagnostic.severity} {code} {clean(diagnostic.message)}")
-        _excerpt(diagnostic, source, start, end)
-        for related in diagnostic.related:
-            other = base.by_path[related.path].source.position(related.span.start)
-            say(f"   = see {clean(related.path)}:{other.line}:{other.column}: {clean(related.message)}")
-        if diagnostic.help:
-            say(f"   = {style('help', 'cyan')}: {clean(diagnostic.help)}")
-        say()
-    _closing(outcome)
-
-
-def _excerpt(diagnostic: Diagnostic, source: Source, start: Position, end: Position) -> None:
-    """The line of a finding with the finding underlined; of a long line what is around it."""
-    line = source.line(start.line)
-    if not line:
-        return
-    gutter = str(start.line)
-    room = max(width() - len(gutter) - 4, 40)
-    first = min(start.column - 1, len(line))
-    last = min(max(end.column - 1 if end.line == start.line else len(line), first + 1), len(line))
-    before, marked, rest = (
-        visible(part)
-        for part in (line[max(first - room, 0) : first], line[first:last][:room], line[last:][:room])
-    )
-    if display_width(before) + display_width(marked) + display_width(rest) > room or first > room:
-        before = _ending(before, (room - min(display_width(marked), room // 2)) // 2)
-        marked = shorten(marked, room - display_width(before))
-        rest = shorten(rest, room - display_width(before) - display_width(marked))
-    say(f" {gutter} | {before}{marked}{rest}".rstrip())
-    carets = "^" * max(display_width(marked), 1)
-    blanks = " " * display_width(before)
-    say(f" {' ' * len(gutter)} | {blanks}{style(carets, _COLOUR[diagnostic.severity])}")
-
-
-def _ending(text: str, columns: int) -> str:
-    """The end of a text, with an ellipsis where something is gone."""
-    if display_width(text) <= columns:
-        return text
-    cut = text[-columns:]
-    while display_width(cut) > columns - 1:
-        cut = cut[1:]
-    return "…" + cut
-
-
-def visible(text: str) -> str:
-    """A piece of a line as a terminal shows it: tabs as one blank, the unprintable escaped."""
-    return clean(text.replace("\t", " "))
-
-
-def _concise(outcome: Verdicts, base: KnowledgeBase) -> None:
-    for diagnostic in outcome.diagnostics:
-        start, _ = places(diagnostic, base.by_path[diagnostic.path].source)
-        path = clean(diagnostic.path)
-        say(f"{path}:{start.line}:{start.column}: {diagnostic.code} {clean(diagnostic.message)}")
-    _closing(outcome)
-
-
-def _closing(outcome: Verdicts) -> None:
-    errors, warnings = outcome.count(Severity.ERROR), outcome.count(Severity.WARNING)
-    files = f"{outcome.files} record{'' if outcome.files == 1 else 's'}"
-    if not outcome.diagnostics:
+def closing(report: Report) -> None:
+    """Say to standard error how many findings there are."""
+    verdicts = report.verdicts
+    errors, warnings = verdicts.count(Severity.ERROR), verdicts.count(Severity.WARNING)
+    files = f"{verdicts.files} record{'' if verdicts.files == 1 else 's'}"
+    if not verdicts.diagnostics:
         say(f"{style('Nothing to complain about', 'green')} in {files}.", err=True)
         return
     parts = [
         f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n
     ]
-    infos = outcome.count(Severity.INFO)
+    infos = verdicts.count(Severity.INFO)
     if infos:
         parts.append(f"{infos} info")
     say(f"Found {' and '.join(parts)} in {files}.", err=True)
-
-
-def _json(outcome: Verdicts, base: KnowledgeBase) -> None:
-    emit_json(
-        {
-            "summary": {
-                "records": outcome.records,
-                "files": outcome.files,
-                "errors": outcome.count(Severity.ERROR),
-                "warnings": outcome.count(Severity.WARNING),
-            },
-            "diagnostics": [as_json(d, base.by_path[d.path].source) for d in outcome.diagnostics],
-        }
-    )
-
-
-def _github(outcome: Verdicts, base: KnowledgeBase) -> None:
-    """Workflow commands of GitHub Actions; properties and data are escaped as its toolkit does."""
-    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
-    for diagnostic in outcome.diagnostics:
-        start, end = places(diagnostic, base.by_path[diagnostic.path].source)
-        properties = {
-            "title": f"kb ({diagnostic.code} {diagnostic.name})",
-            "file": clean(diagnostic.path),
-            "line": start.line,
-            "col": start.column,
-            "endLine": end.line,
-            "endColumn": end.column,
-        }
-        told = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-        text = clean(diagnostic.message) + (f". {clean(diagnostic.help)}" if diagnostic.help else "")
-        say(f"::{words[diagnostic.severity]} {told}::{_data(text)}", data=True)
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-FORMATS: Mapping[str, Callable[[Verdicts, KnowledgeBase], None]] = {
-    "full": _full,
-    "concise": _concise,
-    "json": _json,
-    "github": _github,
-}

@@ -6,15 +6,12 @@ from pathlib import Path
 
 import click
 
-from kb.cli import generator
+from kb.cli import generator, linting
 from kb.cli.output import today_option
-from kb.cli.report import report
+from kb.cli.report import Report, write
 from kb.cli.session import Session
 from kb.cli.terminal import note
 from kb.diagnostics import Severity
-from kb.lint import engine
-from kb.lint.rule import Context
-from kb.lint.select import select
 
 
 @click.command("build")
@@ -45,9 +42,8 @@ def command(
 
 
 def _passes(session: Session, strict: bool) -> bool:
-    rules = select(engine.all_rules(), session.config.lint)
-    outcome = engine.judge(Context(session.base, session.graph, session.today), rules)
+    outcome = linting.judge(session, linting.asked(session))
     failed = outcome.count(Severity.ERROR) or (strict and outcome.count(Severity.WARNING))
     if outcome.diagnostics:
-        report("full" if failed else "concise", outcome, session.base)
+        write("full" if failed else "concise", Report(outcome, session.base))
     return not failed

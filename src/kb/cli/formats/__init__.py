@@ -1,0 +1,1 @@
+"""The formats in which findings are printed: one file each, named as `--output-format` names it."""

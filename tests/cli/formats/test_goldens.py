@@ -1,0 +1,18 @@
+"""What each format prints for one base, as a file to look at."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kb.cli.report import format_names
+from tests.cli.formats.support import TODAY, write
+from tests.conftest import Finished
+
+
+@pytest.mark.parametrize("format_", format_names())
+def test_golden(
+    format_: str, tmp_path: Path, kb_run: Callable[..., Finished], golden: Callable[[str, str], None]
+) -> None:
+    done = kb_run(["lint", "--output-format", format_, "--today", TODAY], write(tmp_path))
+    golden(f"{done.out}-- standard error --\n{done.err}-- exit code {done.code} --\n", f"{format_}.txt")
