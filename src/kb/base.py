@@ -291,9 +291,9 @@ class KnowledgeBase:
             if isinstance(document.record, model):
                 yield document, document.record
 
-    def with_source(self, *sources: Source) -> KnowledgeBase:
-        """The same base with some texts replaced or added."""
-        new = {source.path for source in sources}
+    def with_source(self, *sources: Source, gone: Collection[str] = ()) -> KnowledgeBase:
+        """The same base with some texts replaced or added, and without the files that are gone."""
+        new = {source.path for source in sources}.union(gone)
         others = (d for d in self.documents if d.path not in new)
         return KnowledgeBase(self.config, self.types, (*others, *(read(s, self.types) for s in sources)))
 

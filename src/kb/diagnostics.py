@@ -41,6 +41,13 @@ class Edit(NamedTuple):
     text: str
 
 
+class Move(NamedTuple):
+    """Give the file ``path`` the name ``to``, which must be free; edits of the same finding name the old one."""
+
+    path: str
+    to: str
+
+
 class Related(NamedTuple):
     """A second place that a finding is about, with what it is."""
 
@@ -65,6 +72,7 @@ class Diagnostic:
         related: other places that belong to the finding.
         edits: the edits that mend it, if it can be mended without thought.
         safe: whether those edits keep the meaning (``--fix``) or need ``--unsafe-fixes``.
+        moves: the files that get another name with these edits.
     """
 
     path: str
@@ -78,6 +86,12 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     edits: tuple[Edit, ...] = field(default=())
     safe: bool = True
+    moves: tuple[Move, ...] = ()
+
+    @property
+    def mendable(self) -> bool:
+        """Whether there is something that mends it, safe or not."""
+        return bool(self.edits or self.moves)
 
     @property
     def sort_key(self) -> tuple[str, int, str, str]:

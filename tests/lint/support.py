@@ -62,13 +62,22 @@ def words(base: KnowledgeBase, found: Any) -> str:
     return base.by_path[found.path].source.text[found.span.start : found.span.end]
 
 
-def mended(base: KnowledgeBase, found: Iterable[Diagnostic]) -> dict[str, str]:
-    """The texts of the files that the edits of findings change; of two edits that overlap the later waits."""
+def mended(base: KnowledgeBase, found: Iterable[Diagnostic]) -> tuple[dict[str, str], dict[str, str]]:
+    """The texts of the files that findings change, under their new names, and old name → new name.
+
+    Of two edits that overlap the later waits.
+    """
     edits: dict[str, list[Edit]] = {}
+    moves: dict[str, str] = {}
     for diagnostic in found:
+        moves.update(diagnostic.moves)
         for edit in diagnostic.edits:
             edits.setdefault(edit.path, []).append(edit)
-    return {path: _edited(base.by_path[path].source, wanted) for path, wanted in edits.items()}
+    changed = sorted({*edits, *moves})
+    texts = {
+        moves.get(path, path): _edited(base.by_path[path].source, edits.get(path, [])) for path in changed
+    }
+    return texts, moves
 
 
 def _edited(source: Source, edits: list[Edit]) -> str:

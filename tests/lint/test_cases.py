@@ -10,7 +10,7 @@ import yaml
 from tests.lint import support
 
 CASES = Path(__file__).parent / "cases"
-KEYS = {"fail", "pass", "files", "raw", "before", "config", "today", "expect", "mended"}
+KEYS = {"fail", "pass", "files", "raw", "before", "config", "today", "select", "expect", "mended", "renamed"}
 
 
 def collected() -> list[Any]:
@@ -37,7 +37,7 @@ def test_case(code: str, case: dict[str, Any], tmp_path: Path) -> None:
     base = support.build(tmp_path / "now", files_of(case), settings)
     today = date.fromisoformat(str(case.get("today") or support.TODAY))
 
-    found = support.judge(base, [code], today=today, previous=before)
+    found = support.judge(base, case.get("select", [code]), today=today, previous=before)
 
     assert [support.place(base, d) for d in found] == [e["at"] for e in case.get("expect", [])], said(
         base, found
@@ -56,10 +56,12 @@ def test_case(code: str, case: dict[str, Any], tmp_path: Path) -> None:
 
 def check_mended(code: str, case: dict[str, Any], base: Any, found: Any, folder: Path) -> None:
     """The texts after the edits, which leave nothing to mend."""
-    texts = support.mended(base, found)
+    texts, moves = support.mended(base, found)
     assert texts == case["mended"]
-    after = support.build(folder, {**files_of(case), **texts}, case.get("config") or "")
-    assert support.judge(after, [code]) == ()
+    assert moves == case.get("renamed", {})
+    files = {path: text for path, text in files_of(case).items() if path not in moves}
+    after = support.build(folder, {**files, **texts}, case.get("config") or "")
+    assert support.judge(after, case.get("select", [code])) == ()
     assert all(document.record for document in after.documents)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass, field
+
 from kb import disk
 from kb.cli.linting import Asked, judge
 from kb.cli.session import Session
-from kb.cli.terminal import say
+from kb.cli.terminal import note
+from kb.cli.writing import show_diff
 from kb.diagnostics import Edit, Span
 from kb.lint.engine import Verdicts
-from kb.lint.mend import mending
+from kb.lint.mend import Mending, mending
 from kb.text.edit import apply
 from kb.text.source import Source
 
@@ -16,33 +20,73 @@ ROUNDS = 10
 """Mending one finding can bring another to light; ten rounds are far more than any file needs."""
 
 
-def mend(session: Session, asked: Asked, *, write: bool) -> tuple[Verdicts, int]:
+@dataclass
+class _Draft:
+    """The files on their way: by the path they have now, which texts and names they had."""
+
+    before: dict[str, Source] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def take(self, session: Session, step: Mending) -> None:
+        """Carry out one round in memory."""
+        by_path: dict[str, list[Edit]] = {path: [] for path in step.moves}
+        for edit in step.edits:
+            by_path.setdefault(edit.path, []).append(edit)
+        old = {path: session.base.by_path[path].source for path in by_path}
+        new = []
+        for path, edits in by_path.items():
+            to = step.moves.get(path, path)
+            first = self.names.pop(path, path)
+            self.before.setdefault(first, old[path])
+            self.names[to] = first
+            new.append(Source(to, apply(old[path].text, edits)))
+        session.replace(*new, gone=step.moves)
+
+    def edits(self, session: Session) -> list[Edit]:
+        """What came of it for the texts, under the names they had."""
+        return [
+            Edit(first, Span(0, len(self.before[first].text)), session.base.by_path[now].source.text)
+            for now, first in self.names.items()
+        ]
+
+    def moves(self) -> dict[str, str]:
+        """What came of it for the names."""
+        return {first: now for now, first in self.names.items() if now != first}
+
+
+def mend(session: Session, asked: Asked, *, write: bool, unsafe: bool = False) -> tuple[Verdicts, int]:
     """Mend round by round in memory, then write or show each changed file once.
 
     Returns:
         what is left to say, and how many findings were mended.
     """
-    before: dict[str, Source] = {}
+    draft = _Draft()
     total = 0
     for _ in range(ROUNDS):
-        outcome = judge(session, asked)
-        mended, edits = mending(outcome.diagnostics)
-        if not edits:
+        step = mending(judge(session, asked).diagnostics, lambda path: _taken(session, path), unsafe=unsafe)
+        if not step.findings:
             break
-        total += len(mended)
-        by_path: dict[str, list[Edit]] = {}
-        for edit in edits:
-            by_path.setdefault(edit.path, []).append(edit)
-        sources = {path: session.base.by_path[path].source for path in by_path}
-        before = {**sources, **before}
-        session.replace(*(Source(path, apply(sources[path].text, own)) for path, own in by_path.items()))
-    whole = [
-        Edit(path, Span(0, len(source.text)), session.base.by_path[path].source.text)
-        for path, source in before.items()
-    ]
+        total += len(step.findings)
+        draft.take(session, step)
+    edits, moves = draft.edits(session), draft.moves()
     if write:
-        disk.write_edits(session.root, before, whole)
+        disk.write_edits(session.root, draft.before, edits, moves=moves)
+        for old, new in sorted(moves.items()):
+            note(f"Renamed {old} to {new}.")
     else:
-        for edit in whole:
-            say(disk.unified_diff(before[edit.path], [edit]).rstrip("\n"))
+        for edit in edits:
+            _show(draft.before[edit.path], edit, moves.get(edit.path))
     return judge(session, asked), total
+
+
+def _taken(session: Session, path: str) -> bool:
+    return path in session.base.by_path or os.path.lexists(session.root / path)
+
+
+def _show(source: Source, edit: Edit, name: str | None) -> None:
+    """A file that changes as a unified diff, a new name as git writes it."""
+    diff = disk.unified_diff(source, [edit])
+    if name is not None:
+        diff = diff.replace(f"+++ b/{edit.path}", f"+++ b/{name}", 1)
+        diff = f"rename from {edit.path}\nrename to {name}\n{diff}"
+    show_diff(diff)

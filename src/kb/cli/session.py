@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,9 +107,9 @@ class Session:
 
         return datetime.datetime.now(ZoneInfo(self.config.timezone)).date()
 
-    def replace(self, *sources: Source) -> None:
-        """Go on with other texts of some files, as if they had been read."""
-        self.__dict__["base"] = self.base.with_source(*sources)
+    def replace(self, *sources: Source, gone: Collection[str] = ()) -> None:
+        """Go on with other texts of some files and without others, as if they had been read."""
+        self.__dict__["base"] = self.base.with_source(*sources, gone=gone)
         for name in ("graph", "findings", "index"):
             self.__dict__.pop(name, None)
 

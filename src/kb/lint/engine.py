@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from kb import discovery
 from kb.diagnostics import Diagnostic, Severity
 from kb.lint import rules as rules_package
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, LastRule, Rule, Silence
 from kb.lint.select import Selection
 
 MAX_PER_FILE = 1000
@@ -47,29 +47,58 @@ def all_rules() -> tuple[Rule, ...]:
 def judge(context: Context, selection: Selection) -> Verdicts:
     """Run the rules of a selection."""
     found: set[Diagnostic] = set()
+    used: set[tuple[str, str]] = set()
     for rule in selection.rules:
-        counted: Counter[str] = Counter()
-        beyond: dict[str, Finding] = {}
-        for finding in rule.check(context):
-            document = finding.document
-            if _allowed(finding, rule) or not selection.speaks(rule, document.path):
-                continue
-            counted[document.path] += 1
-            if counted[document.path] > MAX_PER_FILE:
-                beyond.setdefault(document.path, finding)
-            else:
-                found.add(_diagnostic(rule, finding, selection))
-        for path, finding in beyond.items():
-            message = (
-                f"{finding.message}; and {counted[path] - MAX_PER_FILE - 1} more of {rule.code} in this file"
-            )
-            found.add(_diagnostic(rule, finding._replace(message=message), selection))
+        found.update(_spoken(rule, rule.check(context), selection, used))
+    for rule in selection.rules:
+        if isinstance(rule, LastRule):
+            silence = _silence(context, selection, used)
+            found.update(_spoken(rule, rule.conclude(context, silence), selection, used))
     documents = context.base.documents
     return Verdicts(
         tuple(sorted(found, key=lambda d: d.sort_key)),
         len(documents),
         sum(d.record is not None for d in documents),
     )
+
+
+def _spoken(
+    rule: Rule, findings: Iterable[Finding], selection: Selection, used: set[tuple[str, str]]
+) -> Iterator[Diagnostic]:
+    """What a rule says after everybody had a word in it; notes in ``used`` which `allow` silenced something."""
+    counted: Counter[str] = Counter()
+    beyond: dict[str, Finding] = {}
+    for finding in findings:
+        path = finding.document.path
+        if not selection.speaks(rule, path):
+            continue
+        if _allowed(finding, rule):
+            used.add((path, rule.code))
+            continue
+        counted[path] += 1
+        if counted[path] > MAX_PER_FILE:
+            beyond.setdefault(path, finding)
+        else:
+            yield _diagnostic(rule, finding, selection)
+    for path, finding in beyond.items():
+        message = (
+            f"{finding.message}; and {counted[path] - MAX_PER_FILE - 1} more of {rule.code} in this file"
+        )
+        yield _diagnostic(rule, finding._replace(message=message), selection)
+
+
+def _silence(context: Context, selection: Selection, used: set[tuple[str, str]]) -> Silence:
+    heard = {
+        rule.code: rule
+        for rule in selection.rules
+        if all(getattr(context, name) is not None for name in rule.needs)
+    }
+    codes = frozenset(rule.code for rule in all_rules())
+
+    def judged(code: str, path: str) -> bool:
+        return code in heard and selection.speaks(heard[code], path)
+
+    return Silence(frozenset(used), codes, judged)
 
 
 def _allowed(finding: Finding, rule: Rule) -> bool:
@@ -90,6 +119,8 @@ def _diagnostic(rule: Rule, finding: Finding, selection: Selection) -> Diagnosti
         record=document.id,
         related=finding.related,
         edits=finding.edits,
+        safe=finding.safe,
+        moves=finding.moves,
     )
 
 

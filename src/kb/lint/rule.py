@@ -9,7 +9,7 @@ blocks of a section are a base, and the rule must speak, or be silent, about it.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from typing import ClassVar, NamedTuple, TypeVar
 
 from kb.base import Document, KnowledgeBase
 from kb.config import Config
-from kb.diagnostics import Edit, Related, Severity, Span
+from kb.diagnostics import Edit, Move, Related, Severity, Span
 from kb.graph import Graph
 from kb.record import Record
 from kb.records.task import Task
@@ -31,7 +31,8 @@ class Finding(NamedTuple):
     """What a rule says about a place; the engine adds code, severity and position.
 
     ``where`` is a key path of the front matter (``on`` says whether its key or its value) or characters of the file.
-    ``severity`` overrides the rule's own, for rules whose weight depends on the state of a record.
+    ``severity`` overrides the rule's own, for rules whose weight depends on the state of a record. ``edits`` and
+    ``moves`` mend it; unless they are ``safe``, only when somebody asked for that.
     """
 
     document: Document
@@ -42,6 +43,8 @@ class Finding(NamedTuple):
     severity: Severity | None = None
     related: tuple[Related, ...] = ()
     edits: tuple[Edit, ...] = ()
+    safe: bool = True
+    moves: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,9 @@ class Rule:
     name: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
     fixable: ClassVar[bool] = False
+    needs: ClassVar[tuple[str, ...]] = ()
+    """What must be in the context for this rule to speak at all, such as ``previous``; without it no `allow` for
+    the rule is called unused."""
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The findings of this rule, in any order."""
@@ -114,6 +120,33 @@ class Rule:
     def family(self) -> str:
         """The letters of the code."""
         return self.code[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What became of the `allow` of records while the other rules spoke.
+
+    Attributes:
+        used: path and code of every `allow` that silenced something.
+        codes: of all rules there are.
+        judged: whether a rule judged a file in this run.
+    """
+
+    used: frozenset[tuple[str, str]]
+    codes: frozenset[str]
+    judged: Callable[[str, str], bool]
+
+
+class LastRule(Rule):
+    """A rule about what the others said; it speaks when they have finished."""
+
+    def check(self, context: Context) -> Iterator[Finding]:  # noqa: ARG002  # it looks later, see below
+        """Nothing by itself."""
+        yield from ()
+
+    def conclude(self, context: Context, silence: Silence) -> Iterator[Finding]:
+        """The findings of this rule, in any order."""
+        raise NotImplementedError
 
 
 class ReaderRule(Rule):
