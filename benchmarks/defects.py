@@ -156,8 +156,8 @@ def sows(code: str) -> Callable[[Sow], Sow]:
 
 def seeded(made: Plan, records: list[Draft], each: int, codes: Iterable[str] | None = None) -> Seeder:
     """Seeds `each` defects of every rule, or of `codes`; `records` are the clean ones of the plan."""
-    for family in ("text", "links", "work"):
-        importlib.import_module(f"benchmarks.defects_{family}")  # fills the catalogue
+    for module in sorted(Path(__file__).parent.glob("defects_*.py")):
+        importlib.import_module(f"benchmarks.{module.stem}")  # fills the catalogue
     seeder = Seeder(made, {draft.id: draft for draft in records}, dict(made.counts))
     for code in sorted(CATALOGUE if codes is None else codes):
         for number in range(each):

@@ -27,10 +27,11 @@ def noted(folder: Path) -> dict:
     return json.loads((folder / "defects.json").read_text())
 
 
-def test_each_rule_of_the_five_families_has_its_defects(spoilt):
+def test_each_rule_has_its_defects(spoilt):
     seeded = Counter(defect["code"] for defect in noted(spoilt)["defects"])
     assert set(seeded) == set(CATALOGUE)
-    assert Counter(code[:2] for code in CATALOGUE) == {"FM": 9, "ID": 6, "LK": 8, "SM": 7, "KB": 9}
+    families = Counter(code[:2] for code in CATALOGUE)
+    assert families.items() >= {"FM": 9, "ID": 6, "LK": 8, "SM": 7, "KB": 9, "LN": 1}.items()
     assert all(count == EACH for code, count in seeded.items() if code != "KB002")
 
 
