@@ -13,7 +13,17 @@ FAMILIES = {
     "LK": "Links",
     "SM": "SMART",
     "KB": "Kanban",
+    "GO": "Goals",
+    "EX": "Experiments",
     "RV": "Technology reviews",
+    "DC": "Decisions",
+    "RK": "Risks",
+    "PD": "Products",
+    "PV": "Privacy",
+    "ST": "Technology stacks",
+    "CH": "Changes",
+    "FR": "Freshness",
+    "LN": "The linter itself",
 }
 _OPENING = """\
 # Rules
