@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 from kb import disk
 from kb.config import Config, Located
@@ -20,7 +20,7 @@ from kb.diagnostics import Position, Span
 from kb.errors import Refused
 from kb.nearest import Near
 from kb.reading import read_record
-from kb.record import ID_PATTERN, Record
+from kb.record import ID_PATTERN, Link, Record
 from kb.records import Registry, registry
 from kb.text import frontmatter, markdown
 from kb.text.frontmatter import KeyPath, Place, Problem
@@ -34,21 +34,42 @@ _ID: Final = re.compile(ID_PATTERN)
 _ID_LINE: Final = re.compile(rf"^id:[ \t]*[\"']?({ID_PATTERN})[\"']?[ \t]*\r?$", re.MULTILINE)
 
 
+MENTION: Final = Link("mentions", "mentioned_by")
+
 _PATHS: dict[KeyPath, KeyPath] = {}  # key paths are few and come again in every record
 
 
-class RawLink(NamedTuple):
+class RawLink:
     """A link as written: nobody has looked yet whether its target exists.
 
-    ``where`` is the key path of the id in the front matter, or the characters in the body. ``to`` are the
-    types that may stand there (empty: any).
+    Bases hold tens of thousands, most of them mentions in bodies: those keep the number of their first
+    character only, because the target is as long as what stands there.
+
+    Attributes:
+        link: its kind, its name the other way, and the types it may lead to.
+        target: the id it names.
     """
 
-    kind: str
-    reverse: str
-    target: str
-    where: KeyPath | Span
-    to: tuple[str, ...] = ()
+    __slots__ = ("_at", "link", "target")
+
+    def __init__(self, link: Link, target: str, at: KeyPath | Span | int) -> None:
+        self.link = link
+        self.target = target
+        self._at = at
+
+    def __repr__(self) -> str:
+        return f"RawLink({self.kind!r}, {self.target!r}, {self.where!r})"
+
+    @property
+    def kind(self) -> str:
+        """The name of the link in the graph."""
+        return self.link.kind
+
+    @property
+    def where(self) -> KeyPath | Span:
+        """The key path of the id in the front matter, or the characters in the body."""
+        at = self._at
+        return Span(at, at + len(self.target)) if isinstance(at, int) else at
 
 
 class Document:
@@ -181,7 +202,7 @@ def read(source: Source, types: Registry, problem: Problem | None = None) -> Doc
         document.id, document.type, document.record = checked.id, checked.type, checked.record
         document.tidy = checked.tidy and _no_stray_blanks(text, front.body)
         problems.extend(checked.problems)
-        links = [RawLink(f[0], f[1], f[2], _PATHS.setdefault(f[3], f[3]), f[4]) for f in checked.links]
+        links = [RawLink(link, id_, _PATHS.setdefault(at, at)) for link, id_, at in checked.links]
         _read_body(document, text, types, links)
         if front.suspects or checked.lookalikes:
             document.suspects = (*front.suspects, *checked.lookalikes)
@@ -195,7 +216,7 @@ def _read_body(document: Document, text: str, types: Registry, links: list[RawLi
     body = markdown.blank_code(text, document.body)
     own = document.id
     links.extend(
-        RawLink("mentions", "mentioned_by", mention.id, mention.span)
+        RawLink(MENTION, mention.id, mention.span.start)
         for mention in markdown.mentions(body, document.body, types.by_prefix)
         if mention.id != own
     )

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from kb.base import Document, KnowledgeBase, RawLink
+from kb.base import MENTION, Document, KnowledgeBase, RawLink
 from kb.diagnostics import Span
 from kb.text.frontmatter import KeyPath
 from kb.text.markdown import Href
@@ -43,14 +43,35 @@ NEUTRAL: Final = frozenset({"mentions", "related", "supersedes", "threatens", "r
 LOOPLESS: Final = ("depends_on", "part_of", "supersedes", "baseline")
 
 
-class ResolvedLink(NamedTuple):
-    """A link whose target exists. ``where`` is in the file of ``source``."""
+class ResolvedLink:
+    """A link whose target exists.
 
-    source: Document
-    kind: str
-    reverse: str
-    target: Document
-    where: KeyPath | Span
+    Attributes:
+        source: the document that holds it.
+        kind: its name in the graph.
+        target: the document it leads to.
+    """
+
+    __slots__ = ("_raw", "kind", "source", "target")
+
+    def __init__(self, source: Document, raw: RawLink, target: Document) -> None:
+        self.source = source
+        self.kind = raw.link.kind
+        self.target = target
+        self._raw = raw
+
+    def __repr__(self) -> str:
+        return f"ResolvedLink({self.source_id} {self.kind} {self.target_id})"
+
+    @property
+    def reverse(self) -> str:
+        """Its name when it is read from the target."""
+        return self._raw.link.reverse
+
+    @property
+    def where(self) -> KeyPath | Span:
+        """Its place in the file of ``source``."""
+        return self._raw.where
 
     @property
     def source_id(self) -> str:
@@ -118,12 +139,13 @@ class Graph:
                 self._href(document, href, folders)
 
     def _add(self, document: Document, raw: RawLink, target: Document) -> None:
-        link = ResolvedLink(document, raw.kind, raw.reverse, target, raw.where)
+        link = ResolvedLink(document, raw, target)
         source = document.id or document.path
         self.out.setdefault(source, []).append(link)
         self.into.setdefault(raw.target, []).append(link)
-        if raw.to and target.type is not None and target.type not in raw.to:
-            self.misfits.append(Misfit(link, raw.to))
+        to = raw.link.to
+        if to and target.type is not None and target.type not in to:
+            self.misfits.append(Misfit(link, to))
 
     def _href(self, document: Document, href: Href, folders: tuple[str, ...]) -> None:
         target = href.target
@@ -142,7 +164,7 @@ class Graph:
             return
         found = self.base.by_path.get(path)
         if found is not None and found.id is not None and found is not document:
-            self._add(document, RawLink("mentions", "mentioned_by", found.id, href.span), found)
+            self._add(document, RawLink(MENTION, found.id, href.span), found)
         elif found is None and path.endswith(".md") and path.startswith(folders):
             self.dangling.append(Dangling(document, path, href.span))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kb.record import ID_PATTERN, LinkField, Record
+from kb.record import ID_PATTERN, Link, LinkField, Record
 from kb.records import Entry, Registry
 from kb.shapes import Shape, keys_at, shape_of
 from kb.text import yaml_scalar
@@ -20,7 +20,7 @@ _SUGGESTIONS = 50  # a file with more unknown keys was not misspelt
 # How text begins that may look like a number, a date or a truth value, and the signs it is made of.
 _STARTS = frozenset("0123456789.+-tTfF")
 _MAYBE = re.compile(r"[-+.0-9][0-9A-Za-z_.:+-]*(?:[ \t]+[0-9:.Z+-]+)*|[tTfF][A-Za-z]{3,4}")
-FoundLink = tuple[str, str, str, KeyPath, tuple[str, ...]]
+FoundLink = tuple[Link, str, KeyPath]
 
 
 @dataclass(slots=True)
@@ -134,7 +134,7 @@ def _links(values: dict[str, Any], entry: Entry) -> list[FoundLink]:
 def _follow(value: Any, field: LinkField, depth: int, at: KeyPath, found: list[FoundLink]) -> None:
     if depth == len(field.path):
         if isinstance(value, str) and _ID.fullmatch(value):
-            found.append((field.link.kind, field.link.reverse, value, at, field.link.to))
+            found.append((field.link, value, at))
         return
     step = field.path[depth]
     if step == "*":

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import (
     Annotated,
     Any,
@@ -112,10 +113,15 @@ def iso_date(value: Any) -> date:
         return value
     if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
         try:
-            return date.fromisoformat(value)
+            return _day(value)
         except ValueError:
             pass
     raise _error("iso_date", "expected a date as YYYY-MM-DD")
+
+
+@lru_cache(maxsize=4096)  # ten years of days: the same ones come again in every record
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 _MOMENT = re.compile(

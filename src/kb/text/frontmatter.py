@@ -28,8 +28,8 @@ __all__ = [
 
 MAX_HEAD: Final = 64 * 1024
 MAX_DEPTH: Final = 20
-SHARED: Final = 24
-"""Plain scalars shorter than this are shared: states, metrics, ids and handles come again and again."""
+SHARED: Final = 48
+"""Plain scalars shorter than this are shared: ids, handles, addresses and images come again and again."""
 
 
 class Problem(NamedTuple):
