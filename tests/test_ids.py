@@ -7,6 +7,7 @@ import pytest
 
 from kb import base, config
 from kb.config import Config
+from kb.errors import KbError
 from kb.ids import Counter, file_name, highest, in_tree, slug
 from tests.conftest import GitRepo
 
@@ -72,7 +73,7 @@ def test_the_width_is_the_configured_one(root: Path) -> None:
 
 def test_the_last_number_is_the_last(root: Path) -> None:
     (root / "backlog" / "TASK-999999999-x.md").write_text(RECORD.format(id="TASK-999999999"))
-    with pytest.raises(config.KbError, match="no free id"):
+    with pytest.raises(KbError, match="no free id"):
         counter(root).take("TASK")
 
 
