@@ -152,7 +152,7 @@ def privacy(made: Plan, number: int) -> Draft:
     title = f"Rights to the data of {aim.domain}"
     name = identifier("privacy", number)
     values = heading("privacy", name, title, "approved", made.ago(300, 90), words)
-    values["visibility"] = "internal"
+    values["visibility"] = "restricted"  # nothing public names a privacy note
     later = made.today + dt.timedelta(days=words.whole(400, 900))
     values |= {
         "review_by": made.today + dt.timedelta(days=words.whole(60, 300)),

@@ -41,7 +41,7 @@ def heading(kind: str, name: str, title: str, status: str, created: dt.date, wor
         values["contributors"] = words.some(HANDLES, 2)
     values["tags"] = words.some(TAGS, 3)
     if words.chance(0.3):
-        values["visibility"] = words.pick(("public", "internal", "restricted"))
+        values["visibility"] = words.pick(("public", "internal", "internal"))
     return values
 
 
