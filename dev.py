@@ -42,6 +42,10 @@ VENDORED = {
         "39bed7d72308f6d620789c169d699bfd7e8da80f65b545821a6b2215c3e83107",
         {"package/axe.min.js": "tests/vendor/axe/axe.min.js", "package/LICENSE": "tests/vendor/axe/LICENSE"},
     ),
+    "@microsoft/jest-sarif@1.0.0-beta.0": (
+        "748e2c3d1a842e7bb258416685c7ea3a0da40005b72267b2052c2856d48ad102",
+        {"package/lib/schemas/sarif-2.1.0-rtm.5.json": "tests/vendor/sarif/sarif-2.1.0-rtm.5.json"},
+    ),
 }
 
 

@@ -7,6 +7,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from kb import disk
+from kb.cli.report import Report
 from kb.cli.session import Session
 from kb.cli.terminal import note
 from kb.errors import KbError
@@ -51,20 +53,26 @@ def judge(session: Session, asked: Asked) -> Verdicts:
     return _within(session, outcome, asked.paths) if asked.paths else outcome
 
 
+def report(session: Session, asked: Asked, verdicts: Verdicts, *, strict: bool = False) -> Report:
+    """What a format needs to print an outcome."""
+    files = _inside(session, asked.paths) if asked.paths else set(session.base.by_path)
+    return Report(
+        verdicts,
+        session.base,
+        files=tuple(sorted(files)),
+        rules=asked.selection.rules,
+        below=disk.below_top(session.root),
+        strict=strict,
+    )
+
+
 def _codes(values: Sequence[str]) -> list[str]:
     return [code.strip().upper() for value in values for code in value.split(",") if code.strip()]
 
 
 def _within(session: Session, outcome: Verdicts, paths: tuple[Path, ...]) -> Verdicts:
     """The part of an outcome that lies in some files or folders."""
-    wanted = [_relative(session, path) for path in paths]
-    known = session.base.by_path
-    for shown, path in zip(paths, wanted, strict=True):
-        if path not in known and not os.path.lexists(session.root / path):
-            raise KbError(f"there is no file {shown}")
-    inside = {
-        name for name in known if any(path in (name, ".") or name.startswith(f"{path}/") for path in wanted)
-    }
+    known, inside = session.base.by_path, _inside(session, paths)
     if not inside:
         note(f"There is no record in {' and '.join(map(str, paths))}.")
     return dataclasses.replace(
@@ -73,6 +81,18 @@ def _within(session: Session, outcome: Verdicts, paths: tuple[Path, ...]) -> Ver
         files=len(inside),
         records=sum(known[name].record is not None for name in inside),
     )
+
+
+def _inside(session: Session, paths: tuple[Path, ...]) -> set[str]:
+    """The files of the base that are named, or lie in folders that are."""
+    wanted = [_relative(session, path) for path in paths]
+    known = session.base.by_path
+    for shown, path in zip(paths, wanted, strict=True):
+        if path not in known and not os.path.lexists(session.root / path):
+            raise KbError(f"there is no file {shown}")
+    return {
+        name for name in known if any(path in (name, ".") or name.startswith(f"{path}/") for path in wanted)
+    }
 
 
 def _relative(session: Session, path: Path) -> str:

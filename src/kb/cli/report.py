@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 from kb import discovery
 from kb.base import KnowledgeBase
 from kb.cli import formats
-from kb.cli.terminal import say, style
+from kb.cli.terminal import clean, say, style
 from kb.diagnostics import Diagnostic, Position, Severity
 from kb.lint.engine import Verdicts
+from kb.lint.rule import Rule
 from kb.text.source import Source
 
 COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -24,14 +25,28 @@ class Report:
     Attributes:
         verdicts: the findings, and how many files they are about.
         base: the base that was judged.
+        files: the paths of the files that findings could be about.
+        rules: those that judged.
+        below: where the base lies in its repository, with a slash at the end: code hosts count paths from there.
+        strict: whether warnings fail the run.
     """
 
     verdicts: Verdicts
     base: KnowledgeBase
+    files: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    below: str = ""
+    strict: bool = False
 
     def source(self, path: str) -> Source:
         """The text of a file."""
         return self.base.by_path[path].source
+
+    def fails(self, diagnostic: Diagnostic) -> bool:
+        """Whether a finding fails the run."""
+        return diagnostic.severity is Severity.ERROR or (
+            self.strict and diagnostic.severity is Severity.WARNING
+        )
 
 
 class Format:
@@ -58,6 +73,11 @@ def write(format_: str, report: Report) -> None:
 def places(diagnostic: Diagnostic, source: Source) -> tuple[Position, Position]:
     """Where a finding begins and ends, for people."""
     return source.position(diagnostic.span.start), source.position(diagnostic.span.end)
+
+
+def told(diagnostic: Diagnostic) -> str:
+    """What is wrong and what to do about it, on one line."""
+    return clean(diagnostic.message) + (f". {clean(diagnostic.help)}" if diagnostic.help else "")
 
 
 def as_json(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from kb.disk.read import MAX_RECORD, read_source, read_text, record_paths
 if TYPE_CHECKING:
     from kb.disk.diff import unified_diff
     from kb.disk.locking import lock
-    from kb.disk.state import state_folder
+    from kb.disk.state import below_top, state_folder
     from kb.disk.write import create, recover, rename, write_edits
 
 __all__ = [
     "MAX_RECORD",
+    "below_top",
     "create",
     "lock",
     "read_source",
@@ -25,7 +26,7 @@ __all__ = [
     "write_edits",
 ]
 
-_ROOMS = {"lock": "locking", "state_folder": "state", "unified_diff": "diff"}
+_ROOMS = {"lock": "locking", "below_top": "state", "state_folder": "state", "unified_diff": "diff"}
 
 
 def __getattr__(name: str) -> Any:

@@ -18,14 +18,28 @@ def git_folder(root: Path) -> Path | None:
     In a linked work tree or a submodule `.git` is a file that names the directory. A file that names
     nothing, or something that is no git directory, counts as none.
     """
+    top = _top(root)
+    if top is None:
+        return None
+    dot_git = top / ".git"
+    if dot_git.is_dir():
+        return dot_git if (dot_git / "HEAD").exists() else None
+    return _named_by(dot_git)
+
+
+def below_top(root: Path) -> str:
+    """Where ``root`` lies in its repository, with a slash at the end; empty at its top, and without git."""
+    top = _top(root)
+    if top is None or git_folder(root) is None:
+        return ""
+    relative = os.path.relpath(os.path.realpath(root), top).replace(os.sep, "/")
+    return "" if relative == "." else f"{relative}/"
+
+
+def _top(root: Path) -> Path | None:
+    """The nearest folder at or above ``root`` that has a `.git`."""
     here = Path(os.path.realpath(root))
-    for folder in (here, *here.parents):
-        dot_git = folder / ".git"
-        if dot_git.is_dir():
-            return dot_git if (dot_git / "HEAD").exists() else None
-        if dot_git.is_file():
-            return _named_by(dot_git)
-    return None
+    return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
 
 
 def _named_by(dot_git: Path) -> Path | None:

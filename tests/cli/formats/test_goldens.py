@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kb._version import __version__
 from kb.cli.report import format_names
 from tests.cli.formats.support import TODAY, write
 from tests.conftest import Finished
@@ -15,4 +16,5 @@ def test_golden(
     format_: str, tmp_path: Path, kb_run: Callable[..., Finished], golden: Callable[[str, str], None]
 ) -> None:
     done = kb_run(["lint", "--output-format", format_, "--today", TODAY], write(tmp_path))
-    golden(f"{done.out}-- standard error --\n{done.err}-- exit code {done.code} --\n", f"{format_}.txt")
+    out = done.out.replace(f'"{__version__}"', '"THIS VERSION"')
+    golden(f"{out}-- standard error --\n{done.err}-- exit code {done.code} --\n", f"{format_}.txt")

@@ -9,7 +9,7 @@ import click
 from kb.cli import completion, linting
 from kb.cli.mending import mend
 from kb.cli.output import today_option
-from kb.cli.report import Report, format_names, write
+from kb.cli.report import format_names, write
 from kb.cli.session import Session
 from kb.cli.terminal import note
 from kb.diagnostics import Severity
@@ -71,6 +71,6 @@ def command(
         note(f"Mended {total} finding{'' if total == 1 else 's'}." if total else "There was nothing to mend.")
     else:
         verdicts = linting.judge(session, asked)
-    write(output_format, Report(verdicts, session.base))
+    write(output_format, linting.report(session, asked, verdicts, strict=strict))
     failed = verdicts.count(Severity.ERROR) or (strict and verdicts.count(Severity.WARNING))
     return 1 if failed and not exit_zero else 0

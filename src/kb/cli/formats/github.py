@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from kb.cli.report import Format, Report, places
+from kb.cli.report import Format, Report, places, told
 from kb.cli.terminal import clean, say
 from kb.diagnostics import Severity
 
@@ -22,15 +22,14 @@ class Github(Format):
             start, end = places(diagnostic, report.source(diagnostic.path))
             properties = {
                 "title": f"kb ({diagnostic.code} {diagnostic.name})",
-                "file": clean(diagnostic.path),
+                "file": clean(report.below + diagnostic.path),
                 "line": start.line,
                 "col": start.column,
                 "endLine": end.line,
                 "endColumn": end.column,
             }
-            told = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-            text = clean(diagnostic.message) + (f". {clean(diagnostic.help)}" if diagnostic.help else "")
-            say(f"::{_WORDS[diagnostic.severity]} {told}::{_data(text)}", data=True)
+            named = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+            say(f"::{_WORDS[diagnostic.severity]} {named}::{_data(told(diagnostic))}", data=True)
 
 
 def _data(text: str) -> str:
