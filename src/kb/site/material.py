@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kb.base import Document, KnowledgeBase
 from kb.config import Config
@@ -23,13 +23,15 @@ from kb.records.goal import Goal
 from kb.records.task import Task
 from kb.site import addresses
 from kb.site.audience import LEVELS, seen_by
-from kb.site.bodies import Bodies
 from kb.site.drawing import marks
 from kb.site.drawing.html import Html
 from kb.site.drawing.svg import DrawnEdge, DrawnNode
 from kb.standing import flags, is_late
 from kb.verdicts import Verdict, measurement, verdict
 from kb.workflow import Workflow
+
+if TYPE_CHECKING:  # a drawing needs no bodies, nor what renders them
+    from kb.site.bodies import Bodies
 
 R = TypeVar("R", bound=Record)
 
@@ -115,6 +117,8 @@ class Material:
     @cached_property
     def bodies(self) -> Bodies:
         """Draws the Markdown of records."""
+        from kb.site.bodies import Bodies
+
         return Bodies(self)
 
     @cached_property

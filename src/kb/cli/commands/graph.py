@@ -1,6 +1,9 @@
-"""`kb graph`: the graph or a neighbourhood of it, in the languages of other programs."""
+"""`kb graph`: the graph or a neighbourhood of it, in the languages of other programs or as a drawing."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import quote
 
 import click
 
@@ -24,10 +27,10 @@ from kb.notation import LANGUAGES, Part, as_json
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["dot", "mermaid", "graphml", "json"]),
+    type=click.Choice(["dot", "mermaid", "graphml", "json", "svg"]),
     default="dot",
     show_default=True,
-    help="In which language.",
+    help="In which language; svg is a drawing.",
 )
 @click.pass_obj
 def command(
@@ -45,9 +48,23 @@ def command(
     part = Part(documents, session.graph.edges(dict.fromkeys(d.id or d.path for d in documents), chosen))
     if format_ == "json":
         emit_json(as_json(part))
+    elif format_ == "svg":
+        say(_drawing(session, part, around))
     else:
         say(LANGUAGES[format_](part))
     return 0
+
+
+def _drawing(session: Session, part: Part, around: str | None) -> str:
+    """The drawing of the site as a file of its own, whose boxes lead to the files of the records."""
+    from kb.site.drawing.svg import draw
+    from kb.site.material import Material
+
+    material = Material(session.base, session.today, audience="restricted")
+    paths = {d.id: d.path for d in part.documents if d.id is not None and d.record is not None}
+    nodes = [replace(material.node(id, ""), href=quote(path)) for id, path in paths.items()]
+    edges = [material.edge(link) for link in part.links]
+    return str(draw(nodes, edges, title=session.config.name, focus=around, standalone=True))
 
 
 def _kinds(session: Session, kinds: str | None) -> set[str] | None:
