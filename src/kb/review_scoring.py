@@ -7,9 +7,10 @@ score that is missing counts as 0 and satisfies nothing (RV002 reports it); who 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import ge
 from typing import Any, Final, NamedTuple, get_args
 
 from kb.records.review import Candidate, Criterion, Priority, Review
@@ -19,7 +20,8 @@ DRAWS: Final = 1000
 """Random weightings tried for the stability of the first place."""
 SEED: Final = 0
 CLOSE: Final = 0.25
-"""A call is close when the weight of one criterion, changed by this share or less, turns the result."""
+"""A call is close when the weight of one criterion, changed by this share or less, turns the result; `[limits]` may
+say otherwise. Weights are small whole numbers as a rule, and one step of a 4 or a 5 is about this much."""
 _DIGITS: Final = 12  # below this two averages are one: what differs is the order in which floats were added
 _SLACK: Final = 1e-9
 
@@ -99,12 +101,14 @@ class Comparison:
         candidates: as written.
         ranking: not knocked out first, then by mandatory, important and supplementary requirements satisfied, then by
             the weighted average, then as written.
+        close: the share of a weight up to which a change counts as small.
     """
 
     groups: tuple[str, ...]
     candidates: tuple[Scored, ...]
     ranking: tuple[Scored, ...]
     _field: _Field
+    close: float = CLOSE
 
     def named(self, name: str) -> Scored | None:
         """The candidate of a name."""
@@ -125,12 +129,17 @@ class Comparison:
         alive = [c for c in self.candidates if not c.knocked_out]
         return next(i for i, c in enumerate(alive) if c is top)
 
+    @property
+    def best(self) -> Scored | None:
+        """The candidate with the best weighted average of those not knocked out."""
+        return None if self.leader is None else [c for c in self.candidates if not c.knocked_out][self.leader]
+
     @cached_property
     def flips(self) -> tuple[Flip, ...]:
         """What it takes to change the best weighted average, per criterion where it can be, smallest change first."""
         if self.leader is None:
             return ()
-        found = (_flip(self._field, self.leader, number) for number in range(len(self._field.criteria)))
+        found = _flips(self._field, self.leader)
         return tuple(sorted((flip for flip in found if flip is not None), key=lambda flip: flip.change))
 
     @cached_property
@@ -148,10 +157,10 @@ class Comparison:
         if self.leader is None or self.first is None or len(self._field.names) < 2:
             return False
         disagree = self._field.names[self.leader] != self.first.name
-        return disagree or any(flip.change <= CLOSE for flip in self.flips)
+        return disagree or any(flip.change <= self.close for flip in self.flips)
 
 
-def compare(review: Review) -> Comparison:
+def compare(review: Review, close: float = CLOSE) -> Comparison:
     """Work out a review. Any number of criteria and candidates, none included."""
     criteria = review.criteria
     points = [[_points(candidate, criterion) for criterion in criteria] for candidate in review.candidates]
@@ -161,7 +170,7 @@ def compare(review: Review) -> Comparison:
     shares = [[p / c.weight for p, c in zip(points[n], criteria, strict=True)] for n in alive]
     field = _Field(criteria, [scored[n].name for n in alive], shares)
     groups = tuple(dict.fromkeys(criterion.group for criterion in criteria))
-    return Comparison(groups, scored, tuple(scored[n] for n in places), field)
+    return Comparison(groups, scored, tuple(scored[n] for n in places), field, close)
 
 
 def as_json(review_id: str, comparison: Comparison) -> dict[str, Any]:
@@ -256,17 +265,16 @@ def _count(criteria: Iterable[Criterion], satisfied: set[str], priority: Priorit
 
 
 def _dominators(review: Review, number: int, points: Sequence[Sequence[float]]) -> tuple[str, ...]:
-    ids = [c.id for c in review.criteria]
-    complete = [all(id_ in (c.scores or {}) for id_ in ids) for c in review.candidates]
-    if not complete[number]:
+    ids = {c.id for c in review.criteria}
+    if not ids <= (review.candidates[number].scores or {}).keys():
         return ()
     own = points[number]
     return tuple(
         other.name
         for place, other in enumerate(review.candidates)
-        if complete[place]
-        and all(theirs >= mine for theirs, mine in zip(points[place], own, strict=True))
-        and any(theirs > mine for theirs, mine in zip(points[place], own, strict=True))
+        if points[place] != own
+        and all(map(ge, points[place], own))  # as good everywhere and not the same: better somewhere
+        and ids <= (other.scores or {}).keys()
     )
 
 
@@ -282,22 +290,23 @@ def _rank(candidate: Scored) -> tuple[bool, int, int, int, float, bool]:
     )
 
 
-def _flip(field: _Field, leader: int, number: int) -> Flip | None:
-    """The nearest weight of one criterion at which somebody draws level with the leader, the others staying."""
-    criterion = field.criteria[number]
-    best: Flip | None = None
-    for rival, name in enumerate(field.names):
-        ahead = [a - b for a, b in zip(field.shares[leader], field.shares[rival], strict=True)]
-        if rival == leader or not ahead[number]:
-            continue
-        elsewhere = sum(
-            c.weight * d for i, (c, d) in enumerate(zip(field.criteria, ahead, strict=True)) if i != number
-        )
-        needs = round(-elsewhere / ahead[number], _DIGITS) + 0.0  # no negative zero
-        if needs < 0 or (best is not None and abs(needs - best.weight) >= abs(best.needs - best.weight)):
-            continue
-        best = Flip(criterion.id, criterion.weight, needs, name)
-    return best
+def _flips(field: _Field, leader: int) -> Iterator[Flip | None]:
+    """Per criterion the nearest weight of it at which somebody draws level with the leader, the others staying."""
+    rivals = [
+        (name, ahead, sum(c.weight * lead for c, lead in zip(field.criteria, ahead, strict=True)))
+        for rival, name in enumerate(field.names)
+        if rival != leader
+        for ahead in [[a - b for a, b in zip(field.shares[leader], field.shares[rival], strict=True)]]
+    ]
+    for number, criterion in enumerate(field.criteria):
+        best: Flip | None = None
+        for name, ahead, lead in rivals:
+            if not ahead[number]:
+                continue
+            needs = round(criterion.weight - lead / ahead[number], _DIGITS) + 0.0  # no negative zero
+            if needs >= 0 and (best is None or abs(needs - best.weight) < abs(best.needs - best.weight)):
+                best = Flip(criterion.id, criterion.weight, needs, name)
+        yield best
 
 
 def _stability(field: _Field, leader: int) -> float:

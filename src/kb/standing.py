@@ -52,6 +52,27 @@ def _superseded(graph: Graph, document: Document) -> bool:
     return False
 
 
+def in_force(graph: Graph, document: Document) -> bool:
+    """Whether a document is a decision that was accepted and that no other decision has replaced since."""
+    record = document.record
+    if not isinstance(record, Decision) or record.status != "accepted":
+        return False
+    replaced = graph.backlinks(record.id, ("supersedes",))
+    return all(link.source is document or not _replaces(link.source) for link in replaced)
+
+
+def _replaces(document: Document) -> bool:
+    """A proposal replaces nothing yet, and a rejected one never did; of one that cannot be read nobody knows."""
+    record = document.record
+    return record is None or record.status not in ("proposed", "rejected")
+
+
+def is_unfinished(document: Document) -> bool:
+    """Whether a record is still being worked on, so that nothing that was decided should rest on it."""
+    record = document.record
+    return record is not None and _unfinished(record.status, record.type)
+
+
 def is_stale(graph: Graph, document: Document, today: date) -> bool:
     """Whether the day on which the record was to be looked at again has passed."""
     record = document.record

@@ -20,3 +20,12 @@ class LimitsTable(Table):
     review_age_days: Mapping[str, Annotated[int, Field(gt=0)]] = Field(
         {}, description="Type → days after which a record without `review_by` counts as stale."
     )
+    review_candidates: int = Field(
+        2, ge=1, description="The fewest candidates that a review compares (RV008)."
+    )
+    close_call_share: float = Field(
+        0.25,
+        ge=0,
+        le=1,
+        description="A review is a close call when one weight, changed by this share, turns it (RV007, `kb compare`).",
+    )

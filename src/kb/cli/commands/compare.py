@@ -24,7 +24,7 @@ def command(session: Session, id: str, format_: str) -> int:
     if not isinstance(review, Review):
         what = document.type or "file that cannot be read"
         raise Refused(f"{id} is a {what}, not a review", hint="`kb list --type review` shows the reviews.")
-    result = compare(review)
+    result = compare(review, session.config.limits.close_call_share)
     if format_ == "json":
         document_ = as_json(id, result)
         emit_json({key: value for key, value in document_.items() if key != "version"})

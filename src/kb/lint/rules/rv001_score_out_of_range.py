@@ -1,23 +1,25 @@
-"""RV001 score-out-of-range: no score is more than its criterion weighs."""
+"""RV001 score-out-of-range: no score is more than its criterion weighs, and none has to be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import ClassVar
 
+from kb.base import Document
 from kb.diagnostics import Related
 from kb.lint.rule import Context, Finding, Rule
 from kb.records.review import Review
 
 
 class ScoreOutOfRange(Rule):
-    """A candidate's score is above the weight of its criterion, or below 0.
+    """A candidate's score is above the weight of its criterion, or below 0; or a criterion asks for such a score.
 
     ## Why
 
     The weight of a criterion is the full score, so a score above it means that the list of criteria and the table of
     scores were written with different weights in mind. One of the two is wrong, and with it every sum that follows:
-    until it is mended, `kb compare` counts such a score as the nearer end of what is allowed.
+    until it is mended, `kb compare` counts such a score as the nearer end of what is allowed. A `pass_at` above
+    the weight is the same mistake: no score can satisfy the criterion, and if it is mandatory, it knocks everybody out.
 
     ## Bad
 
@@ -66,6 +68,7 @@ class ScoreOutOfRange(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """The scores that their criteria do not allow."""
         for document, review in context.records(Review):
+            yield from _bars(document, review)
             weights = {c.id: (number, c.weight) for number, c in reversed(list(enumerate(review.criteria)))}
             for place, candidate in enumerate(review.candidates):
                 for name, score in (candidate.scores or {}).items():
@@ -81,3 +84,15 @@ class ScoreOutOfRange(Rule):
                             f"Score from 0 to {weight:g}, or correct the weight.",
                             related=(Related(document.path, weighed, f"the weight of {name}"),),
                         )
+
+
+def _bars(document: Document, review: Review) -> Iterator[Finding]:
+    """The criteria that no score satisfies."""
+    for number, criterion in enumerate(review.criteria):
+        if criterion.satisfied_from > criterion.weight:
+            message = (
+                f"{criterion.id} is satisfied from {criterion.satisfied_from:g}, which is above its weight "
+                f"of {criterion.weight:g}"
+            )
+            help_ = f"Take at most {criterion.weight:g}, or correct the weight."
+            yield Finding(document, ("criteria", number, "pass_at"), message, help_)

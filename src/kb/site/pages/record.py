@@ -123,7 +123,7 @@ def _details(material: Material, record: Record) -> dict[str, Any]:
     elif isinstance(record, Experiment):
         details["metrics"] = metric_rows(material, record)
     elif isinstance(record, Review):
-        details.update(review=record, result=compare(record))
+        details.update(review=record, result=compare(record, material.config.limits.close_call_share))
     return details
 
 

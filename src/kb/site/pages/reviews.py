@@ -29,5 +29,6 @@ class ReviewsPage(PageMaker):
 
 
 def _draw(material: Material, part: Part[Review]) -> str:
-    reviews = [(review, compare(review)) for review in part.items]
+    close = material.config.limits.close_call_share
+    reviews = [(review, compare(review, close)) for review in part.items]
     return render("reviews.html", m=material, here=part.path, part=part, reviews=reviews)

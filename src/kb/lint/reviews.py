@@ -1,0 +1,55 @@
+"""What rules of reviews and of decisions ask alike: who fails a requirement, and whose words mean the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from kb.base import Document
+from kb.lint.rule import Context
+from kb.records.decision import Decision
+from kb.records.review import Candidate, Criterion, Review
+
+_BETWEEN: Final = re.compile(r"[\W_]+")
+_NAMED: Final = 4
+
+
+def failed(context: Context, review: Review, place: int) -> list[Criterion]:
+    """The mandatory requirements that a candidate does not satisfy by the score it was given.
+
+    A score that is missing, out of range or compared with a bar that no score reaches is another rule's to tell.
+    """
+    unsatisfied = context.comparison(review).candidates[place].failed_mandatory
+    given = review.candidates[place].scores or {}
+    return [
+        c
+        for c in review.criteria
+        if c.id in unsatisfied and 0 <= given.get(c.id, -1) <= c.weight and c.satisfied_from <= c.weight
+    ]
+
+
+def why_failed(candidate: Candidate, criteria: Sequence[Criterion]) -> str:
+    """In words: which mandatory requirements a candidate fails, and by what score."""
+    given = candidate.scores or {}
+    scores = [f"{c.id} ({given[c.id]:g} of at least {c.satisfied_from:g})" for c in criteria]
+    return f"does not satisfy the mandatory {listed(scores)}"
+
+
+def decisions_on(context: Context, review: Review) -> list[tuple[Document, Decision]]:
+    """The decisions that rest on a review, whatever became of them."""
+    links = context.graph.backlinks(review.id, ("based_on",))
+    return [(link.source, link.source.record) for link in links if isinstance(link.source.record, Decision)]
+
+
+def plain(words: str) -> str:
+    """A text by its words alone, so that case, blanks and punctuation make no difference."""
+    return _BETWEEN.sub(" ", words.casefold()).strip()
+
+
+def listed(names: Iterable[str], joined_by: str = "and") -> str:
+    """Names as a sentence gives them; of many the first few and how many there are besides."""
+    some = list(names)
+    if len(some) > _NAMED + 1:
+        some = [*some[:_NAMED], f"{len(some) - _NAMED} more"]
+    return f" {joined_by} ".join([", ".join(some[:-1]), some[-1]] if len(some) > 1 else some)
