@@ -101,6 +101,11 @@ class Seeder:
         choice = Choice(name, "accepted", like.aim, list(like.based_on), f"defect-{name.lower()}", "trial")
         return self._with(self._bodied(writing_context.decision(self.made, choice)), values)
 
+    def review(self, **values: Any) -> Draft:
+        """A clean review that was reported; `values` as for `task`."""
+        job = next(job for _, job in self.made.reviews if job.state == "done")
+        return self._with(self._bodied(writing_work.review(self.made, self.next_id("review"), job)), values)
+
     @staticmethod
     def insert(draft: Draft, after: str, key: str, value: Any) -> Draft:
         """Puts a key behind another, where it usually stands; returns the draft."""

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kb.config import LimitsTable
 from kb.records.review import Candidate, Criterion, Priority, Review
-from kb.review_scoring import DRAWS, PRIORITIES, Comparison, as_json, compare
+from kb.review_scoring import CLOSE, DRAWS, PRIORITIES, Comparison, as_json, compare
 
 GROUPS = ("Ease of development", "Forecasting algorithms", "Performance and data")
 # id, group, weight, priority; the weights that the printed sums need
@@ -196,6 +197,26 @@ def test_a_call_is_close_when_a_quarter_of_a_weight_turns_it(weight: float, clos
     found = compare(review(criteria, {"x": {"A": 4, "B": 0}, "y": {"A": 0, "B": weight}}))
     assert {(f.criterion, f.needs) for f in found.flips} == {("A", weight), ("B", 4)}
     assert found.close_call is close
+
+
+def test_how_small_a_change_makes_a_call_close_can_be_said() -> None:
+    criteria = [criterion("A", 4), criterion("B", 3)]
+    made = review(criteria, {"x": {"A": 4, "B": 0}, "y": {"A": 0, "B": 3}})
+    assert [compare(made, share).close_call for share in (0, 0.2, 0.25, 1)] == [False, False, True, True]
+    assert LimitsTable().close_call_share == CLOSE
+
+
+def test_the_best_is_who_has_most_points_and_is_not_out() -> None:
+    criteria = [criterion("M", 1, "mandatory"), criterion("I", 1), criterion("S", 10, "supplementary")]
+    rows = {
+        "out": {"M": 0.0, "I": 1.0, "S": 10.0},
+        "important": {"M": 1.0, "I": 1.0, "S": 0.0},
+        "points": {"M": 1.0, "I": 0.0, "S": 10.0},
+    }
+    found = compare(review(criteria, rows))
+    assert found.best is not None
+    assert (found.best.name, found.ranking[0].name) == ("points", "important")
+    assert compare(review(criteria, {"out": rows["out"]})).best is None
 
 
 def test_the_winner_after_a_flip_is_the_one_that_draws_level_first() -> None:

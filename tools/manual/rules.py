@@ -32,7 +32,7 @@ What `kb lint` finds. A rule judges the base as a whole; it reads no file, asks 
 because it is told. `kb rule CODE` prints the page of a rule in the terminal. The examples on the pages of the rules are
 executed: each rule speaks about its bad example and is silent about its good one.
 
-An error makes `kb lint` end with 1, a warning only under `--strict`; `[lint]` in the
+An error makes `kb lint` end with 1, a warning only under `--strict`, a remark (`info`) never; `[lint]` in the
 [configuration](../configuration.md) weighs them otherwise, and [`allow` in a record](../../howto/accept-a-finding.md)
 accepts what is meant.
 """
