@@ -68,3 +68,20 @@ def review_open(seeder: Seeder, number: int) -> None:
     else:
         draft.values |= {"status": "pending", "covers": draft.values["covers"][-1:]}
         seeder.seed("PV005", seeder.keep(draft), "covers:")
+
+
+@sows("PV006")
+def leak(seeder: Seeder, number: int) -> None:
+    """A public risk that names a restricted note in a link, in code and by its title."""
+    hidden = _note(seeder)
+    hidden.values["title"] = f"Terms of an unnamed customer, annex {number + 1}"
+    path = seeder.keep(hidden)
+    draft = seeder.insert(seeder.risk(visibility=None), "tags", "visibility", "public")
+    place = path.rsplit("/", 1)[-1]
+    words = (
+        f"See [[{hidden.id}]].",
+        f"Read `{hidden.id}` first.",
+        f"It follows from {hidden.values['title']}.",
+        f"![terms](../privacy/{place})",
+    )[number % 4]
+    seeder.seed("PV006", seeder.keep(draft, f"{draft.text()}\n{words}\n"), words)
