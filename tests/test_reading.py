@@ -45,9 +45,9 @@ def test_text_is_read_as_written() -> None:
 def test_numbers_truth_values_and_free_data_are_read_by_the_schema() -> None:
     text = (
         "---\nid: EXP-0001\ntype: experiment\ntitle: x\nstatus: running\ncreated: 2026-05-04\n"
-        "code: {commit: 1234567, dirty: no}\nseeds: [007, '3']\n"
+        "code: {commit: 1234567, dirty: no}\nseeds: [007, 3.0]\n"
         "model: {params: {a: 1, b: 1e-3, c: '1', d: no, e: true, f: 0123, g: ~, h: [1, x], i: 1e999}}\n"
-        "metrics: {auc: {test: 1e-1, train: {mean: '2'}}}\n---\n"
+        "metrics: {auc: {test: 1e-1, train: {mean: 2}}}\n---\n"
     )
     record = document(text).record
     assert isinstance(record, Experiment)

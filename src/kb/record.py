@@ -124,10 +124,9 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-_MOMENT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"(?:[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?"
-)
+_ZONE = r"[Zz]|[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9]"
+_TIME = rf"[Tt ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{{1,9}})?)?(?:{_ZONE})?"
+_MOMENT = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:{_TIME})?")
 
 
 def iso_moment(value: Any) -> datetime:
@@ -150,7 +149,7 @@ MAX_DIGITS: Final = 15
 """Of a whole number: every program that reads JSON holds as many exactly."""
 MAX_NUMBER: Final = 1e100
 """So that sums and products of what a base holds stay finite."""
-_FLOAT = re.compile(r"[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]{1,3})?")
+_FLOAT = re.compile(r"[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?")
 
 
 def as_data(value: Any) -> Any:
@@ -173,19 +172,34 @@ def as_data(value: Any) -> Any:
 
 def _number_text(value: Any) -> Any:
     """Keep pydantic from reading underscores and other scripts' digits, which no YAML reader agrees on."""
-    if isinstance(value, bool) or (isinstance(value, str) and not _FLOAT.fullmatch(value)):
+    if not isinstance(value, str):
+        if isinstance(value, bool):
+            raise _error("number", "expected a number such as 3 or 0.25")
+        return value
+    if not _FLOAT.fullmatch(value):
         raise _error("number", "expected a number such as 3 or 0.25")
-    if isinstance(value, str) and abs(float(value)) > MAX_NUMBER:
+    if isinstance(value, Quoted):
+        raise _error("number", "expected a number without quotes, which make it text")
+    if abs(float(value)) > MAX_NUMBER:
         raise _error("number", "expected a number up to 1e100")
     return value
 
 
 def _whole_text(value: Any) -> Any:
-    if isinstance(value, bool) or (isinstance(value, str) and not _FLOAT.fullmatch(value)):
+    if not isinstance(value, str):
+        if isinstance(value, bool):
+            raise _error("whole", "expected a whole number")
+        return value
+    if not _FLOAT.fullmatch(value):
         raise _error("whole", "expected a whole number")
-    if isinstance(value, str) and len(value) > MAX_DIGITS:
+    if isinstance(value, Quoted):
+        raise _error("whole", "expected a whole number without quotes, which make it text")
+    number = float(value)
+    if abs(number) >= 10**MAX_DIGITS:
         raise _error("whole", f"expected a whole number of at most {MAX_DIGITS} digits")
-    return value
+    if not number.is_integer():
+        raise _error("whole", "expected a whole number")
+    return int(number)
 
 
 def _truth(value: Any) -> bool:

@@ -5,7 +5,7 @@ The same words in `kb why`, on the board, in the graph and on every page.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from kb.base import Document
 from kb.graph import Graph
@@ -83,7 +83,7 @@ def is_stale(graph: Graph, document: Document, today: date) -> bool:
     if isinstance(record, Review) and record.valid_until is not None and record.valid_until < today:
         return True
     limit = graph.base.config.limits.review_age_days.get(record.type)
-    return limit is not None and record.review_by is None and record.created + timedelta(days=limit) < today
+    return limit is not None and record.review_by is None and (today - record.created).days > limit
 
 
 def _suspect(graph: Graph, document: Document) -> bool:

@@ -8,40 +8,30 @@ import random
 import re
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kb import base, boarding, config, grooming, lineage, review_scoring
-from kb.base import Document, KnowledgeBase
+from kb import base, config
+from kb.base import KnowledgeBase
 from kb.config import Config
 from kb.disk import read_source
 from kb.errors import KbError
 from kb.example import BASE, files
-from kb.graph import Graph
-from kb.index import Index, as_json
-from kb.lint.engine import all_rules, judge
-from kb.lint.rule import Context
-from kb.lint.select import select
-from kb.notation import LANGUAGES, Part
 from kb.records import registry
-from kb.records.review import Review
-from kb.standing import flags
 from kb.text.source import Source
 from tests.conftest import Finished
+from tests.hostile.asking import check
 from tests.hostile.mutation import Mutator
 from tests.hostile.support import UNSHOWN
 
 Run = Callable[..., Finished]
 
-TODAY = date(2026, 11, 23)
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TOGETHER = 100
 CONFIGURATIONS = 10
 USUAL = registry(Config())
-CODES = {rule.code for rule in all_rules()}
 
 
 def sound_records() -> list[str]:
@@ -98,46 +88,6 @@ def plain(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return not UNSHOWN.search(text.replace("\t", "").replace("\r\n", "\n")) and "\ufffe" not in text
-
-
-def check(known: KnowledgeBase) -> None:
-    """Judge a base and ask it everything that commands ask."""
-    graph = Graph(known)
-    context = Context(known, graph, TODAY)
-    for finding in judge(context, select(all_rules(), known.config.lint)).diagnostics:
-        text = known.by_path[finding.path].source.text
-        assert finding.code in CODES
-        assert 0 <= finding.span.start <= finding.span.end <= len(text), finding
-        assert finding.message
-        assert finding.message.isprintable(), finding
-        assert finding.help.isprintable(), finding
-        for related in finding.related:
-            assert 0 <= related.span.start <= related.span.end <= len(known.by_path[related.path].source.text)
-    workflow = known.config.workflow.workflow()
-    boarding.board(graph, workflow, TODAY)
-    grooming.backlog(graph, workflow, TODAY)
-    index = Index(graph)
-    for table in index.tables:
-        index.query(f'select * from "{table}"')
-    documents = list(known.by_id.values())
-    for language in LANGUAGES.values():
-        language(Part(documents, graph.edges(set(known.by_id))))
-    for document in documents:
-        ask(graph, document)
-
-
-def ask(graph: Graph, document: Document) -> None:
-    for where in document.places:
-        start, end = document.span(where)
-        assert 0 <= start <= end <= len(document.source.text)
-    assert len(document.digest) == 12
-    flags(graph, document, TODAY)
-    lineage.as_json(lineage.why(graph, document.id or "", TODAY))
-    graph.impact(document.id or "")
-    if document.record is not None:
-        as_json(document.record)
-    if isinstance(document.record, Review):
-        review_scoring.compare(document.record)
 
 
 def culprits(folder: Path, datas: list[bytes], error: BaseException) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sized
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from kb.base import Document
@@ -99,15 +99,20 @@ def _counts(material: Material) -> list[str]:
     ]
 
 
+def _is_recent(day: date, today: date) -> bool:
+    return (today - day).days <= RECENT_DAYS
+
+
 def _tiles(material: Material) -> list[Tile]:
     columns = board(material.graph, material.workflow, material.today)
     cards = [c for column in columns for c in column.cards if not material.workflow.ended(column.state)]
     in_work = sum(material.workflow.in_progress(c.task.status) for c in cards)
     late = sum("late" in material.flags(c.task.id) for c in cards)
     blocked = sum(c.task.blocked is not None for c in cards)
-    since = material.today - timedelta(days=RECENT_DAYS)
-    recent = [e for e in _results(material) if e.date is not None and e.date.date() >= since]
-    decided = [d for d in _decisions(material) if (d.date or d.created) >= since]
+    recent = [
+        e for e in _results(material) if e.date is not None and _is_recent(e.date.date(), material.today)
+    ]
+    decided = [d for d in _decisions(material) if _is_recent(d.date or d.created, material.today)]
     return [
         Tile(in_work, "in work", "active", "board.md"),
         Tile(blocked, "blocked", "bad" if blocked else "good", "board.md"),

@@ -1,0 +1,88 @@
+"""Asks a base all that commands ask of it, and holds what rules say against the texts it is about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kb import boarding, grooming, lineage, review_scoring
+from kb.base import Document, KnowledgeBase
+from kb.diagnostics import Diagnostic, Span
+from kb.graph import Graph
+from kb.index import Index, as_json
+from kb.lint.engine import all_rules, judge
+from kb.lint.rule import Context
+from kb.lint.select import select
+from kb.notation import LANGUAGES, Part
+from kb.records.review import Review
+from kb.site import builder
+from kb.site.material import Material
+from kb.standing import flags
+
+TODAY = date(2026, 11, 23)
+CODES = {rule.code for rule in all_rules()}
+
+
+def judged(
+    known: KnowledgeBase, previous: KnowledgeBase | None = None, today: date = TODAY
+) -> tuple[Diagnostic, ...]:
+    """What all rules find in a base; each place lies in its text, and each word can be printed."""
+    context = Context(known, Graph(known), today, previous)
+    found = judge(context, select(all_rules(), known.config.lint)).diagnostics
+    for finding in found:
+        assert finding.code in CODES
+        assert lies_inside(known, finding.path, finding.span), finding
+        assert finding.message
+        assert finding.message.isprintable(), finding
+        assert finding.help.isprintable(), finding
+        for related in finding.related:
+            there = previous if previous is not None and related.path not in known.by_path else known
+            assert lies_inside(there, related.path, related.span), finding
+        for edit in finding.edits:
+            assert lies_inside(known, edit.path, edit.span), finding
+    return found
+
+
+def lies_inside(known: KnowledgeBase, path: str, span: Span) -> bool:
+    """Whether a place is one of a text of the base."""
+    return 0 <= span.start <= span.end <= len(known.by_path[path].source.text)
+
+
+def check(known: KnowledgeBase, today: date = TODAY) -> None:
+    """Judge a base and ask it everything that commands ask."""
+    judged(known, today=today)
+    graph = Graph(known)
+    workflow = known.config.workflow.workflow()
+    boarding.board(graph, workflow, today)
+    grooming.backlog(graph, workflow, today)
+    index = Index(graph)
+    for table in index.tables:
+        index.query(f'select * from "{table}"')
+    documents = list(known.by_id.values())
+    for language in LANGUAGES.values():
+        language(Part(documents, graph.edges(set(known.by_id))))
+    for document in documents:
+        ask(graph, document, today)
+
+
+def draw(known: KnowledgeBase, today: date = TODAY) -> None:
+    """Draw every page and every file of the site of a base."""
+    material = Material(known, today)
+    builder.files(material)
+    for page in builder.pages(material):
+        assert page.draw()
+        if page.words is not None:
+            page.words()
+
+
+def ask(graph: Graph, document: Document, today: date) -> None:
+    """Ask about one record what `kb show`, `kb why`, `kb impact` and `kb compare` ask."""
+    for where in document.places:
+        assert lies_inside(graph.base, document.path, document.span(where))
+    assert len(document.digest) == 12
+    flags(graph, document, today)
+    lineage.as_json(lineage.why(graph, document.id or "", today))
+    graph.impact(document.id or "")
+    if document.record is not None:
+        as_json(document.record)
+    if isinstance(document.record, Review):
+        review_scoring.compare(document.record)
