@@ -1,14 +1,17 @@
-"""How a record stands today: refuted, invalid, superseded, stale, suspect, unfinished, blocked, late.
+"""How a record stands today: in force, refuted, invalid, superseded, stale, suspect, unfinished, blocked, late.
 
 The same words in `kb why`, on the board, in the graph and on every page.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from kb.base import Document
 from kb.graph import Graph
+from kb.record import Record
 from kb.records.decision import Decision
 from kb.records.experiment import Experiment
 from kb.records.goal import Goal
@@ -18,6 +21,31 @@ from kb.records.task import Task
 from kb.workflow import Workflow
 
 FLAGS = ("refuted", "invalid", "superseded", "stale", "suspect", "unfinished")
+
+# States in which somebody relies on a record; a draft may still be put right, history need not be.
+_IN_FORCE: Final[Mapping[str, tuple[str, ...]]] = {
+    "goal": ("active",),
+    "experiment": ("running", "concluded"),
+    "review": ("reported",),
+    "decision": ("accepted",),
+    "risk": ("open", "mitigated", "accepted", "occurred"),
+    "product": ("agreed",),
+    "privacy": ("approved",),
+    "stack": ("agreed",),
+    "change": ("approved",),
+}
+# States after which nobody has to look at a record again although it was not retired.
+_OVER: Final[Mapping[str, tuple[str, ...]]] = {"goal": ("met", "missed"), "risk": ("closed",)}
+
+
+def in_force(document: Document, workflow: Workflow) -> bool:
+    """Whether somebody relies on a record; of a type of the team's own nobody can tell."""
+    record = document.record
+    if record is None:
+        return False
+    if record.type == "task":
+        return workflow.position(record.status) > 0 and not workflow.ended(record.status)
+    return record.status in _IN_FORCE.get(record.type, ())
 
 
 def flags(graph: Graph, document: Document, today: date) -> list[str]:
@@ -30,7 +58,7 @@ def flags(graph: Graph, document: Document, today: date) -> list[str]:
         found.append("refuted")
     if record.status in ("invalid", "rejected", "refused"):
         found.append("invalid")
-    if _superseded(graph, document):
+    if superseded(graph, document):
         found.append("superseded")
     if is_stale(graph, document, today):
         found.append("stale")
@@ -41,7 +69,8 @@ def flags(graph: Graph, document: Document, today: date) -> list[str]:
     return found
 
 
-def _superseded(graph: Graph, document: Document) -> bool:
+def superseded(graph: Graph, document: Document) -> bool:
+    """Whether another record has taken the place of this one: its state says so, or an accepted decision does."""
     record = document.record
     if record is not None and record.status in ("superseded", "deprecated", "expired"):
         return True
@@ -76,14 +105,21 @@ def is_unfinished(document: Document) -> bool:
 def is_stale(graph: Graph, document: Document, today: date) -> bool:
     """Whether the day on which the record was to be looked at again has passed."""
     record = document.record
-    if record is None or record.status in graph.base.types[record.type].type.retired:
+    if record is None or _over(graph, record):
         return False
     if record.review_by is not None and record.review_by < today:
         return True
-    if isinstance(record, Review) and record.valid_until is not None and record.valid_until < today:
-        return True
+    if isinstance(record, Review) and record.valid_until is not None:
+        return record.valid_until < today
     limit = graph.base.config.limits.review_age_days.get(record.type)
     return limit is not None and record.review_by is None and (today - record.created).days > limit
+
+
+def _over(graph: Graph, record: Record) -> bool:
+    if record.status in graph.base.types[record.type].type.retired:
+        return True
+    finished = graph.base.config.workflow.finished if record.type == "task" else _OVER.get(record.type, ())
+    return record.status in finished
 
 
 def _suspect(graph: Graph, document: Document) -> bool:

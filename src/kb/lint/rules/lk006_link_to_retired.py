@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import ClassVar, Final
 
-from kb.base import Document
 from kb.diagnostics import Severity
 from kb.graph import Graph, ResolvedLink
 from kb.lint.rule import Context, Finding, Rule
-from kb.workflow import Workflow
+from kb.standing import in_force
 
 # States in which a record carries nothing any more. What was merely dropped is history, not a mistake.
 _RETIRED: Final = frozenset(("superseded", "invalid", "refused", "expired", "rejected", "deprecated"))
-# States in which somebody relies on a record; a draft may still be put right, history need not be.
-_IN_FORCE: Final[Mapping[str, tuple[str, ...]]] = {
-    "goal": ("active",),
-    "experiment": ("running", "concluded"),
-    "review": ("reported",),
-    "decision": ("accepted",),
-    "risk": ("open", "mitigated", "accepted", "occurred"),
-    "product": ("agreed",),
-    "privacy": ("approved",),
-    "stack": ("agreed",),
-    "change": ("approved",),
-}
 _RESTING: Final = frozenset(
     ("based_on", "integrates", "baseline", "evidence", "mitigated_by", "amends", "privacy", "decision")
 )
@@ -99,19 +86,10 @@ class LinkToRetired(Rule):
             if record.status not in context.base.types[record.type].type.retired:
                 continue
             for link in graph.backlinks(target.id, _RESTING):
-                if _in_force(link.source, context.workflow) and not _supersedes(graph, link):
+                if in_force(link.source, context.workflow) and not _supersedes(graph, link):
                     message = f"{link.source_id} rests on {target.id}, which is {record.status}"
                     help_ = _help(graph, target.id)
                     yield Finding(link.source, link.where, message, help_)
-
-
-def _in_force(document: Document, workflow: Workflow) -> bool:
-    record = document.record
-    if record is None:
-        return False
-    if record.type == "task":
-        return workflow.position(record.status) > 0 and not workflow.ended(record.status)
-    return record.status in _IN_FORCE.get(record.type, ())
 
 
 def _supersedes(graph: Graph, link: ResolvedLink) -> bool:
