@@ -88,7 +88,11 @@ class Seeder:
     def risk(self, **values: Any) -> Draft:
         """A clean risk; `values` as for `task`."""
         self.numbers["risk"] += 1
-        return self._with(self._bodied(writing_context.risk(self.made, self.numbers["risk"])), values)
+        return self.changed(writing_context.risk(self.made, self.numbers["risk"]), **values)
+
+    def changed(self, draft: Draft, **values: Any) -> Draft:
+        """A draft with a body and other values; as for `task`."""
+        return self._with(self._bodied(draft), values)
 
     def goal(self, **values: Any) -> Draft:
         """A goal that asks for what the first goal asks for; `values` as for `task`."""

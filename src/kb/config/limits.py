@@ -18,7 +18,17 @@ class LimitsTable(Table):
         90, gt=0, description="`kb groom` calls an entry of the backlog stale when it is older than this."
     )
     review_age_days: Mapping[str, Annotated[int, Field(gt=0)]] = Field(
-        {}, description="Type → days after which a record without `review_by` counts as stale."
+        {"review": 270, "risk": 90},
+        description="Type → days after which a record without `review_by` counts as stale (RK003).",
+    )
+    high_risk: int = Field(
+        12, ge=1, le=25, description="Likelihood × impact from which a risk counts as high (RK002, RK004)."
+    )
+    mvp_core_features: int = Field(
+        5, gt=0, description="The most core features of a product note at the stage `mvp` (PD004)."
+    )
+    change_estimate_days: int = Field(
+        7, ge=0, description="Days for which a requested change may stand without its effect (CH001)."
     )
     review_candidates: int = Field(
         2, ge=1, description="The fewest candidates that a review compares (RV008)."

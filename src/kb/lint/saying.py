@@ -1,0 +1,20 @@
+"""How findings speak of what is missing: where they point, and how they name several things at once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kb.base import Document
+from kb.text.frontmatter import KeyPath
+
+STATE: Final[KeyPath] = ("status",)
+
+
+def absent(document: Document, field: KeyPath, instead: KeyPath = STATE) -> KeyPath:
+    """The key path of a field without a value, or of what makes it due."""
+    return field if field in document.places else instead
+
+
+def listed(words: list[str], last: str = "and") -> str:
+    """Words as people join them: `a`, `a and b`, `a, b and c`."""
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
