@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kb.standing import in_force, is_stale
+from kb.standing import is_relied_on, is_stale
 from kb.text.source import Source
 from kb.workflow import Workflow
 from tests.test_graph import graph_of, record
@@ -33,9 +33,9 @@ def made(id_: str, state: str, fields: str = "") -> Source:
         ("DEC-1", "accepted", True),
     ],
 )
-def test_in_force(id_: str, state: str, expected: bool) -> None:
+def test_somebody_relies_on(id_: str, state: str, expected: bool) -> None:
     document = graph_of(made(id_, state, "owner: a" if "GOAL" in id_ else "")).base.by_id[id_]
-    assert in_force(document, Workflow()) is expected
+    assert is_relied_on(document, Workflow()) is expected
 
 
 @pytest.mark.parametrize(

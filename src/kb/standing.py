@@ -23,7 +23,7 @@ from kb.workflow import Workflow
 FLAGS = ("refuted", "invalid", "superseded", "stale", "suspect", "unfinished")
 
 # States in which somebody relies on a record; a draft may still be put right, history need not be.
-_IN_FORCE: Final[Mapping[str, tuple[str, ...]]] = {
+_RELIED_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "goal": ("active",),
     "experiment": ("running", "concluded"),
     "review": ("reported",),
@@ -38,14 +38,14 @@ _IN_FORCE: Final[Mapping[str, tuple[str, ...]]] = {
 _OVER: Final[Mapping[str, tuple[str, ...]]] = {"goal": ("met", "missed"), "risk": ("closed",)}
 
 
-def in_force(document: Document, workflow: Workflow) -> bool:
+def is_relied_on(document: Document, workflow: Workflow) -> bool:
     """Whether somebody relies on a record; of a type of the team's own nobody can tell."""
     record = document.record
     if record is None:
         return False
     if record.type == "task":
         return workflow.position(record.status) > 0 and not workflow.ended(record.status)
-    return record.status in _IN_FORCE.get(record.type, ())
+    return record.status in _RELIED_ON.get(record.type, ())
 
 
 def flags(graph: Graph, document: Document, today: date) -> list[str]:
@@ -58,7 +58,7 @@ def flags(graph: Graph, document: Document, today: date) -> list[str]:
         found.append("refuted")
     if record.status in ("invalid", "rejected", "refused"):
         found.append("invalid")
-    if superseded(graph, document):
+    if _superseded(graph, document):
         found.append("superseded")
     if is_stale(graph, document, today):
         found.append("stale")
@@ -69,8 +69,7 @@ def flags(graph: Graph, document: Document, today: date) -> list[str]:
     return found
 
 
-def superseded(graph: Graph, document: Document) -> bool:
-    """Whether another record has taken the place of this one: its state says so, or an accepted decision does."""
+def _superseded(graph: Graph, document: Document) -> bool:
     record = document.record
     if record is not None and record.status in ("superseded", "deprecated", "expired"):
         return True

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from kb.diagnostics import Severity
 from kb.graph import Graph, ResolvedLink
 from kb.lint.rule import Context, Finding, Rule
-from kb.standing import in_force
+from kb.standing import is_relied_on
 
 # States in which a record carries nothing any more. What was merely dropped is history, not a mistake.
 _RETIRED: Final = frozenset(("superseded", "invalid", "refused", "expired", "rejected", "deprecated"))
@@ -86,7 +86,7 @@ class LinkToRetired(Rule):
             if record.status not in context.base.types[record.type].type.retired:
                 continue
             for link in graph.backlinks(target.id, _RESTING):
-                if in_force(link.source, context.workflow) and not _supersedes(graph, link):
+                if is_relied_on(link.source, context.workflow) and not _supersedes(graph, link):
                     message = f"{link.source_id} rests on {target.id}, which is {record.status}"
                     help_ = _help(graph, target.id)
                     yield Finding(link.source, link.where, message, help_)

@@ -1,4 +1,4 @@
-"""The core technology stack: the ring into which the decisions in force put each technology."""
+"""Technologies: the core stack, that is the ring into which the decisions in force put each of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kb.base import Document
 from kb.graph import Graph
 from kb.records.decision import Decision, Ring
-from kb.standing import superseded
+from kb.standing import in_force
 
 
 class Word(NamedTuple):
@@ -42,7 +42,7 @@ def core_stack(graph: Graph) -> Mapping[str, Placement]:
     words: dict[str, list[Word]] = {}
     amended: dict[str, set[str]] = {}  # decision -> what it amends
     for document, decision in graph.base.records(Decision):
-        if decision.status == "accepted" and decision.technologies and not superseded(graph, document):
+        if decision.technologies and in_force(graph, document):
             amended[decision.id] = set(decision.amends)
             for technology, ring in decision.technologies.items():
                 words.setdefault(technology, []).append(Word(document, decision, ring))

@@ -1,6 +1,6 @@
 """The core stack: what accepted, unsuperseded decisions say of a technology, the last word first."""
 
-from kb.core_stack import core_stack
+from kb.technologies import core_stack
 from kb.text.source import Source
 from tests.test_graph import graph_of, record
 
