@@ -32,6 +32,7 @@ class Finding(TypedDict):
     end_column: int
     record: str | None
     fixable: bool
+    fix: Literal["safe", "unsafe"] | None
     help: str
 
 
@@ -44,10 +45,31 @@ class Summary(TypedDict):
     warnings: int
 
 
+class Silenced(TypedDict):
+    """What a baseline keeps silent, and how many of its entries match nothing any more."""
+
+    file: str
+    silent: int
+    gone: int
+
+
+class RuleCount(TypedDict):
+    """The findings of one rule and one weight, and how many of them `--fix` and `--unsafe-fixes` mend."""
+
+    code: str
+    name: str
+    severity: Literal["error", "warning", "info"]
+    count: int
+    fixable: int
+    unsafe: int
+
+
 class Lint(Document):
-    """`kb lint --output-format json`."""
+    """`kb lint --output-format json`; `baseline` where there is one, `statistics` where they are asked for."""
 
     summary: Summary
+    baseline: NotRequired[Silenced]
+    statistics: NotRequired[list[RuleCount]]
     diagnostics: list[Finding]
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kb import disk
+from kb.cli import baselines
 from kb.cli.report import Report
 from kb.cli.session import Session
 from kb.cli.terminal import note
 from kb.errors import KbError
 from kb.lint import engine
+from kb.lint.baseline import Baseline
 from kb.lint.engine import Verdicts
+from kb.lint.identity import Identity
 from kb.lint.rule import Context
 from kb.lint.select import Selection, select
 
@@ -25,10 +28,12 @@ class Asked:
     Attributes:
         selection: the rules.
         paths: the files and folders, as they were named; empty means everywhere.
+        baseline: what is silent.
     """
 
     selection: Selection
     paths: tuple[Path, ...] = ()
+    baseline: Baseline | None = None
 
 
 def asked(
@@ -37,23 +42,57 @@ def asked(
     *,
     chosen: Sequence[str] = (),
     ignored: Sequence[str] = (),
+    baseline: str | None = None,
 ) -> Asked:
     """What a command line asks for; by itself, everything that the configuration selects.
+
+    Args:
+        session: the base.
+        paths: files and folders; empty means everywhere.
+        chosen: rules and families instead of those of the configuration.
+        ignored: rules and families that do not judge.
+        baseline: the file of a baseline.
 
     Raises:
         KbError: a code or family that does not exist.
     """
     rules = engine.all_rules()
-    return Asked(select(rules, session.config.lint, chosen=_codes(chosen), ignored=_codes(ignored)), paths)
+    selection = select(rules, session.config.lint, chosen=_codes(chosen), ignored=_codes(ignored))
+    silent = baselines.read(session, baseline) if baseline is not None else None
+    return Asked(selection, paths, silent)
 
 
 def judge(session: Session, asked: Asked) -> Verdicts:
     """The findings about what is asked; the whole base is read for them."""
     outcome = engine.judge(Context(session.base, session.graph, session.today), asked.selection)
-    return _within(session, outcome, asked.paths) if asked.paths else outcome
+    if asked.paths:
+        outcome = _within(session, outcome, asked.paths)
+    if asked.baseline is not None:
+        outcome = asked.baseline.silence(outcome, session.base, judged(session, asked))
+    return outcome
 
 
-def report(session: Session, asked: Asked, verdicts: Verdicts, *, strict: bool = False) -> Report:
+def judged(session: Session, asked: Asked) -> Callable[[Identity], bool]:
+    """Tells whether a finding would be found in this run, if it were still there."""
+    every = {rule.code: rule for rule in engine.all_rules()}
+    running = {rule.code for rule in asked.selection.rules}
+    inside = _inside(session, asked.paths) if asked.paths else None
+
+    def would_be(what: Identity) -> bool:
+        document = session.base.by_id.get(what.where)
+        path = document.path if document is not None else what.where
+        if inside is not None and path not in inside:
+            return False
+        if what.code not in every:
+            return True
+        return what.code in running and asked.selection.speaks(every[what.code], path)
+
+    return would_be
+
+
+def report(
+    session: Session, asked: Asked, verdicts: Verdicts, *, strict: bool = False, statistics: bool = False
+) -> Report:
     """What a format needs to print an outcome."""
     files = _inside(session, asked.paths) if asked.paths else set(session.base.by_path)
     return Report(
@@ -63,6 +102,8 @@ def report(session: Session, asked: Asked, verdicts: Verdicts, *, strict: bool =
         rules=asked.selection.rules,
         below=disk.below_top(session.root),
         strict=strict,
+        statistics=statistics,
+        baseline=asked.baseline.name if asked.baseline is not None else None,
     )
 
 

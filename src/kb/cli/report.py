@@ -29,6 +29,8 @@ class Report:
         rules: those that judged.
         below: where the base lies in its repository, with a slash at the end: code hosts count paths from there.
         strict: whether warnings fail the run.
+        statistics: whether to count findings by rule.
+        baseline: the file that keeps findings silent, if there is one.
     """
 
     verdicts: Verdicts
@@ -37,6 +39,8 @@ class Report:
     rules: tuple[Rule, ...] = ()
     below: str = ""
     strict: bool = False
+    statistics: bool = False
+    baseline: str | None = None
 
     def source(self, path: str) -> Source:
         """The text of a file."""
@@ -94,23 +98,45 @@ def as_json(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
         "end_line": end.line,
         "end_column": end.column,
         "record": diagnostic.record,
-        "fixable": bool(diagnostic.edits),
+        "fixable": diagnostic.mendable and diagnostic.safe,
+        "fix": ("safe" if diagnostic.safe else "unsafe") if diagnostic.mendable else None,
         "help": diagnostic.help,
     }
 
 
 def closing(report: Report) -> None:
-    """Say to standard error how many findings there are."""
+    """Say to standard error how many findings there are, and what can be done about them at once."""
+    say(" ".join(filter(None, (_found(report), _silent(report), _mendable(report)))), err=True)
+    gone = report.verdicts.gone
+    if gone:
+        entries = "entry of the baseline matches" if gone == 1 else "entries of the baseline match"
+        say(f"{gone} {entries} nothing any more: `kb lint --write-baseline` drops what is gone.", err=True)
+
+
+def _found(report: Report) -> str:
     verdicts = report.verdicts
-    errors, warnings = verdicts.count(Severity.ERROR), verdicts.count(Severity.WARNING)
     files = f"{verdicts.files} record{'' if verdicts.files == 1 else 's'}"
     if not verdicts.diagnostics:
-        say(f"{style('Nothing to complain about', 'green')} in {files}.", err=True)
-        return
-    parts = [
-        f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n
-    ]
+        return f"{style('Nothing to complain about', 'green', err=True)} in {files}."
+    weights = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"))
+    counts = [(verdicts.count(severity), word) for severity, word in weights]
+    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n]
     infos = verdicts.count(Severity.INFO)
     if infos:
         parts.append(f"{infos} info")
-    say(f"Found {' and '.join(parts)} in {files}.", err=True)
+    return f"Found {' and '.join(parts)} in {files}."
+
+
+def _silent(report: Report) -> str:
+    silent = report.verdicts.silent
+    return f"{silent} more {'is' if silent == 1 else 'are'} in the baseline." if silent else ""
+
+
+def _mendable(report: Report) -> str:
+    """How many findings need no hands: people should not mend by hand what a command mends."""
+    mendable = [diagnostic.safe for diagnostic in report.verdicts.diagnostics if diagnostic.mendable]
+    safe, unsafe = sum(mendable), len(mendable) - sum(mendable)
+    parts = [f"`--fix` mends {safe} of them"] if safe else []
+    if unsafe:
+        parts.append(f"`--fix --unsafe-fixes` mends {unsafe} {'more' if safe else 'of them'}")
+    return f"{', '.join(parts)}." if parts else ""

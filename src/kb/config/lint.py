@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from kb.config.table import Table
 
@@ -27,8 +28,21 @@ class LintTable(Table):
     severity: Mapping[
         Annotated[str, Field(pattern=r"^[A-Z]{2}\d{3}$")], Literal["error", "warning", "info"]
     ] = Field({}, description="Code → how much its findings weigh, whatever the rule itself says.")
+    baseline: str | None = Field(
+        None,
+        min_length=1,
+        description="The file of findings that are silent for now; `kb lint --write-baseline` writes it.",
+    )
     per_path: Mapping[str, PathRules] = Field(
         {},
         alias="per-path",
         description="Pattern of paths → `ignore` and `select` for these files; `**` crosses folders.",
     )
+
+    @field_validator("baseline")
+    @classmethod
+    def _inside(cls, value: str | None) -> str | None:
+        path = PurePosixPath(value or "kb")
+        if path.is_absolute() or ".." in path.parts or "\\" in str(path) or not path.parts:
+            raise ValueError(f"`{value}` must be a file inside the base")
+        return value

@@ -28,6 +28,7 @@ def write_edits(
     *,
     moves: Mapping[str, str] | None = None,
     new: Mapping[str, str] | None = None,
+    limit: int = MAX_RECORD,
 ) -> list[str]:
     """Write edits, new files and new names, all or nothing.
 
@@ -37,6 +38,7 @@ def write_edits(
         edits: by the path and the characters of those texts.
         moves: old path → new path, which must be free; edits name the old one.
         new: path → text of files that must not exist yet; missing folders are made.
+        limit: the most bytes that a file may come to have.
 
     Returns:
         the paths that were written, sorted, under their new names. What an edit leaves as it was is not
@@ -48,9 +50,9 @@ def write_edits(
         KbError: a path leads out of the base, a file may not be written, the disk is full, another process
             holds the lock.
     """
-    files = _planned(sources, edits)
+    files = _planned(sources, edits, limit)
     for path, text in (new or {}).items():
-        files[path] = File(None, _encoded(path, text))
+        files[path] = File(None, _encoded(path, text, limit))
     moves = dict(moves or {})
     if not files and not moves:
         return []
@@ -95,7 +97,7 @@ def recover(root: Path) -> list[str]:
         return Journal(root).recover()
 
 
-def _planned(sources: Mapping[str, Source], edits: Iterable[Edit]) -> dict[str, File]:
+def _planned(sources: Mapping[str, Source], edits: Iterable[Edit], limit: int) -> dict[str, File]:
     """The files that differ after the edits."""
     by_path: dict[str, list[Edit]] = {}
     for edit in edits:
@@ -111,19 +113,19 @@ def _planned(sources: Mapping[str, Source], edits: Iterable[Edit]) -> dict[str, 
         except ValueError as error:
             raise KbError(f"the edits do not fit together: {error}", where=path) from None
         if new != text:
-            files[path] = File(_encoded(path, text), _encoded(path, new))
+            files[path] = File(_encoded(path, text, limit), _encoded(path, new, limit))
     return files
 
 
-def _encoded(path: str, text: str) -> bytes:
+def _encoded(path: str, text: str, limit: int) -> bytes:
     try:
         data = text.encode()
     except UnicodeEncodeError as error:
         raise KbError(f"character {error.start} cannot be written as UTF-8", where=path) from None
-    if len(data) > MAX_RECORD:
+    if len(data) > limit:
         hint = "Move data out of the record and name it by its address."
         raise KbError(
-            f"the file would have {len(data):,} bytes; at most {MAX_RECORD:,} are read", where=path, hint=hint
+            f"the file would have {len(data):,} bytes; at most {limit:,} are read", where=path, hint=hint
         )
     return data
 

@@ -26,11 +26,15 @@ class Verdicts:
         diagnostics: by file, place and code.
         files: how many files were read.
         records: how many of them are records.
+        silent: how many findings a baseline keeps silent.
+        gone: how many entries of the baseline match nothing any more.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     files: int
     records: int
+    silent: int = 0
+    gone: int = 0
 
     def count(self, severity: Severity) -> int:
         """How many findings have a severity."""

@@ -42,7 +42,7 @@ def command(
 
 
 def _passes(session: Session, strict: bool) -> bool:
-    outcome = linting.judge(session, linting.asked(session))
+    outcome = linting.judge(session, linting.asked(session, baseline=session.config.lint.baseline))
     failed = outcome.count(Severity.ERROR) or (strict and outcome.count(Severity.WARNING))
     if outcome.diagnostics:
         write("full" if failed else "concise", Report(outcome, session.base))

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import click
 
-from kb.cli import completion, linting
+from kb.cli import baselines, completion, linting
 from kb.cli.mending import mend
 from kb.cli.output import today_option
 from kb.cli.report import format_names, write
 from kb.cli.session import Session
 from kb.cli.terminal import note
 from kb.diagnostics import Severity
+
+COUNTED = ("full", "concise", "json")
+"""The formats that have room for counts."""
 
 
 @click.command("lint")
@@ -42,7 +45,17 @@ from kb.diagnostics import Severity
 )
 @click.option("--strict", is_flag=True, help="Warnings fail the run, too.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without thought, then report the rest.")
+@click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: mend also by guesses.")
 @click.option("--diff", is_flag=True, help="Show what --fix would write, and write nothing.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What is in this file is silent; otherwise the file that the configuration names.",
+)
+@click.option("--no-baseline", is_flag=True, help="Nothing is silent, whatever the configuration says.")
+@click.option("--write-baseline", is_flag=True, help="Write what is found into the baseline.")
 @click.option("--exit-zero", is_flag=True, help="Report, but end with 0.")
 @today_option
 @click.pass_obj
@@ -54,7 +67,12 @@ def command(
     ignored: tuple[str, ...],
     strict: bool,
     fix: bool,
+    unsafe: bool,
     diff: bool,
+    statistics: bool,
+    baseline: Path | None,
+    no_baseline: bool,
+    write_baseline: bool,
     exit_zero: bool,
 ) -> int:
     """Check the base and report what is wrong.
@@ -62,15 +80,33 @@ def command(
     The whole base is read, because links need it; with PATHS only the findings in these files and folders are
     reported. Exits with 1 when an error is left (under --strict also for a warning).
     """
+    _check(unsafe and not (fix or diff), "--unsafe-fixes goes with --fix or --diff")
+    _check(
+        write_baseline and (diff or no_baseline),
+        "--write-baseline goes with neither --diff nor --no-baseline",
+    )
+    _check(no_baseline and baseline is not None, "--no-baseline goes without --baseline")
+    _check(statistics and output_format not in COUNTED, f"--statistics goes with {', '.join(COUNTED)}")
     session.keep_text = False
-    asked = linting.asked(session, paths, chosen=selected, ignored=ignored)
+    file = None if no_baseline else baselines.path_of(session, baseline)
+    asked = linting.asked(
+        session, paths, chosen=selected, ignored=ignored, baseline=None if write_baseline else file
+    )
     if diff:
-        return 1 if mend(session, asked, write=False)[1] else 0
+        return 1 if mend(session, asked, write=False, unsafe=unsafe)[1] else 0
     if fix:
-        verdicts, total = mend(session, asked, write=True)
+        verdicts, total = mend(session, asked, write=True, unsafe=unsafe)
         note(f"Mended {total} finding{'' if total == 1 else 's'}." if total else "There was nothing to mend.")
     else:
         verdicts = linting.judge(session, asked)
-    write(output_format, linting.report(session, asked, verdicts, strict=strict))
+    if write_baseline:
+        baselines.renew(session, file, verdicts, linting.judged(session, asked))
+        return 0
+    write(output_format, linting.report(session, asked, verdicts, strict=strict, statistics=statistics))
     failed = verdicts.count(Severity.ERROR) or (strict and verdicts.count(Severity.WARNING))
     return 1 if failed and not exit_zero else 0
+
+
+def _check(wrong: bool, message: str) -> None:
+    if wrong:
+        raise click.UsageError(message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from kb.cli.report import COLOUR, Format, Report, closing, places
+from kb.cli.statistics import say_table
 from kb.cli.terminal import clean, display_width, say, shorten, style, width
 from kb.diagnostics import Diagnostic, Position
 from kb.text.source import Source
@@ -17,6 +18,10 @@ class Full(Format):
 
     def write(self, report: Report) -> None:
         """Print every finding as a small paragraph, and how many there are."""
+        if report.statistics:
+            say_table(report)
+            closing(report)
+            return
         for diagnostic in report.verdicts.diagnostics:
             source = report.source(diagnostic.path)
             start, end = places(diagnostic, source)

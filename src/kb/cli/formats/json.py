@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import dataclasses
+from typing import Any, ClassVar
 
 from kb.cli.output import emit_json
 from kb.cli.report import Format, Report, as_json
+from kb.cli.statistics import rows
 from kb.diagnostics import Severity
 
 
@@ -17,14 +19,18 @@ class Json(Format):
     def write(self, report: Report) -> None:
         """Print one document."""
         verdicts = report.verdicts
-        emit_json(
-            {
-                "summary": {
-                    "records": verdicts.records,
-                    "files": verdicts.files,
-                    "errors": verdicts.count(Severity.ERROR),
-                    "warnings": verdicts.count(Severity.WARNING),
-                },
-                "diagnostics": [as_json(d, report.source(d.path)) for d in verdicts.diagnostics],
+        document: dict[str, Any] = {
+            "summary": {
+                "records": verdicts.records,
+                "files": verdicts.files,
+                "errors": verdicts.count(Severity.ERROR),
+                "warnings": verdicts.count(Severity.WARNING),
             }
-        )
+        }
+        if report.baseline is not None:
+            file = {"file": report.baseline, "silent": verdicts.silent, "gone": verdicts.gone}
+            document["baseline"] = file
+        if report.statistics:
+            document["statistics"] = [dataclasses.asdict(row) for row in rows(report)]
+        found = [as_json(d, report.source(d.path)) for d in verdicts.diagnostics]
+        emit_json({**document, "diagnostics": found})
