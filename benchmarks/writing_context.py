@@ -119,6 +119,8 @@ def product(made: Plan, number: int) -> Draft:
     title = f"Service for {aim.domain}"
     name = identifier("product", number)
     values = heading("product", name, title, "agreed", made.ago(250, 90), words)
+    if "visibility" in values:
+        values["visibility"] = "internal"  # as it names a privacy note
     values |= {
         "goal": aim.id,
         "users": ["operations team", "regional managers"],
@@ -152,7 +154,7 @@ def privacy(made: Plan, number: int) -> Draft:
     title = f"Rights to the data of {aim.domain}"
     name = identifier("privacy", number)
     values = heading("privacy", name, title, "approved", made.ago(300, 90), words)
-    values["visibility"] = "restricted"  # nothing public names a privacy note
+    values["visibility"] = "restricted"  # so nothing public may name it
     later = made.today + dt.timedelta(days=words.whole(400, 900))
     values |= {
         "review_by": made.today + dt.timedelta(days=words.whole(60, 300)),

@@ -17,7 +17,7 @@ _SURE: Final = 3
 
 class _Title(NamedTuple):
     id: str
-    inner: frozenset[str]
+    flat: str
     pattern: re.Pattern[str]
 
 
@@ -40,12 +40,14 @@ class Titles:
             flags = re.IGNORECASE if telling >= _SURE else re.NOFLAG
             pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)", flags)
             rarest = min(inner, key=lambda word: (often[word], -len(word)))
-            self._by_word.setdefault(rarest, []).append(_Title(id_, frozenset(inner), pattern))
+            flat = " ".join(words).casefold()
+            self._by_word.setdefault(rarest, []).append(_Title(id_, flat, pattern))
 
     def quoted(self, text: str) -> Iterator[tuple[str, Span]]:
         """The id and the characters of every title that a text quotes."""
-        words = set(text.casefold().split())
-        for word in words & self._by_word.keys():
+        words = text.casefold().split()
+        flat = " ".join(words)
+        for word in self._by_word.keys() & set(words):
             for title in self._by_word[word]:
-                if title.inner <= words:
+                if title.flat in flat:
                     yield from ((title.id, Span(*found.span())) for found in title.pattern.finditer(text))

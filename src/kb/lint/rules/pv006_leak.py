@@ -11,9 +11,10 @@ from kb.base import Document
 from kb.diagnostics import Span
 from kb.lint.rule import Context, Finding, Rule
 from kb.lint.titles import Titles
-from kb.record import ID_PATTERN
 
-_ID: Final = re.compile(rf"(?<![A-Za-z0-9]){ID_PATTERN}(?![0-9A-Za-z])")
+# From the hyphen, which is rarer than capital letters.
+_NUMBER: Final = re.compile(r"-[0-9]{1,9}(?![0-9A-Za-z])")
+_LETTERS: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}\Z")
 
 
 class Leak(Rule):
@@ -119,14 +120,23 @@ def _told(context: Context, document: Document, hidden: Mapping[str, str], title
         if link.source is document and link.target_id in hidden
     }
     linked = sorted(told.span for told in found)
-    named = {_Told(Span(*m.span()), m[0], "names") for m in _ID.finditer(text) if m[0] in hidden}
-    found |= {told for told in named if not _inside(told.span, linked)}
+    found |= {
+        _Told(span, id_, "names") for id_, span in _ids(text) if id_ in hidden and not _inside(span, linked)
+    }
     quoted = {_Told(span, id_, "quotes the title of") for id_, span in titles.quoted(text)}
     if quoted:  # the words of a link are no second finding beside its address
         line = document.source.position
         lines = {(told.id, line(told.span.start).line) for told in found}
         found |= {told for told in quoted if (told.id, line(told.span.start).line) not in lines}
     return found
+
+
+def _ids(text: str) -> Iterator[tuple[str, Span]]:
+    """All that looks like an id, wherever it stands."""
+    for number in _NUMBER.finditer(text):
+        letters = _LETTERS.search(text, max(number.start() - 7, 0), number.start())
+        if letters is not None:
+            yield text[letters.start() : number.end()], Span(letters.start(), number.end())
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:
