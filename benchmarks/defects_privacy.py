@@ -85,3 +85,17 @@ def leak(seeder: Seeder, number: int) -> None:
         f"![terms](../privacy/{place})",
     )[number % 4]
     seeder.seed("PV006", seeder.keep(draft, f"{draft.text()}\n{words}\n"), words)
+
+
+@sows("PV003")
+def bad_licence(seeder: Seeder, number: int) -> None:
+    """A licence that is no expression, and two that stand against a planned use."""
+    licence, plan = (
+        ("Apache 2", "research"),
+        ("CC-BY-NC-4.0", "commercial use"),
+        ("AGPL-3.0-only", "hosted service"),
+    )[number % 3]
+    draft = _of_data(_note(seeder, planned_uses=[plan]), licence=licence)
+    for asset in draft.values["assets"]:
+        asset["permitted_uses"] = [plan, "reporting"]
+    seeder.seed("PV003", seeder.keep(draft), f"licence: {licence}")

@@ -1,10 +1,12 @@
-"""Compares uses of an asset as people word them: planned ones with permitted ones, and with what a licence asks."""
+"""Compares what is planned with an asset with what it permits, as people word both, and tells whose it is."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 from typing import Final
+
+from kb.records.privacy import Asset
 
 _WORD: Final = re.compile(r"[^\W_]+")
 # Words that change nothing about what is done with an asset.
@@ -18,6 +20,19 @@ _WIDER: Final = frozenset(
     ("another", "commercial", "elsewher", "external", "other", "public", "rival", "third")
 )
 _ENDINGS: Final = ("ing", "ion", "ed", "es", "e")
+_OURS: Final = re.compile(
+    r"\b(?:own|our|ours|ourselves|in-?house|internal|this (?:project|repository))\b", re.IGNORECASE
+)
+
+
+def permitted(asset: Asset, planned: str) -> bool:
+    """Whether one of the uses that an asset permits takes in a planned one."""
+    return any(permits(use, planned) for use in asset.permitted_uses)
+
+
+def is_ours(source: str | None) -> bool:
+    """Whether the source of an asset says that it is the team's own."""
+    return source is not None and _OURS.search(source) is not None
 
 
 def permits(permitted: str, planned: str) -> bool:

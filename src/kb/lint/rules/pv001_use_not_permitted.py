@@ -80,14 +80,10 @@ class UseNotPermitted(Rule):
                 continue
             stating = [(n, asset) for n, asset in enumerate(note.assets) if asset.permitted_uses]
             for number, use in enumerate(note.planned_uses):
-                refusing = [(n, asset) for n, asset in stating if not _permitted(asset, use)]
+                refusing = [(n, asset) for n, asset in stating if not uses.permitted(asset, use)]
                 if refusing:
                     weak = note.status != "approved" or len(refusing) < len(stating)
                     yield _finding(document, note, number, refusing, Severity.WARNING if weak else None)
-
-
-def _permitted(asset: Asset, use: str) -> bool:
-    return any(uses.permits(permitted, use) for permitted in asset.permitted_uses)
 
 
 def _finding(

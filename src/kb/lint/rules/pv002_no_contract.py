@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
+from kb.lint import uses
 from kb.lint.rule import Context, Finding, Rule
 from kb.records.privacy import Asset, Privacy
 from kb.text.frontmatter import KeyPath
@@ -16,9 +17,6 @@ _OTHERS: Final = re.compile(
     r"\b(?:customers?|clients?|vendors?|suppliers?|partners?|third[- ]part(?:y|ies)|contractors?|providers?|"
     r"resellers?|brokers?|scraped|crawled|bought|purchased|licen[cs]ed)\b",
     re.IGNORECASE,
-)
-_OURS: Final = re.compile(
-    r"\b(?:own|our|ours|ourselves|in-?house|internal|this (?:project|repository))\b", re.IGNORECASE
 )
 _NOTHING: Final = re.compile(
     r"\W*(?:none|no|nil|n/?a|tbd|tba|todo|missing|unknown|open|pending|not yet|no contract|null)?\W*",
@@ -104,7 +102,7 @@ def _needs(asset: Asset) -> tuple[str, str] | None:
         return "nda", "is under a non-disclosure agreement"
     if asset.personal_data in ("personal", "special"):
         return "personal_data", f"holds {asset.personal_data} data"
-    if asset.licence is not None or (asset.source is not None and _OURS.search(asset.source)):
+    if asset.licence is not None or uses.is_ours(asset.source):
         return None
     if asset.personal_data == "pseudonymous":
         return "personal_data", "holds pseudonymous data"
