@@ -191,6 +191,8 @@ def write_with_defects(
         (folder / name).unlink()
     write(folder, clean | seeder.before)
     _commit(folder, made.today - dt.timedelta(days=2), "Work", tag=EARLIER)
+    for name in seeder.before.keys() - seeder.now.keys():
+        (folder / name).unlink()
     write(folder, seeder.now)
     notes = {
         "version": 1,

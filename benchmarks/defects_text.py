@@ -133,16 +133,6 @@ def wrong_folder(seeder: Seeder, number: int) -> None:
     seeder.seed("ID004", seeder.keep(draft, text, f"research/goals/{name}"))
 
 
-@sows("ID005")
-def id_reused(seeder: Seeder, number: int) -> None:
-    """An id that another risk bore, which was deleted."""
-    draft, older = seeder.risk(title=f"New risk under an old number {number}"), seeder.risk()
-    draft.title = draft.values["title"]
-    older.id = older.values["id"] = draft.id
-    seeder.long_ago[older.path] = older.text()
-    seeder.seed("ID005", seeder.keep(draft), history=True)
-
-
 @sows("ID006")
 def case_clash(seeder: Seeder, number: int) -> None:
     """Two files whose paths differ in capitals alone."""

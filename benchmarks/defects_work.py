@@ -83,29 +83,6 @@ def no_expectation(seeder: Seeder, _number: int) -> None:
     seeder.seed("SM006", seeder.keep(seeder.task("ready", expectation=None)), companions=("KB003",))
 
 
-@sows("SM007")
-def threshold_moved(seeder: Seeder, _number: int) -> None:
-    """A target lowered after the result came in."""
-    draft, _ = seeder.measured_task("done", met=False)
-    path = seeder.keep(draft)
-    seeder.before[path] = draft.text()
-    result = next(name for name in reversed(seeder.now) if name.startswith("research/experiments/"))
-    seeder.before[result] = seeder.now[result]
-    part = draft.values["smart"]["measurable"]
-    moved = round((part["baseline"] + 9 * part["target"]) / 10, 4)
-    seeder.keep(_smart(draft, measurable=part | {"target": moved}))
-    seeder.seed("SM007", path, f"target: {moved}", history=True)
-
-
-@sows("KB001")
-def illegal_move(seeder: Seeder, _number: int) -> None:
-    """Straight from an idea to work."""
-    draft = seeder.task("doing")
-    path = seeder.keep(draft)
-    seeder.before[path] = draft.text().replace("status: doing", "status: idea", 1)
-    seeder.seed("KB001", path, "status: doing", history=True)
-
-
 @sows("KB002")
 def over_limit(seeder: Seeder, number: int) -> None:
     """More in review than the board allows: two more than there were, and a limit one below."""

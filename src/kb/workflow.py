@@ -96,3 +96,15 @@ class Workflow:
     def may_move(self, old: str, new: str) -> bool:
         """Whether a task may go from ``old`` to ``new``."""
         return old == new or new in self.transitions.get(old, ())
+
+    def leads(self, old: str, new: str) -> bool:
+        """Whether a task may have come from ``old`` to ``new`` by any number of moves, none of them past an end."""
+        reached, waiting = {old}, [old]
+        while waiting:
+            state = waiting.pop()
+            if state != old and self.ended(state):
+                continue
+            ways = set(self.transitions.get(state, ())) - reached
+            reached |= ways
+            waiting += ways
+        return new in reached

@@ -87,10 +87,14 @@ def test_kb_lint_finds_every_defect_where_it_is_and_blames_nothing_else(spoilt, 
     assert blamed_beside(spoilt, found) == []
 
 
-def test_what_only_history_shows_waits_for_rules_that_are_not_there_yet(spoilt):
-    """When one of these rules is written, lint against the tag of the earlier base and look for its defects, too."""
-    seeded = {defect["code"] for defect in noted(spoilt)["defects"]}
-    assert seeded - {rule.code for rule in all_rules()} == {"ID005", "KB001", "KB006", "KB008", "SM007"}
+def test_what_only_a_step_shows_is_found_against_the_earlier_base(spoilt, kb_run):
+    steps = {rule.code for rule in all_rules() if "previous" in rule.needs}
+    assert steps == {"DC009", "ID005", "KB001", "SM007"}
+    found = report(spoilt, kb_run, "--against", noted(spoilt)["against"])
+    seeded = [d for d in noted(spoilt)["defects"] if d["code"] in steps or not d["history"]]
+    assert unseen(seeded, found) == []
+    assert blamed_beside(spoilt, found) == []
+    assert not steps & {finding["code"] for finding in report(spoilt, kb_run)}
 
 
 def test_an_unfound_defect_is_noticed():

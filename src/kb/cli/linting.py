@@ -6,12 +6,15 @@ import dataclasses
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kb import disk
+from kb.base import Document, KnowledgeBase
 from kb.cli import baselines
 from kb.cli.report import Report
 from kb.cli.session import Session
 from kb.cli.terminal import note
+from kb.diagnostics import Diagnostic
 from kb.errors import KbError
 from kb.lint import engine
 from kb.lint.baseline import Baseline
@@ -19,6 +22,9 @@ from kb.lint.engine import Verdicts
 from kb.lint.identity import Identity
 from kb.lint.rule import Context
 from kb.lint.select import Selection, select
+
+if TYPE_CHECKING:
+    from kb.cli.against import Sides
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -29,11 +35,13 @@ class Asked:
         selection: the rules.
         paths: the files and folders, as they were named; empty means everywhere.
         baseline: what is silent.
+        sides: the revision to compare with, if there is one.
     """
 
     selection: Selection
     paths: tuple[Path, ...] = ()
     baseline: Baseline | None = None
+    sides: Sides | None = None
 
 
 def asked(
@@ -43,6 +51,7 @@ def asked(
     chosen: Sequence[str] = (),
     ignored: Sequence[str] = (),
     baseline: str | None = None,
+    against: str | None = None,
 ) -> Asked:
     """What a command line asks for; by itself, everything that the configuration selects.
 
@@ -52,23 +61,34 @@ def asked(
         chosen: rules and families instead of those of the configuration.
         ignored: rules and families that do not judge.
         baseline: the file of a baseline.
+        against: a revision of git to compare with.
 
     Raises:
-        KbError: a code or family that does not exist.
+        KbError: a code or family that does not exist, or a revision that cannot be compared with.
     """
     rules = engine.all_rules()
     selection = select(rules, session.config.lint, chosen=_codes(chosen), ignored=_codes(ignored))
     silent = baselines.read(session, baseline) if baseline is not None else None
-    return Asked(selection, paths, silent)
+    return Asked(selection, paths, silent, _sides(session, against) if against is not None else None)
+
+
+def _sides(session: Session, revision: str) -> Sides:
+    from kb.cli.against import Sides
+
+    return Sides(session, revision)
 
 
 def judge(session: Session, asked: Asked) -> Verdicts:
     """The findings about what is asked; the whole base is read for them."""
-    outcome = engine.judge(Context(session.base, session.graph, session.today), asked.selection)
+    if asked.sides is not None:
+        outcome = asked.sides.judge(asked.selection)
+    else:
+        outcome = engine.judge(Context(session.base, session.graph, session.today), asked.selection)
     if asked.paths:
         outcome = _within(session, outcome, asked.paths)
     if asked.baseline is not None:
-        outcome = asked.baseline.silence(outcome, session.base, judged(session, asked))
+        base = _with_elsewhere(session.base, outcome)
+        outcome = asked.baseline.silence(outcome, base, judged(session, asked))
     return outcome
 
 
@@ -85,6 +105,8 @@ def judged(session: Session, asked: Asked) -> Callable[[Identity], bool]:
             return False
         if what.code not in every:
             return True
+        if "previous" in every[what.code].needs:  # what a step did is found once
+            return False
         return what.code in running and asked.selection.speaks(every[what.code], path)
 
     return would_be
@@ -97,7 +119,7 @@ def report(
     files = _inside(session, asked.paths) if asked.paths else set(session.base.by_path)
     return Report(
         verdicts,
-        session.base,
+        _with_elsewhere(session.base, verdicts),
         files=tuple(sorted(files)),
         rules=asked.selection.rules,
         below=disk.below_top(session.root),
@@ -107,18 +129,29 @@ def report(
     )
 
 
+def _with_elsewhere(base: KnowledgeBase, verdicts: Verdicts) -> KnowledgeBase:
+    """The base together with the files of another revision that findings name."""
+    if not verdicts.elsewhere:
+        return base
+    others = map(Document, verdicts.elsewhere.values())
+    return KnowledgeBase(base.config, base.types, [*base.documents, *others])
+
+
 def _codes(values: Sequence[str]) -> list[str]:
     return [code.strip().upper() for value in values for code in value.split(",") if code.strip()]
 
 
 def _within(session: Session, outcome: Verdicts, paths: tuple[Path, ...]) -> Verdicts:
     """The part of an outcome that lies in some files or folders."""
+    wanted = _wanted(session, paths)
     known, inside = session.base.by_path, _inside(session, paths)
     if not inside:
         note(f"There is no record in {' and '.join(map(str, paths))}.")
     return dataclasses.replace(
         outcome,
-        diagnostics=tuple(d for d in outcome.diagnostics if d.path in inside),
+        diagnostics=tuple(
+            d for d in outcome.diagnostics if d.path in inside or _elsewhere(outcome, d, wanted)
+        ),
         files=len(inside),
         records=sum(known[name].record is not None for name in inside),
     )
@@ -126,14 +159,27 @@ def _within(session: Session, outcome: Verdicts, paths: tuple[Path, ...]) -> Ver
 
 def _inside(session: Session, paths: tuple[Path, ...]) -> set[str]:
     """The files of the base that are named, or lie in folders that are."""
+    wanted = _wanted(session, paths)
+    return {name for name in session.base.by_path if _covers(wanted, name)}
+
+
+def _wanted(session: Session, paths: tuple[Path, ...]) -> list[str]:
+    """Files and folders that were named, seen from the root."""
     wanted = [_relative(session, path) for path in paths]
-    known = session.base.by_path
     for shown, path in zip(paths, wanted, strict=True):
-        if path not in known and not os.path.lexists(session.root / path):
+        if path not in session.base.by_path and not os.path.lexists(session.root / path):
             raise KbError(f"there is no file {shown}")
-    return {
-        name for name in known if any(path in (name, ".") or name.startswith(f"{path}/") for path in wanted)
-    }
+    return wanted
+
+
+def _elsewhere(outcome: Verdicts, diagnostic: Diagnostic, wanted: Sequence[str]) -> bool:
+    """Whether a finding stands in a file of another revision that would lie where was asked about."""
+    source = outcome.elsewhere.get(diagnostic.path)
+    return source is not None and _covers(wanted, source.path.removeprefix(f"{source.revision}:"))
+
+
+def _covers(wanted: Sequence[str], name: str) -> bool:
+    return any(path in (name, ".") or name.startswith(f"{path}/") for path in wanted)
 
 
 def _relative(session: Session, path: Path) -> str:

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from kb.disk.read import MAX_RECORD, read_source, read_text, record_paths
+from kb.disk.read import MAX_RECORD, decoded, is_record, read_bytes, read_source, read_text, record_paths
 
 if TYPE_CHECKING:
     from kb.disk.diff import unified_diff
@@ -15,7 +15,10 @@ __all__ = [
     "MAX_RECORD",
     "below_top",
     "create",
+    "decoded",
+    "is_record",
     "lock",
+    "read_bytes",
     "read_source",
     "read_text",
     "record_paths",

@@ -88,6 +88,14 @@ def _walk(root: str, start: str, found: set[str]) -> None:
             raise KbError(f"the folder cannot be listed: {error.strerror}", where=folder) from None
 
 
+def is_record(path: str, folders: Sequence[str]) -> bool:
+    """Whether :func:`record_paths` would list a path, going by its name alone; for files of another time."""
+    starts = [f"{posixpath.normpath(folder)}/" for folder in folders]
+    below = next((path[len(start) :] for start in starts if path.startswith(start)), "")
+    hidden = below.startswith(".") or "/." in below
+    return below[-3:].lower() == ".md" and not hidden and not _LEFTOVER.search(below)
+
+
 def read_source(root: Path, path: str) -> tuple[Source, Problem | None]:
     """One file as a source, and why it is no usable text, if so.
 
@@ -104,7 +112,14 @@ def read_source(root: Path, path: str) -> tuple[Source, Problem | None]:
     data, problem = _bytes(root, full, path)
     if data is None:
         return Source(path, ""), problem
-    again = _reloader(root)
+    return decoded(path, data, _reloader(root))
+
+
+def decoded(
+    path: str, data: bytes, again: Callable[[str], str] | None = None
+) -> tuple[Source, Problem | None]:
+    """The bytes of a file as a source, and why they are no usable text, if so; see :func:`read_source`."""
+    problem = None
     try:
         text = data.decode()
     except UnicodeDecodeError as error:

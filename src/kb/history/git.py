@@ -59,15 +59,21 @@ def ask(folder: Path, *arguments: str) -> str | None:
     Returns:
         its output, or None when there is no git, no repository, or the command fails or takes too long.
     """
+    said = ask_bytes(folder, *arguments)
+    return said.decode("utf-8", "backslashreplace") if said is not None else None
+
+
+def ask_bytes(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
+    """What a git command prints when it is given some bytes, as it prints it; None as for :func:`ask`."""
     try:
         done = subprocess.run(
             ["git", *HARDENED, *arguments],
-            cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True,
+            cwd=folder, env=environment(), input=given, capture_output=True,
             timeout=PATIENCE, check=False,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
-    return done.stdout.decode("utf-8", "backslashreplace") if done.returncode == 0 else None
+    return done.stdout if done.returncode == 0 else None
 
 
 def environment() -> dict[str, str]:

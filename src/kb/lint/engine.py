@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from kb import discovery
@@ -13,6 +13,7 @@ from kb.diagnostics import Diagnostic, Severity
 from kb.lint import rules as rules_package
 from kb.lint.rule import Context, Finding, LastRule, Rule, Silence
 from kb.lint.select import Selection
+from kb.text.source import Source
 
 MAX_PER_FILE = 1000
 """Findings of one rule about one file that are told one by one; nobody reads more, and a file can cause 150,000."""
@@ -28,6 +29,8 @@ class Verdicts:
         records: how many of them are records.
         silent: how many findings a baseline keeps silent.
         gone: how many entries of the baseline match nothing any more.
+        elsewhere: the texts of files that findings name and that are not in the work tree, by the name they have
+            there: `main:backlog/TASK-0007-encode.md`.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -35,6 +38,7 @@ class Verdicts:
     records: int
     silent: int = 0
     gone: int = 0
+    elsewhere: Mapping[str, Source] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """How many findings have a severity."""
@@ -92,10 +96,11 @@ def _spoken(
 
 
 def _silence(context: Context, selection: Selection, used: set[tuple[str, str]]) -> Silence:
+    """What `allow` silenced; a rule about steps finds something once, so its code is never unused for certain."""
     heard = {
         rule.code: rule
         for rule in selection.rules
-        if all(getattr(context, name) is not None for name in rule.needs)
+        if "previous" not in rule.needs and all(getattr(context, name) is not None for name in rule.needs)
     }
     codes = frozenset(rule.code for rule in all_rules())
 

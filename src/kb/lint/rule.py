@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import ClassVar, NamedTuple, TypeVar
 
 from kb.base import Document, KnowledgeBase
+from kb.changes import Changes, between
 from kb.config import Config
 from kb.diagnostics import Edit, Move, Related, Severity, Span
 from kb.graph import Graph
@@ -57,7 +58,7 @@ class Context:
         base: the base.
         graph: its links.
         today: the date that "past", "late" and "stale" are measured from.
-        previous: the base at an earlier revision, where one was asked for.
+        previous: the base at the revision that this one came from, where one was asked for.
     """
 
     base: KnowledgeBase
@@ -76,6 +77,16 @@ class Context:
     def workflow(self) -> Workflow:
         """The workflow of tasks."""
         return self.base.config.workflow.workflow()
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """What happened since the earlier revision; None when none was asked for."""
+        return between(self.previous, self.base) if self.previous is not None else None
+
+    @cached_property
+    def previous_graph(self) -> Graph | None:
+        """The links of the base at the earlier revision."""
+        return Graph(self.previous) if self.previous is not None else None
 
     @cached_property
     def troubled(self) -> list[Document]:

@@ -110,6 +110,12 @@ class Task(Record):
         wanted = {rule.lower() for rule in rules}
         return next((o for o in self.overrides if o.rule.strip().lower() in wanted), None)
 
+    def recorded_since(self, before: Task, *rules: str) -> bool:
+        """Whether an exception for a rule, by any of its names, came on record since the task was as ``before``."""
+        wanted = {rule.lower() for rule in rules}
+        now, then = (sum(o.rule.strip().lower() in wanted for o in t.overrides) for t in (self, before))
+        return now > then
+
     @property
     def score(self) -> float | None:
         """The priority by expectation: gain × confidence ÷ effort in days; None when one of them is unknown."""

@@ -20,12 +20,16 @@ class Source:
         path: relative to the root of the base, with forward slashes.
         text: the whole text, line ends and byte-order mark as they are.
         reload: reads the text of a path again; without it the text is never forgotten.
+        revision: where it was read, in the words of whoever asked for it; empty for the files as they are now.
     """
 
-    __slots__ = ("_fingerprint", "_lines", "_reload", "_text", "path")
+    __slots__ = ("_fingerprint", "_lines", "_reload", "_text", "path", "revision")
 
-    def __init__(self, path: str, text: str, reload: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self, path: str, text: str, reload: Callable[[str], str] | None = None, revision: str = ""
+    ) -> None:
         self.path = path
+        self.revision = revision
         self._text: str | None = text
         self._reload = reload
         self._lines: list[int] | None = None
@@ -41,6 +45,11 @@ class Source:
             assert self._reload is not None
             self._text = self._reload(self.path)
         return self._text
+
+    @property
+    def held(self) -> bool:
+        """Whether the text is in memory, so that asking for it reads nothing."""
+        return self._text is not None
 
     @property
     def unchanged(self) -> bool:

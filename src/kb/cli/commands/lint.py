@@ -57,6 +57,11 @@ COUNTED = ("full", "concise", "json")
 @click.option("--no-baseline", is_flag=True, help="Nothing is silent, whatever the configuration says.")
 @click.option("--write-baseline", is_flag=True, help="Write what is found into the baseline.")
 @click.option("--exit-zero", is_flag=True, help="Report, but end with 0.")
+@click.option(
+    "--against",
+    metavar="REVISION",
+    help="Also judge the step from a revision of git to now, and the merge of the two.",
+)
 @today_option
 @click.pass_obj
 def command(
@@ -74,6 +79,7 @@ def command(
     no_baseline: bool,
     write_baseline: bool,
     exit_zero: bool,
+    against: str | None,
 ) -> int:
     """Check the base and report what is wrong.
 
@@ -85,12 +91,18 @@ def command(
         write_baseline and (diff or no_baseline),
         "--write-baseline goes with neither --diff nor --no-baseline",
     )
+    _check(write_baseline and against is not None, "--write-baseline goes without --against")
     _check(no_baseline and baseline is not None, "--no-baseline goes without --baseline")
     _check(statistics and output_format not in COUNTED, f"--statistics goes with {', '.join(COUNTED)}")
     session.keep_text = False
     file = None if no_baseline else baselines.path_of(session, baseline)
     asked = linting.asked(
-        session, paths, chosen=selected, ignored=ignored, baseline=None if write_baseline else file
+        session,
+        paths,
+        chosen=selected,
+        ignored=ignored,
+        baseline=None if write_baseline else file,
+        against=against,
     )
     if diff:
         return 1 if mend(session, asked, write=False, unsafe=unsafe)[1] else 0

@@ -21,7 +21,9 @@ class OverWipLimit(Rule):
     Work in progress is what makes work wait. A limit is the agreement to finish something before something
     else is begun, and it only works when going over it is noticed.
 
-    The finding is on the youngest tasks above the limit, by the date of their creation. A task that carries
+    The finding is on the youngest tasks above the limit, by the date of their creation; under
+    `kb lint --against` rather on those that came into the state since. There the merge result counts as well: two
+    branches that each keep to the limit can be over it together. A task that carries
     an override for this rule, as `kb move --override` writes it, is taken for the exception it says it is:
     the finding is on it and is a warning. One override excuses one task.
 
@@ -99,7 +101,7 @@ class OverWipLimit(Rule):
         for state, held in _grouped(cards, lambda task: task.status).items():
             limit = workflow.wip[state]
             says = f"{len(held)} tasks are in {state}; the limit is {limit}"
-            yield from self._above(held, limit, says, "status")
+            yield from self._above(context, held, limit, says, "status")
         cards = [
             c for c in context.tasks if c[1].status in workflow.wip_per_person and c[1].assignee is not None
         ]
@@ -107,15 +109,19 @@ class OverWipLimit(Rule):
             state, person = key.split(" ", 1)
             limit = workflow.wip_per_person[state]
             says = f"{person} has {len(held)} tasks in {state}; the limit per person is {limit}"
-            yield from self._above(held, limit, says, "assignee")
+            yield from self._above(context, held, limit, says, "assignee")
 
-    def _above(self, held: list[Card], limit: int, says: str, key: str) -> Iterator[Finding]:
+    def _above(
+        self, context: Context, held: list[Card], limit: int, says: str, key: str
+    ) -> Iterator[Finding]:
         excess = len(held) - limit
         if excess <= 0:
             return
+        came = _came(context)
         held.sort(
             key=lambda card: (
                 card[1].exception(self.code, self.name) is not None,
+                card[0] in came,
                 card[1].created,
                 card[1].id,
             )
@@ -128,6 +134,20 @@ class OverWipLimit(Rule):
             else:
                 message = f"{says} ({task.id} is over it on purpose: {override.reason})"
                 yield Finding(document, (key,), message, severity=Severity.WARNING)
+
+
+def _came(context: Context) -> set[Document]:
+    """The tasks that are new, or came into their state or to their assignee, since the earlier revision."""
+    if context.changes is None:
+        return set()
+    came = set(context.changes.added)
+    for old, new in context.changes.edited:
+        before, task = old.record, new.record
+        if not isinstance(task, Task) or not isinstance(before, Task):
+            continue
+        if (before.status, _person(before)) != (task.status, _person(task)):
+            came.add(new)
+    return came
 
 
 def _person(task: Task) -> str:
