@@ -73,12 +73,15 @@ class Seeder:
 
     def measured_task(self, state: str, *, met: bool, **values: Any) -> tuple[Draft, str]:
         """A task with a metric and the id of the concluded experiment that measured it, which is kept."""
-        job = new_job(self.made, self.next_id("task"), "research", state, self.made.aims[0])
-        job.met = met
-        draft = self._task(job)
-        result = self.experiment(job, "concluded")
+        draft, result = self.tested_task(state, met=met)
         self.keep(result)
         return self._with(draft, values), result.id
+
+    def tested_task(self, state: str, *, met: bool, **values: Any) -> tuple[Draft, Draft]:
+        """A task with a metric and the concluded experiment that measured it, with `values` as for `task`."""
+        job = new_job(self.made, self.next_id("task"), "research", state, self.made.aims[0])
+        job.met = met
+        return self._task(job), self._with(self.experiment(job, "concluded"), values)
 
     def experiment(self, job: Job, state: str) -> Draft:
         """An experiment of a job."""

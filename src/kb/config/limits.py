@@ -39,3 +39,14 @@ class LimitsTable(Table):
         le=1,
         description="A review is a close call when one weight, changed by this share, turns it (RV007, `kb compare`).",
     )
+    reproducibility_criteria: int = Field(
+        5,
+        ge=0,
+        le=7,
+        description="How many of the seven criteria a concluded experiment has to meet (EX010).",
+    )
+    improvement_spreads: float = Field(
+        1,
+        ge=0,
+        description="How many standard deviations of its baseline a single run has to gain (EX013).",
+    )

@@ -10,7 +10,7 @@ from kb.readiness.definitions import (
     missing_for_done,
     missing_for_ready,
 )
-from kb.readiness.smart import LETTERS, Letter, LetterState, Remark, SmartJudge
+from kb.readiness.smart import LETTERS, Letter, LetterState, Remark, SmartJudge, figure, no_gain
 from kb.readiness.stage import Stage, stage_of
 
 __all__ = [
@@ -23,7 +23,9 @@ __all__ = [
     "Stage",
     "absent_for_ready",
     "evidence_of",
+    "figure",
     "missing_for_done",
     "missing_for_ready",
+    "no_gain",
     "stage_of",
 ]

@@ -27,6 +27,25 @@ LETTERS: Final[tuple[Letter, ...]] = ("specific", "measurable", "achievable", "r
 _SHOWN = 60
 
 
+def figure(value: float) -> str:
+    """A number as people write it."""
+    return f"{value:.12g}"
+
+
+def no_gain(metric: str, baseline: float | None, target: float | None, direction: str) -> str | None:
+    """What is wrong with a target that asks for no more than there is already; None when it asks for more."""
+    if baseline is None or target is None:
+        return None
+    if target == baseline:
+        return f"the target of {metric} is its baseline, {figure(baseline)}"
+    if (target > baseline) == (direction == "higher"):
+        return None
+    return (
+        f"the target {figure(target)} is worse than the baseline {figure(baseline)}: "
+        f"{metric} counts as better when {direction}"
+    )
+
+
 class Remark(NamedTuple):
     """Something about one letter of a task.
 
@@ -50,11 +69,6 @@ class LetterState(NamedTuple):
     letter: Letter
     state: Literal["ok", "missing", "weak"]
     reason: str = ""
-
-
-def figure(value: float) -> str:
-    """A number as people write it."""
-    return f"{value:.12g}"
 
 
 def quoted(text: str) -> str:
@@ -164,8 +178,9 @@ class SmartJudge:
         elif part.metric is None:
             message = f"the target {figure(part.target)} belongs to no metric"
             yield Remark((*at, "metric"), message, help_, missing=True, lasting=True)
-        elif part.baseline is not None and not _better(part.target, part.baseline, part.direction):
-            yield _no_gain(part.metric, part.target, part.baseline, part.direction)
+        elif (said := no_gain(part.metric, part.baseline, part.target, part.direction)) is not None:
+            help_ = "Ask for more than the baseline, or correct `direction`."
+            yield Remark((*at, "target"), said, help_, lasting=True)
         if part.metric is not None and (unknown := self._unknown(task, part.metric)) is not None:
             yield unknown
 
@@ -314,19 +329,3 @@ def _nearest_names(name: str, known: Iterable[str]) -> list[str]:
 
     plain = {re.sub(r"[\W_]+", "_", k.lower()): k for k in sorted(known)}
     return [plain[k] for k in difflib.get_close_matches(re.sub(r"[\W_]+", "_", name.lower()), plain, n=2)]
-
-
-def _better(target: float, baseline: float, direction: str) -> bool:
-    return target > baseline if direction == "higher" else target < baseline
-
-
-def _no_gain(metric: str, target: float, baseline: float, direction: str) -> Remark:
-    if target == baseline:
-        message = f"the target of {metric} is its baseline, {figure(baseline)}"
-    else:
-        message = (
-            f"the target {figure(target)} is worse than the baseline {figure(baseline)}: "
-            f"{metric} counts as better when {direction}"
-        )
-    help_ = "Ask for more than the baseline, or correct `direction`."
-    return Remark(("smart", "measurable", "target"), message, help_, lasting=True)

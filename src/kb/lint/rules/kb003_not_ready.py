@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
+from kb.lint.absent import listed
 from kb.lint.rule import Context, Finding, Rule
 from kb.readiness import absent_for_ready
 
@@ -79,11 +80,7 @@ class NotReady(Rule):
             absent = absent_for_ready(context.graph, context.workflow, task)
             if absent and [m.requirement for m in absent] != ["expectation"]:
                 where = task.status if context.workflow.ended(task.status) else f"in {task.status}"
-                message = f"{task.id} is {where} without {_listed([m.what for m in absent])}"
+                message = f"{task.id} is {where} without {listed([m.what for m in absent])}"
                 help_ = " ".join(m.help for m in absent)
                 excused = Severity.WARNING if task.exception(self.code, self.name) else None
                 yield Finding(document, ("status",), message, help_, severity=excused)
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
