@@ -5,8 +5,6 @@ Only the graph makes a :class:`ResolvedLink`; a :class:`~kb.base.RawLink` promis
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
@@ -15,6 +13,7 @@ from urllib.parse import unquote
 from kb.base import MENTION, Document, KnowledgeBase, RawLink
 from kb.diagnostics import Span
 from kb.text.frontmatter import KeyPath
+from kb.text.hrefs import leads_to, unescaped
 from kb.text.markdown import Href
 
 # The holder of the link rests on what it names …
@@ -153,12 +152,9 @@ class Graph:
         if why is not None:
             self.strays.append(Stray(document, href, why))
             return
-        if ":" in target.split("/", 1)[0] or target.startswith(("#", "?", "//")):
+        path = leads_to(document.path, target)
+        if path is None:
             return
-        path = unquote(target.split("#", 1)[0].split("?", 1)[0])
-        if "\\" in path:
-            path = _ESCAPE.sub(r"\1", path)
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), path))
         if path.startswith("../") or path == "..":
             self.strays.append(Stray(document, href, "it leads out of the repository"))
             return
@@ -260,7 +256,6 @@ def _carries_weight(kind: str) -> bool:
 
 
 # A backslash before punctuation is how Markdown says that the sign means itself.
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _UNSAFE = ("javascript:", "vbscript:", "data:", "file:")
 
 
@@ -270,8 +265,7 @@ def _astray(target: str) -> str | None:
 
     if "&" in target:
         target = html.unescape(target)
-    if "\\" in target:
-        target = _ESCAPE.sub(r"\1", target)
+    target = unescaped(target)
     if ":" in target or "%" in target:  # most targets have neither, and there are tens of thousands
         plain = "".join(c for c in unquote(target) if c > " ").lower()
         if plain.startswith(_UNSAFE):

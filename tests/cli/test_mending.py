@@ -68,3 +68,79 @@ def test_diff_shows_and_writes_nothing(base: Path, kb_run: Callable[..., Any]) -
 def test_only_the_rules_and_files_asked_for_are_mended(base: Path, kb_run: Callable[..., Any]) -> None:
     kb_run(["lint", "--fix", "--select", "FM008"], base)
     assert text(base) == UNTIDY.replace("assignee: no", "assignee: 'no'")
+
+
+# -- new names ---------------------------------------------------------------------------------------------------
+
+TASK = "---\nid: {}\ntype: task\ntitle: T\nstatus: idea\ncreated: 2026-06-15\n---\n{}"
+
+
+@pytest.fixture
+def misnamed(tmp_path: Path) -> Path:
+    (tmp_path / "kb.toml").write_text("")
+    (tmp_path / "backlog").mkdir()
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "backlog/TASK-0009-x.md").write_text(TASK.format("TASK-0007", "Words.\n"))
+    (tmp_path / "backlog/TASK-0001-a.md").write_text(TASK.format("TASK-0001", "[it](TASK-0009-x.md#why)\n"))
+    (tmp_path / "docs/index.md").write_bytes(b"[it](../backlog/TASK-0009-x.md), [no](TASK-0009-x.md)\r\n")
+    return tmp_path
+
+
+def test_a_file_is_renamed_and_links_follow_in_records_and_pages(
+    misnamed: Path, kb_run: Callable[..., Any]
+) -> None:
+    done = kb_run(["lint", "--fix", "--select", "ID,LK001,FM"], misnamed)
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith(
+        "Renamed backlog/TASK-0009-x.md to backlog/TASK-0007-x.md.\nMended 1 finding.\n"
+    )
+    assert sorted(path.name for path in (misnamed / "backlog").iterdir()) == [
+        "TASK-0001-a.md",
+        "TASK-0007-x.md",
+    ]
+    assert (misnamed / "backlog/TASK-0007-x.md").read_text() == TASK.format("TASK-0007", "Words.\n")
+    assert "[it](TASK-0007-x.md#why)" in (misnamed / "backlog/TASK-0001-a.md").read_text()
+    page = (misnamed / "docs/index.md").read_bytes()
+    assert page == b"[it](../backlog/TASK-0007-x.md), [no](TASK-0009-x.md)\r\n"
+
+
+def test_the_diff_shows_the_new_name(misnamed: Path, kb_run: Callable[..., Any]) -> None:
+    done = kb_run(["lint", "--diff", "--select", "ID"], misnamed)
+    assert done.code == 1
+    assert "rename from backlog/TASK-0009-x.md\nrename to backlog/TASK-0007-x.md\n" in done.out
+    assert "+[it](TASK-0007-x.md#why)" in done.out
+    assert (misnamed / "backlog/TASK-0009-x.md").exists()
+
+
+def test_a_file_that_changes_and_gets_a_name_is_written_once(
+    misnamed: Path, kb_run: Callable[..., Any]
+) -> None:
+    path = misnamed / "backlog/TASK-0009-x.md"
+    path.write_text(path.read_text().replace("title: T", "title: T\nowner: no"))
+    kb_run(["lint", "--fix", "--select", "ID,FM"], misnamed)
+    new = (misnamed / "backlog/TASK-0007-x.md").read_text()
+    assert new == TASK.format("TASK-0007", "Words.\n").replace("-15\n", "-15\nowner: 'no'\n")
+    assert not path.exists()
+
+
+def test_a_name_that_becomes_free_is_given_in_the_same_run(
+    misnamed: Path, kb_run: Callable[..., Any]
+) -> None:
+    (misnamed / "backlog/TASK-0007-x.md").write_text(TASK.format("TASK-0008", ""))
+    before = (misnamed / "backlog/TASK-0009-x.md").read_text()
+    done = kb_run(["lint", "--fix", "--select", "ID002"], misnamed)
+    assert done.code == 0
+    assert (misnamed / "backlog/TASK-0007-x.md").read_text() == before
+    assert (misnamed / "backlog/TASK-0008-x.md").read_text() == TASK.format("TASK-0008", "")
+
+
+def test_guesses_are_made_only_when_asked_for(misnamed: Path, kb_run: Callable[..., Any]) -> None:
+    path = misnamed / "backlog/TASK-0001-a.md"
+    path.write_text(TASK.format("TASK-0001", "See TASK-9.\n"))
+    (misnamed / "backlog/TASK-0009-x.md").write_text(TASK.format("TASK-0009", ""))
+    done = kb_run(["lint", "--fix", "--select", "LK001"], misnamed)
+    assert done.code == 1
+    assert done.err.endswith("`--fix --unsafe-fixes` mends 1 of them.\n")
+    assert "TASK-9" in path.read_text()
+    assert kb_run(["lint", "--fix", "--unsafe-fixes", "--select", "LK001"], misnamed).code == 0
+    assert "See TASK-0009." in path.read_text()

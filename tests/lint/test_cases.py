@@ -10,7 +10,21 @@ import yaml
 from tests.lint import support
 
 CASES = Path(__file__).parent / "cases"
-KEYS = {"fail", "pass", "files", "raw", "before", "config", "today", "select", "expect", "mended", "renamed"}
+KEYS = {
+    "fail",
+    "pass",
+    "files",
+    "raw",
+    "before",
+    "config",
+    "today",
+    "select",
+    "expect",
+    "mended",
+    "renamed",
+    "guessed",
+    "untouched",
+}
 
 
 def collected() -> list[Any]:
@@ -50,12 +64,15 @@ def test_case(code: str, case: dict[str, Any], tmp_path: Path) -> None:
             assert [support.place(base, r) for r in diagnostic.related] == expected["related"]
         assert diagnostic.message.isprintable()
         assert diagnostic.help.isprintable()
+    for path in case.get("untouched", ()):
+        assert not [d.message for d in found if d.path == path and d.mendable]
     if "mended" in case:
         check_mended(code, case, base, found, tmp_path / "mended")
 
 
 def check_mended(code: str, case: dict[str, Any], base: Any, found: Any, folder: Path) -> None:
     """The texts after the edits, which leave nothing to mend."""
+    assert {d.safe for d in found if d.mendable} == {not case.get("guessed", False)}
     texts, moves = support.mended(base, found)
     assert texts == case["mended"]
     assert moves == case.get("renamed", {})

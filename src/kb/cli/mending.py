@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from kb import disk
 from kb.cli.linting import Asked, judge
@@ -11,9 +13,11 @@ from kb.cli.session import Session
 from kb.cli.terminal import note
 from kb.cli.writing import show_diff
 from kb.diagnostics import Edit, Span
+from kb.errors import KbError
 from kb.lint.engine import Verdicts
 from kb.lint.mend import Mending, mending
 from kb.text.edit import apply
+from kb.text.hrefs import following
 from kb.text.source import Source
 
 ROUNDS = 10
@@ -60,6 +64,17 @@ def mend(session: Session, asked: Asked, *, write: bool, unsafe: bool = False) -
     Returns:
         what is left to say, and how many findings were mended.
     """
+    total = 0
+    for _ in range(ROUNDS):
+        mended = _pass(session, asked, write=write, unsafe=unsafe)
+        total += mended
+        if not mended or not write:  # a name becomes free only when its file has gone
+            break
+    return judge(session, asked), total
+
+
+def _pass(session: Session, asked: Asked, *, write: bool, unsafe: bool) -> int:
+    """Mend what can be mended while every file of the disk keeps its name; how many findings that were."""
     draft = _Draft()
     total = 0
     for _ in range(ROUNDS):
@@ -69,24 +84,50 @@ def mend(session: Session, asked: Asked, *, write: bool, unsafe: bool = False) -
         total += len(step.findings)
         draft.take(session, step)
     edits, moves = draft.edits(session), draft.moves()
+    for page in _pages(session, moves) if moves else ():
+        draft.before[page.path] = page
+        edits += following(page.path, page.text, moves)
     if write:
         disk.write_edits(session.root, draft.before, edits, moves=moves)
         for old, new in sorted(moves.items()):
             note(f"Renamed {old} to {new}.")
     else:
-        for edit in edits:
-            _show(draft.before[edit.path], edit, moves.get(edit.path))
-    return judge(session, asked), total
+        _show_all(draft.before, edits, moves)
+    return total
 
 
 def _taken(session: Session, path: str) -> bool:
     return path in session.base.by_path or os.path.lexists(session.root / path)
 
 
-def _show(source: Source, edit: Edit, name: str | None) -> None:
+def _pages(session: Session, moves: dict[str, str]) -> Iterator[Source]:
+    """The pages written by hand that name one of the files; a page that cannot be read stays as it is."""
+    names = {path.rpartition("/")[2].partition(".")[0] for path in moves}
+    records = session.base.by_path
+    try:
+        paths = disk.record_paths(session.root, [session.config.docs])
+    except KbError:  # no folder of this base
+        return
+    for path in paths:
+        try:
+            text = disk.read_text(session.root, path) if path not in records else ""
+        except KbError:
+            continue
+        if any(name in text or quote(name) in text for name in names):
+            yield Source(path, text)
+
+
+def _show_all(before: dict[str, Source], edits: list[Edit], moves: dict[str, str]) -> None:
+    for path, source in before.items():
+        own = [edit for edit in edits if edit.path == path]
+        if own:
+            _show(source, own, moves.get(path))
+
+
+def _show(source: Source, edits: list[Edit], name: str | None) -> None:
     """A file that changes as a unified diff, a new name as git writes it."""
-    diff = disk.unified_diff(source, [edit])
+    diff = disk.unified_diff(source, edits)
     if name is not None:
-        diff = diff.replace(f"+++ b/{edit.path}", f"+++ b/{name}", 1)
-        diff = f"rename from {edit.path}\nrename to {name}\n{diff}"
+        diff = diff.replace(f"+++ b/{source.path}", f"+++ b/{name}", 1)
+        diff = f"rename from {source.path}\nrename to {name}\n{diff}"
     show_diff(diff)

@@ -119,6 +119,9 @@ class Rule:
     name: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
     fixable: ClassVar[bool] = False
+    """Whether `--fix` mends some of its findings."""
+    guesses: ClassVar[bool] = False
+    """Whether `--unsafe-fixes` mends some of them, by what was most likely meant."""
     needs: ClassVar[tuple[str, ...]] = ()
     """What must be in the context for this rule to speak at all, such as ``previous``; without it no `allow` for
     the rule is called unused."""

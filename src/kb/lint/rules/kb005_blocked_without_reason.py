@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar, Final
 
 from kb.base import Document
-from kb.diagnostics import Severity
+from kb.diagnostics import Edit, Severity
 from kb.lint.rule import Context, Finding, Rule
 from kb.records.task import Blocked, Task
+from kb.text.edit import DELETE, EditError, set_values
 
 # What a task waits for has come when the record it waits for is in one of these states.
 _SETTLED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -30,7 +31,8 @@ class BlockedWithoutReason(Rule):
     ## Why
 
     A block is a call for help, and a call for help that does not say what is needed cannot be answered. One
-    that is never taken off teaches the team to look past the mark.
+    that is never taken off teaches the team to look past the mark. `--fix --unsafe-fixes` takes the block off a
+    task that has ended.
 
     ## Bad
 
@@ -65,6 +67,7 @@ class BlockedWithoutReason(Rule):
     code: ClassVar[str] = "KB005"
     name: ClassVar[str] = "blocked-without-reason"
     severity: ClassVar[Severity] = Severity.WARNING
+    guesses: ClassVar[bool] = True
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What is wrong with the blocks of tasks."""
@@ -76,9 +79,9 @@ class BlockedWithoutReason(Rule):
 def _judge(context: Context, document: Document, task: Task, blocked: Blocked) -> Iterator[Finding]:
     if context.workflow.ended(task.status):
         message = f"{task.id} is {task.status} and still marked as blocked"
-        yield Finding(
-            document, ("blocked",), message, f"Take the block off: `kb unblock {task.id}`.", on="key"
-        )
+        help_ = f"Take the block off: `kb unblock {task.id}`."
+        edits = _unblocked(document)
+        yield Finding(document, ("blocked",), message, help_, on="key", edits=edits, safe=False)
         return
     if blocked.reason is None:
         message = f"{task.id} is blocked and does not say why"
@@ -91,6 +94,13 @@ def _judge(context: Context, document: Document, task: Task, blocked: Blocked) -
             message = f"{task.id} waits for {id_}, which is {state}"
             help_ = f"`kb unblock {task.id}`, or name what it waits for now."
             yield Finding(document, ("blocked", "by", number), message, help_)
+
+
+def _unblocked(document: Document) -> tuple[Edit, ...]:
+    try:
+        return tuple(set_values(document.source, {("blocked",): DELETE}))
+    except EditError:
+        return ()
 
 
 def _settled(context: Context, id_: str) -> str | None:
