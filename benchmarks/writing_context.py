@@ -197,8 +197,8 @@ def privacy(made: Plan, number: int) -> Draft:
 def stack(made: Plan, number: int) -> Draft:
     """The requirements of a project, each met by a technology that a decision in force adopts."""
     words = made.words
-    adopted = [c for c in made.choices if c.state == "accepted" and c.ring == "adopt"]
-    chosen = words.some(adopted or made.choices, 3)
+    accepted = [c for c in made.choices if c.state == "accepted"]
+    chosen = words.some([c for c in accepted if c.ring == "adopt"] or accepted, 3)
     aim = chosen[0].aim if chosen else made.aims[0]
     title = f"Stack of {aim.domain}"
     name = identifier("stack", number)
