@@ -100,3 +100,83 @@ def expired(seeder: Seeder, _number: int) -> None:
     """Past the day until which it was to be trusted."""
     draft = seeder.review(valid_until=seeder.made.today - dt.timedelta(days=3))
     seeder.seed("RV009", seeder.keep(draft), "valid_until:")
+
+
+@sows("DC001")
+def without_evidence(seeder: Seeder, _number: int) -> None:
+    """Accepted, and based on nothing."""
+    seeder.seed("DC001", seeder.keep(seeder.decision(based_on=None)), "status: accepted")
+
+
+@sows("DC002")
+def evidence_unfinished(seeder: Seeder, number: int) -> None:
+    """Based on an experiment that is still running, or on a draft, alone or beside what has ended."""
+    started = next(job for job in seeder.made.jobs if job.role == "research" and job.state == "doing")
+    found = seeder.review(status="draft") if number % 2 else seeder.experiment(started, "running")
+    seeder.keep(found)
+    beside = seeder.made.choices[0].based_on if number % 3 else []
+    draft = seeder.decision(based_on=[*beside, found.id])
+    seeder.seed("DC002", seeder.keep(draft), "based_on:")
+
+
+@sows("DC003")
+def evidence_refuted_or_invalid(seeder: Seeder, number: int) -> None:
+    """Based on an invalid experiment, or on refuted ones alone."""
+    job = next(job for job in seeder.made.jobs if job.role == "research" and job.state == "done")
+    trial = seeder.experiment(job, "concluded" if number % 2 else "invalid")
+    if number % 2:
+        trial.values["outcome"] = "refuted"
+    seeder.keep(trial)
+    beside = [] if number % 2 else seeder.made.choices[0].based_on
+    draft = seeder.decision(based_on=[*beside, trial.id])
+    seeder.seed("DC003", seeder.keep(draft), "based_on:")
+
+
+@sows("DC004")
+def two_in_force(seeder: Seeder, number: int) -> None:
+    """Two rings for one technology, or two answers to one question."""
+    older, newer = seeder.decision(), seeder.decision()
+    newer.values["date"] = older.values["date"] + dt.timedelta(days=1)
+    if number % 2:
+        newer.values["question"] = older.values["question"].upper()
+    else:
+        newer.values["technologies"] = dict.fromkeys(older.values["technologies"], "hold")
+    first = seeder.keep(older)
+    words = "question:" if number % 2 else "technologies:"
+    seeder.seed("DC004", seeder.keep(newer), words, also=(first,))
+
+
+@sows("DC005")
+def chosen_not_an_option(seeder: Seeder, _number: int) -> None:
+    """A choice that was none."""
+    draft = seeder.decision(chosen="whatever comes first")
+    seeder.seed("DC005", seeder.keep(draft), "chosen: whatever")
+
+
+@sows("DC006")
+def adopts_knocked_out(seeder: Seeder, _number: int) -> None:
+    """Adopts the candidate that the review behind it knocks out."""
+    found = seeder.review()
+    _last_on(found, 1, F1=1)
+    seeder.keep(found)
+    draft = seeder.decision(based_on=[found.id])
+    name = f"{found.values['candidates'][1]['technology']}-{draft.id.lower()}"
+    found.values["candidates"][1]["technology"] = name
+    seeder.keep(found)
+    draft.values["technologies"] = {name: "adopt"}
+    seeder.keep(seeder.task("backlog", teaches=[draft.id]))
+    seeder.seed("DC006", seeder.keep(draft), "technologies:")
+
+
+@sows("DC007")
+def adopted_without_education(seeder: Seeder, _number: int) -> None:
+    """Adopted, and taught by nobody."""
+    draft = seeder.decision()
+    draft.values["technologies"] = dict.fromkeys(draft.values["technologies"], "adopt")
+    seeder.seed("DC007", seeder.keep(draft), "technologies:")
+
+
+@sows("DC008")
+def no_consequences(seeder: Seeder, _number: int) -> None:
+    """Accepted, and nothing follows."""
+    seeder.seed("DC008", seeder.keep(seeder.decision(consequences=None)), "status: accepted")

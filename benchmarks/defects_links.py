@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks.corpus import Job
 from benchmarks.defects import Seeder, sows
 
 NOBODY = "TASK-999999"
-
-
-def _last_job(seeder: Seeder) -> Job:
-    """A finished task of the first goal that an experiment may belong to."""
-    return next(job for job in seeder.made.jobs if job.role == "research" and job.state == "done")
 
 
 @sows("LK001")
@@ -70,11 +64,11 @@ def leaves_repository(seeder: Seeder, number: int) -> None:
 
 @sows("LK006")
 def rests_on_retired(seeder: Seeder, _number: int) -> None:
-    """A decision in force on an experiment that turned out invalid."""
-    invalid = seeder.experiment(_last_job(seeder), "invalid")
-    seeder.keep(invalid)
-    draft = seeder.decision(based_on=[*seeder.made.choices[0].based_on, invalid.id])
-    seeder.seed("LK006", seeder.keep(draft), "based_on:", companions=("DC003",))
+    """A decision in force on a review that was superseded."""
+    old = seeder.review(status="superseded")
+    seeder.keep(old)
+    draft = seeder.decision(based_on=[*seeder.made.choices[0].based_on, old.id])
+    seeder.seed("LK006", seeder.keep(draft), "based_on:")
 
 
 @sows("LK007")

@@ -29,6 +29,12 @@ def failed(context: Context, review: Review, place: int) -> list[Criterion]:
     ]
 
 
+def sound(review: Review, place: int) -> bool:
+    """Whether a candidate has all of its scores and none out of range: until then, it is not compared with others."""
+    given = review.candidates[place].scores or {}
+    return all(0 <= given.get(c.id, -1) <= c.weight for c in review.criteria)
+
+
 def why_failed(candidate: Candidate, criteria: Sequence[Criterion]) -> str:
     """In words: which mandatory requirements a candidate fails, and by what score."""
     given = candidate.scores or {}

@@ -23,50 +23,51 @@ class LinkToRetired(Rule):
     ## Why
 
     When an experiment turns out invalid, everything that was built on it should be looked at again. Drafts and
-    records that are history themselves are left alone, and so is a decision about the one it supersedes.
+    records that are history themselves are left alone, and so is a decision about the one it supersedes. A decision on
+    an invalid experiment is DC003's to tell.
 
     ## Bad
 
-    ```record research/decisions/DEC-0001-encoding.md
+    ```record research/decisions/DEC-0001-tracking.md
     ---
     id: DEC-0001
     type: decision
-    title: Encode the shop by its target
+    title: Track runs with MLflow
     status: accepted
     created: 2026-05-04
-    based_on: [EXP-0001]
+    based_on: [REV-0001]
     ---
     ```
 
-    ```record research/experiments/EXP-0001-target-encoding.md
+    ```record research/reviews/REV-0001-trackers.md
     ---
-    id: EXP-0001
-    type: experiment
-    title: Target encoding, with a leak between the folds
-    status: invalid
+    id: REV-0001
+    type: review
+    title: Experiment trackers
+    status: superseded
     created: 2026-05-04
     ---
     ```
 
     ## Good
 
-    ```record research/decisions/DEC-0001-encoding.md
+    ```record research/decisions/DEC-0001-tracking.md
     ---
     id: DEC-0001
     type: decision
-    title: Encode the shop by its target
+    title: Track runs with MLflow
     status: accepted
     created: 2026-05-04
-    based_on: [EXP-0002]
+    based_on: [REV-0002]
     ---
     ```
 
-    ```record research/experiments/EXP-0002-target-encoding.md
+    ```record research/reviews/REV-0002-trackers.md
     ---
-    id: EXP-0002
-    type: experiment
-    title: Target encoding, out of fold
-    status: concluded
+    id: REV-0002
+    type: review
+    title: Experiment trackers, one year later
+    status: reported
     created: 2026-05-11
     ---
     ```
@@ -86,10 +87,16 @@ class LinkToRetired(Rule):
             if record.status not in context.base.types[record.type].type.retired:
                 continue
             for link in graph.backlinks(target.id, _RESTING):
-                if is_relied_on(link.source, context.workflow) and not _supersedes(graph, link):
+                if not is_relied_on(link.source, context.workflow) or _said_by_dc003(link):
+                    continue
+                if not _supersedes(graph, link):
                     message = f"{link.source_id} rests on {target.id}, which is {record.status}"
                     help_ = _help(graph, target.id)
                     yield Finding(link.source, link.where, message, help_)
+
+
+def _said_by_dc003(link: ResolvedLink) -> bool:
+    return (link.kind, link.source.type, link.target.type) == ("based_on", "decision", "experiment")
 
 
 def _supersedes(graph: Graph, link: ResolvedLink) -> bool:

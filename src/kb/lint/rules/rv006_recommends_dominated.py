@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Related, Severity
-from kb.lint.reviews import failed, listed
+from kb.lint.reviews import failed, listed, sound
 from kb.lint.rule import Context, Finding, Rule
 from kb.records.review import Review
 
@@ -95,6 +95,8 @@ def _judge(context: Context, document: Document, review: Review) -> Iterator[Fin
         if not better or not set(review.recommends).isdisjoint(better):
             continue
         by = next(n for n, candidate in enumerate(scored) if candidate.name == better[0])
+        if not (sound(review, place) and sound(review, by)):
+            continue
         message = (
             f"{review.id} recommends {name}, and {better[0]} is as good in every criterion "
             f"and better in {listed(_ahead(review, by, place))}"

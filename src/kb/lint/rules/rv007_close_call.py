@@ -8,7 +8,7 @@ from typing import ClassVar, Final, NamedTuple
 
 from kb.base import Document
 from kb.diagnostics import Related, Severity
-from kb.lint.reviews import decisions_on, plain
+from kb.lint.reviews import decisions_on, plain, sound
 from kb.lint.rule import Context, Finding, Rule
 from kb.records.decision import Decision
 from kb.records.review import Candidate, Review
@@ -28,7 +28,8 @@ class CloseCall(Rule):
 
     It stops as soon as somebody has taken notice: the text of the review calls it a close call, both candidates are
     recommended, or a decision based on the review names the other one among its `options` or `technologies`. Drafts
-    are left alone, reviews that recommend nobody or a third, and candidates with scores missing (RV002).
+    are left alone, and so are reviews that recommend nobody or a third. Candidates with scores missing or out of range
+    are not compared.
 
     ## Bad
 
@@ -103,7 +104,7 @@ class CloseCall(Rule):
         for document, review in context.records(Review):
             if review.status != "reported" or not review.recommends or len(review.candidates) < 2:
                 continue
-            call = _call(context.comparison(review), set(review.recommends))
+            call = _call(review, context.comparison(review))
             if call is None or _noticed(context, document, review, call):
                 continue
             message = f"{review.id} recommends {call.first}, but {call.says}"
@@ -125,7 +126,7 @@ class _Call(NamedTuple):
     says: str
 
 
-def _call(comparison: Comparison, recommended: set[str]) -> _Call | None:
+def _call(review: Review, comparison: Comparison) -> _Call | None:
     first, best = comparison.first, comparison.best
     if first is None or best is None or not comparison.close_call:
         return None
@@ -137,8 +138,9 @@ def _call(comparison: Comparison, recommended: set[str]) -> _Call | None:
     else:
         small = [flip for flip in comparison.flips if flip.change <= comparison.close]
         found = [_Call(best.name, flip.winner, _turns(flip)) for flip in small]
-    incomplete = {candidate.name for candidate in comparison.candidates if candidate.missing}
-    known = [call for call in found if incomplete.isdisjoint((call.first, call.rival))]
+    recommended = set(review.recommends)
+    unsound = {c.name for place, c in enumerate(review.candidates) if not sound(review, place)}
+    known = [call for call in found if unsound.isdisjoint((call.first, call.rival))]
     return next((c for c in known if c.first in recommended and c.rival not in recommended), None)
 
 
