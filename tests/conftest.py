@@ -120,6 +120,7 @@ def clean_environment(home: Path, settings: Path) -> dict[str, str]:
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
         "COLUMNS": "100",
+        "KB_NO_CACHE": "1",
     }
 
 

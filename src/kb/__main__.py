@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kb.cli.recall import Run
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run `kb` and return its exit code: 0 fine, 1 findings or not so, 2 called wrongly, 70 a bug, 130 interrupted."""
@@ -13,11 +17,30 @@ def main(argv: list[str] | None = None) -> int:
         from kb.cli import listing
 
         return _print(listing.version() if arguments[0] == "--version" else listing.help_page())
+    from kb.cli import recall
+
+    recalled = recall.begin(arguments)
+    if recalled is not None and (known := _again(recalled)) is not None:
+        return known
     # Looking for plugins of pydantic reads the metadata of every installed package, and runs what it finds.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from kb.cli.app import run
 
-    return run(arguments)
+    return run(arguments, recalled)
+
+
+def _again(recalled: Run) -> int | None:
+    """Say what was said before; however that ends, it ends as the first time."""
+    try:
+        return recalled.answer()
+    except KeyboardInterrupt:
+        from kb.cli import app
+
+        return app.interrupted()
+    except OSError as error:
+        from kb.cli import app
+
+        return app.failed(error)
 
 
 def _print(text: str) -> int:

@@ -9,7 +9,7 @@ import gc
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -324,28 +324,40 @@ def nearest(id: str, known: Collection[str], limit: int = 2) -> list[str]:
     return Near(known).nearest(id, limit)
 
 
-def load(located: Located, *, keep_text: bool = True) -> KnowledgeBase:
+def load(
+    located: Located,
+    *,
+    keep_text: bool = True,
+    paths: Sequence[str] | None = None,
+    kept: Collection[str] = (),
+) -> KnowledgeBase:
     """Read the base that a configuration describes.
 
     Args:
         located: the configuration and its folder.
         keep_text: hold every text in memory; without it a text is read again when a finding needs its place.
+        paths: the record files, where somebody has looked already.
+        kept: paths whose text is held in any case.
     """
     types = registry(located.config)
     enabled = gc.isenabled()
     gc.disable()  # nothing here makes cycles, and a full collection walks every record again
     try:
-        documents = list(_documents(located.root, located.config, types, keep_text=keep_text))
+        if paths is None:
+            paths = disk.record_paths(located.root, located.config.records)
+        documents = list(_documents(located.root, paths, types, kept=set(paths if keep_text else kept)))
         return KnowledgeBase(located.config, types, documents)
     finally:
         if enabled:
             gc.enable()
 
 
-def _documents(root: Path, config: Config, types: Registry, *, keep_text: bool) -> Iterator[Document]:
-    for path in disk.record_paths(root, config.records):
+def _documents(
+    root: Path, paths: Iterable[str], types: Registry, *, kept: Collection[str]
+) -> Iterator[Document]:
+    for path in paths:
         source, problem = disk.read_source(root, path)
         document = read(source, types, problem)
-        if not keep_text:
+        if path not in kept:
             document.release()
         yield document

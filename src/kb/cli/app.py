@@ -6,13 +6,15 @@ import errno
 import importlib
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from kb.cli import listing
+from kb.cli.recall import Run
 from kb.cli.session import Session
-from kb.cli.terminal import say, silence, warn
+from kb.cli.terminal import listen, say, silence, warn
 from kb.errors import KbError, Refused
 
 BUG = 70
@@ -77,16 +79,27 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
 @click.pass_context
 def kb(ctx: click.Context, start: Path) -> None:
     """A research backlog and knowledge base in Markdown and git."""
-    ctx.obj = Session(start)
+    session = Session(start)
+    session.recalled, ctx.obj = ctx.obj, session
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command line and return the exit code; nothing that happens inside escapes as a traceback."""
+def run(arguments: Sequence[str], recalled: Run | None = None) -> int:
+    """Run one command line and return the exit code; nothing that happens inside escapes as a traceback.
+
+    Args:
+        arguments: the command line.
+        recalled: this run as the cache sees it, if its answer may be kept.
+    """
+    listen(recalled.said if recalled is not None else None)
     try:
-        code = kb.main(args=list(arguments), prog_name="kb", standalone_mode=False)
+        code = kb.main(args=list(arguments), prog_name="kb", standalone_mode=False, obj=recalled)
         if sys.stdout is not None:
             sys.stdout.flush()
-        return code if isinstance(code, int) else 0
+        code = code if isinstance(code, int) else 0
+        if recalled is not None:
+            with suppress(OSError):  # nobody asked for it to be kept
+                recalled.keep(code)
+        return code
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.UsageError as error:
@@ -98,12 +111,19 @@ def run(arguments: Sequence[str]) -> int:
     except KbError as error:
         return _report(error)
     except (KeyboardInterrupt, click.Abort):
-        warn("interrupted")
-        return INTERRUPTED
+        return interrupted()
     except OSError as error:
-        return _failed(error)
+        return failed(error)
     except Exception as error:  # noqa: BLE001 - the one place where a bug of ours ends
         return _bug(error)
+    finally:
+        listen(None)
+
+
+def interrupted() -> int:
+    """Somebody pressed Ctrl-C."""
+    warn("interrupted")
+    return INTERRUPTED
 
 
 def _report(error: KbError) -> int:
@@ -114,7 +134,7 @@ def _report(error: KbError) -> int:
     return 1 if isinstance(error, Refused) else 2
 
 
-def _failed(error: OSError) -> int:
+def failed(error: OSError) -> int:
     """The machine would not: no room, no permission, a disk that fails, or a reader that has read enough."""
     if isinstance(error, BrokenPipeError):
         # `kb list | head`: nothing is wrong, and nothing may be flushed at exit.

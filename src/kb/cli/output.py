@@ -45,6 +45,17 @@ def today_option(command: F) -> F:
     return option(command)
 
 
+def no_cache_option(command: F) -> F:
+    """The option `--no-cache`; it is answered before the command line is read, by `kb.cli.recall`."""
+    option = click.option(
+        "--no-cache",
+        is_flag=True,
+        expose_value=False,
+        help="Neither use what is kept from earlier runs nor keep anything.",
+    )
+    return option(command)
+
+
 def _pretend(ctx: click.Context, _param: click.Parameter, value: datetime.datetime | None) -> None:
     if value is not None:
         ctx.obj.pretend_today(value.date())

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb import base, config
+from kb import base, config, disk
 from kb.base import KnowledgeBase
 from kb.config import Config, Located
 from kb.diagnostics import Diagnostic
@@ -18,7 +18,11 @@ from kb.graph import Graph
 from kb.text.source import Source
 
 if TYPE_CHECKING:
+    from kb.cli.recall import Run
     from kb.index import FindingRow, Index
+
+MANY = 1000
+"""Of so many files that were written a moment ago the texts are not held in memory."""
 
 
 class Session:
@@ -26,10 +30,14 @@ class Session:
 
     Args:
         start: where to begin looking for `kb.toml`.
+
+    Attributes:
+        recalled: this run as the cache sees it, if its answer may be kept.
     """
 
     def __init__(self, start: Path) -> None:
         self.start = start
+        self.recalled: Run | None = None
         self.keep_text = True
         self._today: datetime.date | None = None
 
@@ -62,7 +70,16 @@ class Session:
     @cached_property
     def base(self) -> KnowledgeBase:
         """The base, read once."""
-        read = base.load(self.located, keep_text=self.keep_text)
+        run = self.recalled
+        listing = run.look(disk.record_folders(self.root, self.config.records)) if run is not None else None
+        if run is None or listing is None:
+            read = base.load(self.located, keep_text=self.keep_text)
+        else:
+            paths = [path for path in listing.paths() if not disk.is_leftover(path)]
+            few = listing.fresh if len(listing.fresh) <= MANY else ()
+            read = base.load(self.located, keep_text=self.keep_text, paths=paths, kept=few)
+            if len(few) == len(listing.fresh) and all(d.source.lasting for d in read.documents):
+                run.read({path: read.by_path[path].source.text for path in few if path in read.by_path})
         # The records live as long as the run: walking them again in every collection finds nothing to free.
         gc.freeze()
         return read
@@ -106,6 +123,16 @@ class Session:
         from zoneinfo import ZoneInfo
 
         return datetime.datetime.now(ZoneInfo(self.config.timezone)).date()
+
+    def depends_on(self, path: str) -> None:
+        """Say that what this run prints depends on one more file, which is about to be read."""
+        if self.recalled is not None:
+            self.recalled.depend(path)
+
+    def vouch(self) -> None:
+        """Say that it depends on nothing else but the base, the day and the command line."""
+        if self.recalled is not None:
+            self.recalled.vouch((self.located.path, self.located.data), self.config.timezone)
 
     def replace(self, *sources: Source, gone: Collection[str] = ()) -> None:
         """Go on with other texts of some files and without others, as if they had been read."""

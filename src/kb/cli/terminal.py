@@ -62,11 +62,24 @@ def say(text: str = "", *, err: bool = False, data: bool = False) -> None:
     stream = sys.stderr if err else sys.stdout
     if stream is None:  # closed by whoever started us
         return
+    line = f"{text}\n"
     try:
-        stream.write(f"{text}\n")
+        stream.write(line)
     except UnicodeEncodeError:
         encoding = stream.encoding or "ascii"
-        stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        line = line.encode(encoding, "backslashreplace").decode(encoding)
+        stream.write(line)
+    if _heard is not None:
+        _heard.append((err, line))
+
+
+_heard: list[tuple[bool, str]] | None = None
+
+
+def listen(heard: list[tuple[bool, str]] | None) -> None:
+    """Note down from now on what is said, and whether to standard error; None ends it."""
+    global _heard  # noqa: PLW0603  # one process has one terminal
+    _heard = heard
 
 
 def _inert(text: str) -> str:

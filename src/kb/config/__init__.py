@@ -1,6 +1,6 @@
 """What `kb.toml` (or `[tool.kb]` in `pyproject.toml`) can say; an unknown key is an error with its place."""
 
-from kb.config.document import FILE, Config
+from kb.config.document import Config
 from kb.config.file import MAX_CONFIG, Located, find_root, parse, read
 from kb.config.limits import LimitsTable
 from kb.config.lint import LintTable, PathRules
@@ -8,6 +8,7 @@ from kb.config.site import Audience, SiteTable
 from kb.config.table import Table
 from kb.config.types import CustomField, FieldKind, TypeTable
 from kb.config.workflow import ExpectationTable, Requires, WorkflowTable
+from kb.rooting import FILE
 
 __all__ = [
     "FILE", "MAX_CONFIG", "Audience", "Config", "CustomField", "ExpectationTable", "FieldKind", "LimitsTable",

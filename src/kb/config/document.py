@@ -14,9 +14,9 @@ from kb.config.site import SiteTable
 from kb.config.table import Table
 from kb.config.types import TypeTable
 from kb.config.workflow import WorkflowTable
+from kb.rooting import FILE
 from kb.text.toml_places import TomlOrigin
 
-FILE = "kb.toml"
 Folder = Annotated[str, Field(min_length=1)]
 
 

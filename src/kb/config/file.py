@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -10,8 +11,10 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from kb.config.document import FILE, Config
+from kb import rooting
+from kb.config.document import Config
 from kb.errors import KbError
+from kb.rooting import FILE
 from kb.text.source import Source
 from kb.text.toml_places import TomlOrigin
 from kb.wording import shown, wanted
@@ -27,29 +30,19 @@ class Located:
         config: what it says.
         root: the folder of the base.
         path: the file, relative to the root.
+        data: what is in it.
     """
 
     config: Config
     root: Path
     path: str
+    data: bytes = b""
 
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder at or above ``start`` with a `kb.toml`, or `[tool.kb]` in a `pyproject.toml`."""
-    for folder in (start, *start.parents):
-        if (folder / FILE).is_file():
-            return folder
-        project = folder / "pyproject.toml"
-        if project.is_file() and _has_tool_table(project):
-            return folder
-    return None
-
-
-def _has_tool_table(path: Path) -> bool:
-    try:
-        return re.search(rb"(?m)^\s*\[\s*tool\s*\.\s*kb\s*[.\]]", path.read_bytes()) is not None
-    except OSError:
-        return False
+    found = rooting.find_root(os.path.abspath(start))
+    return Path(found) if found is not None else None
 
 
 def read(root: Path) -> Located:
@@ -58,7 +51,7 @@ def read(root: Path) -> Located:
     Raises:
         KbError: it is not TOML, has an unknown key or a value that does not fit; with the place.
     """
-    name = FILE if (root / FILE).is_file() else "pyproject.toml"
+    name = rooting.configuration_of(os.fspath(root))
     try:
         with (root / name).open("rb") as file:
             data = file.read(MAX_CONFIG + 1)
@@ -73,7 +66,7 @@ def read(root: Path) -> Located:
         hint = f"Save it as UTF-8: byte {error.start} is not text."
         where = f"{name}:{place.line}:{place.column}"
         raise KbError("the configuration is not UTF-8", where=where, hint=hint) from None
-    return Located(parse(text, name), root, name)
+    return Located(parse(text, name), root, name, data)
 
 
 def parse(text: str, name: str = FILE) -> Config:

@@ -3,7 +3,17 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from kb.disk.read import MAX_RECORD, decoded, is_record, read_bytes, read_source, read_text, record_paths
+from kb.disk.read import (
+    MAX_RECORD,
+    decoded,
+    is_leftover,
+    is_record,
+    read_bytes,
+    read_source,
+    read_text,
+    record_folders,
+    record_paths,
+)
 
 if TYPE_CHECKING:
     from kb.disk.diff import unified_diff
@@ -16,11 +26,13 @@ __all__ = [
     "below_top",
     "create",
     "decoded",
+    "is_leftover",
     "is_record",
     "lock",
     "read_bytes",
     "read_source",
     "read_text",
+    "record_folders",
     "record_paths",
     "recover",
     "rename",

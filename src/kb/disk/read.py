@@ -45,6 +45,27 @@ _ODD: Final = re.compile(
 _NAMES: Final = {"\0": "a NUL character", "\r": "a bare carriage return", "\x1b": "an escape character"}
 
 
+def record_folders(root: Path, folders: Sequence[str]) -> list[str]:
+    """The record folders by their plain names.
+
+    Raises:
+        KbError: one is a link, leads out of the base or is no folder. One that does not exist holds nothing.
+    """
+    found = []
+    for folder in folders:
+        start = posixpath.normpath(folder)
+        trouble = folder_trouble(root, f"{checked(start)}/")
+        if trouble is not None:
+            raise KbError(trouble, where=start, hint="`records` in the configuration must name real folders.")
+        found.append(start)
+    return found
+
+
+def is_leftover(path: str) -> bool:
+    """Whether a merge left a file behind that only looks like a record."""
+    return _LEFTOVER.search(path) is not None
+
+
 def record_paths(root: Path, folders: Sequence[str]) -> list[str]:
     """Every entry below the record folders whose name ends in `.md`, whatever it is, sorted.
 
@@ -58,11 +79,7 @@ def record_paths(root: Path, folders: Sequence[str]) -> list[str]:
         KbError: a record folder is a link, leads out of the base, is no folder, or a folder cannot be listed.
     """
     found: set[str] = set()
-    for folder in folders:
-        start = posixpath.normpath(folder)
-        trouble = folder_trouble(root, f"{checked(start)}/")
-        if trouble is not None:
-            raise KbError(trouble, where=start, hint="`records` in the configuration must name real folders.")
+    for start in record_folders(root, folders):
         _walk(os.fspath(root), start, found)
     return sorted(found)
 
@@ -78,7 +95,7 @@ def _walk(root: str, start: str, found: set[str]) -> None:
                     if name[0] == ".":
                         continue
                     if name[-3:].lower() == ".md":
-                        if not _LEFTOVER.search(name):
+                        if not is_leftover(name):
                             found.add(f"{folder}/{name}")
                     elif entry.is_dir(follow_symlinks=False):
                         waiting.append(f"{folder}/{name}")
@@ -93,7 +110,7 @@ def is_record(path: str, folders: Sequence[str]) -> bool:
     starts = [f"{posixpath.normpath(folder)}/" for folder in folders]
     below = next((path[len(start) :] for start in starts if path.startswith(start)), "")
     hidden = below.startswith(".") or "/." in below
-    return below[-3:].lower() == ".md" and not hidden and not _LEFTOVER.search(below)
+    return below[-3:].lower() == ".md" and not hidden and not is_leftover(below)
 
 
 def read_source(root: Path, path: str) -> tuple[Source, Problem | None]:

@@ -56,6 +56,11 @@ class Source:
         """Whether a text that was read again is the one that was released."""
         return self._fingerprint == 0 or hash(self.text) == self._fingerprint
 
+    @property
+    def lasting(self) -> bool:
+        """Whether it was read from something that can be read again, rather than being the place of a problem."""
+        return self._reload is not None
+
     def release(self) -> None:
         """Forget the text if it can be read again."""
         if self._reload is not None and self._text is not None:

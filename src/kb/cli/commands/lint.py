@@ -8,7 +8,7 @@ import click
 
 from kb.cli import baselines, completion, linting
 from kb.cli.mending import mend
-from kb.cli.output import today_option
+from kb.cli.output import no_cache_option, today_option
 from kb.cli.report import format_names, write
 from kb.cli.session import Session
 from kb.cli.terminal import note
@@ -62,6 +62,7 @@ COUNTED = ("full", "concise", "json")
     metavar="REVISION",
     help="Also judge the step from a revision of git to now, and the merge of the two.",
 )
+@no_cache_option
 @today_option
 @click.pass_obj
 def command(
@@ -96,6 +97,8 @@ def command(
     _check(statistics and output_format not in COUNTED, f"--statistics goes with {', '.join(COUNTED)}")
     session.keep_text = False
     file = None if no_baseline else baselines.path_of(session, baseline)
+    if file is not None:
+        session.depends_on(file)
     asked = linting.asked(
         session,
         paths,
@@ -111,6 +114,8 @@ def command(
         note(f"Mended {total} finding{'' if total == 1 else 's'}." if total else "There was nothing to mend.")
     else:
         verdicts = linting.judge(session, asked)
+        if not (paths or write_baseline or against is not None):  # these ask the disk or git for more
+            session.vouch()
     if write_baseline:
         baselines.renew(session, file, verdicts, linting.judged(session, asked))
         return 0

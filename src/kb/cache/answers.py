@@ -1,0 +1,183 @@
+"""What `kb` said about a base in a certain state, to be said again while the state and the question are the same."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kb.cache import code, frames, place
+from kb.cache.listing import Listing, look
+
+NAME = "answers"
+MAX_ANSWERS = 16
+"""Questions whose answers are kept for a base; the one asked longest ago is forgotten."""
+MAX_SAID = 1024 * 1024
+"""Bytes of an answer that is kept."""
+MAX_FRESH = 4 * 1024 * 1024
+"""Bytes of files that were written a moment before they were read; with more of them nothing is kept."""
+
+
+@dataclass
+class State:
+    """A base, the program that judges it, and what it said.
+
+    Attributes:
+        root: the folder of the base.
+        config: the name of its configuration and what is in there.
+        folders: the record folders, as the configuration names them.
+        timezone: where it is today.
+        begun: when the files were looked at, in nanoseconds.
+        files: what they looked like (:attr:`Listing.data`).
+        fresh: what stands in those that look alike even if they are written again.
+        code: the folders of the program, and what was in them.
+        answers: question → exit code, and what was said to which stream.
+    """
+
+    root: str
+    config: tuple[str, bytes]
+    folders: tuple[str, ...]
+    timezone: str
+    begun: int
+    files: bytes
+    fresh: dict[str, bytes]
+    code: tuple[tuple[str, ...], bytes]
+    answers: dict[bytes, bytes] = field(default_factory=dict)
+
+    def same(self, other: State) -> bool:
+        """Whether both are the same base in the same state under the same program."""
+        return (self.root, self.config, self.files, self.fresh, self.code) == (
+            other.root, other.config, other.files, other.fresh, other.code,
+        )  # fmt: skip
+
+    def holds(self, listing: Listing) -> bool:
+        """Whether the files and the program are still what they were."""
+        if listing.data != self.files:
+            return False
+        try:
+            found, _ = code.stamp(self.code[0])
+        except OSError:
+            return False
+        return found == self.code[1] and all(
+            reread(self.root, path, len(data)) == data for path, data in self.fresh.items()
+        )
+
+    def look(self, now: int) -> Listing | None:
+        """Look at the files again; None when the configuration is another, or the clock was set back.
+
+        A file written after that can have the time it had before, so that its time proves nothing.
+        """
+        if now < self.begun or reread(self.root, self.config[0], len(self.config[1])) != self.config[1]:
+            return None
+        return look(self.root, self.folders)
+
+
+def reread(root: str, path: str, length: int) -> bytes | None:
+    """A file of the base if it may have this length; a byte more is read, so that a longer one differs."""
+    try:
+        fd = os.open(f"{root}/{path}", place.READ)
+    except (OSError, ValueError):
+        return None
+    try:
+        data = os.read(fd, length + 1)
+        while len(data) <= length and (more := os.read(fd, length + 1 - len(data))):
+            data += more
+        return data
+    except OSError:
+        return None
+    finally:
+        os.close(fd)
+
+
+def load(folder: str, root: str) -> State | None:
+    """The state that was kept; None when there is none that can be read and is of this base."""
+    data = place.read(folder, NAME)
+    pieces = frames.unpack(data) if data is not None else None
+    if pieces is None or len(pieces) != 10 or os.fsdecode(pieces[0]) != root:
+        return None
+    inner = [frames.split(piece) for piece in pieces[7:]]
+    if any(found is None for found in inner) or not pieces[5].isdigit():
+        return None
+    fresh, program, answers = (found or [] for found in inner)
+    return State(
+        root,
+        (os.fsdecode(pieces[1]), pieces[2]),
+        _words(pieces[3]),
+        os.fsdecode(pieces[4]),
+        int(pieces[5]),
+        pieces[6],
+        _pairs(fresh),
+        (tuple(os.fsdecode(path) for path in program[1:]), program[0] if program else b""),
+        dict(zip(answers[::2], answers[1::2], strict=False)),
+    )
+
+
+def save(folder: str, state: State) -> bool:
+    """Keep a state, with its latest answers."""
+    answers = list(state.answers.items())[-MAX_ANSWERS:]
+    return place.write(
+        folder,
+        NAME,
+        frames.pack(
+            [
+                os.fsencode(state.root),
+                os.fsencode(state.config[0]),
+                state.config[1],
+                os.fsencode("\0".join(state.folders)),
+                os.fsencode(state.timezone),
+                b"%d" % state.begun,
+                state.files,
+                frames.join(x for path, data in state.fresh.items() for x in (os.fsencode(path), data)),
+                frames.join([state.code[1], *map(os.fsencode, state.code[0])]),
+                frames.join(x for item in answers for x in item),
+            ]
+        ),
+    )
+
+
+class Answer(NamedTuple):
+    """What was said: the exit code, each text with whether it went to standard error, and what else was read."""
+
+    exit_code: int
+    said: list[tuple[bool, str]]
+    also: dict[str, bytes]
+
+
+def said(exit_code: int, texts: Sequence[tuple[bool, str]], also: Mapping[str, bytes | None]) -> bytes | None:
+    """An answer as it is kept, with what stands in other files that it depends on; None if it is too long."""
+    files = frames.join(x for path, data in also.items() for x in (os.fsencode(path), data or b""))
+    pieces = [b"%d" % exit_code, files]
+    pieces += [(b"!" if err else b"-") + text.encode("utf-8", "surrogatepass") for err, text in texts]
+    answer = frames.join(pieces)
+    return answer if len(answer) <= MAX_SAID else None
+
+
+def unsaid(answer: bytes) -> Answer | None:
+    """An answer again; None when it is none."""
+    pieces = frames.split(answer) or []
+    files = frames.split(pieces[1]) if len(pieces) > 1 else None
+    if files is None or not pieces[0].isdigit():
+        return None
+    try:
+        texts = [(p[:1] == b"!", p[1:].decode("utf-8", "surrogatepass")) for p in pieces[2:]]
+    except UnicodeDecodeError:
+        return None
+    return Answer(int(pieces[0]), texts, _pairs(files))
+
+
+def content(root: str, path: str) -> bytes | None:
+    """What stands in a file of the base; None when it cannot be read or is too long to be kept."""
+    try:
+        size = os.stat(os.path.join(root, path)).st_size
+    except (OSError, ValueError):
+        return None
+    return reread(root, path, size) if size <= MAX_SAID else None
+
+
+def _pairs(pieces: Sequence[bytes]) -> dict[str, bytes]:
+    return {os.fsdecode(path): data for path, data in zip(pieces[::2], pieces[1::2], strict=False)}
+
+
+def _words(piece: bytes) -> tuple[str, ...]:
+    return tuple(os.fsdecode(piece).split("\0"))

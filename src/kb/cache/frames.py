@@ -1,0 +1,44 @@
+"""Lays pieces of bytes into one file and takes them out again; anything torn or foreign is no pieces at all.
+
+Nothing here constructs or runs what it reads: a piece is bytes, whoever wrote them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from zlib import crc32
+
+_NAME = b"kb-cache 1 "
+
+
+def pack(pieces: Iterable[bytes]) -> bytes:
+    """The pieces as the bytes of a file, with a sum over them."""
+    body = join(pieces)
+    return b"%s%08x\n%s" % (_NAME, crc32(body), body)
+
+
+def unpack(data: bytes) -> list[bytes] | None:
+    """The pieces of a file again; None when they are not all there as they were packed."""
+    head = len(_NAME) + 9
+    if data[: len(_NAME)] != _NAME or data[len(_NAME) : head] != b"%08x\n" % crc32(memoryview(data)[head:]):
+        return None
+    return split(data, head)
+
+
+def join(pieces: Iterable[bytes]) -> bytes:
+    """The pieces as one, each with its length before it."""
+    return b"".join(part for piece in pieces for part in (b"%d:" % len(piece), piece))
+
+
+def split(data: bytes, at: int = 0) -> list[bytes] | None:
+    """What was joined, from a place on; None when it does not come out even."""
+    pieces: list[bytes] = []
+    end = len(data)
+    while at < end:
+        colon = data.find(b":", at, at + 20)
+        digits = data[at:colon] if colon != -1 else b""
+        if not digits.isdigit() or colon + 1 + int(digits) > end:
+            return None
+        at = colon + 1 + int(digits)
+        pieces.append(data[colon + 1 : at])
+    return pieces

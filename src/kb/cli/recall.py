@@ -1,0 +1,174 @@
+"""Says again what `kb` said before, where nothing has changed since, without loading what would find it out.
+
+Everything that an answer depends on is compared: the arguments, the folder, the day, what a terminal and the
+environment add to it, the configuration, every record file, and the program. What changes something or asks
+anything else, such as git, is never kept: a command says of itself that its answer depends on nothing else
+(:meth:`Run.vouch`).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Mapping, Sequence
+
+from kb.cache import answers, code, listing, place
+from kb.cache.answers import State
+from kb.cache.listing import GRAIN, Listing, look
+from kb.rooting import find_root, git_folder, git_top
+
+COMMANDS = frozenset({"lint"})
+"""Commands of which some runs can be repeated."""
+VARIABLES = (
+    "COLUMNS", "CI", "FORCE_COLOR", "GITHUB_ACTIONS", "GITLAB_CI", "NO_COLOR", "PYTHONIOENCODING", "TERM",
+)  # fmt: skip
+"""What of the environment can change an answer, besides everything that begins with `KB_`."""
+
+
+class Run:
+    """One run of `kb`, as the cache sees it.
+
+    Args:
+        arguments: the command line.
+        root: the folder of the base.
+    """
+
+    def __init__(self, arguments: Sequence[str], root: str) -> None:
+        self.begun = listing.now()
+        self.root = root
+        self.said: list[tuple[bool, str]] = []
+        self._arguments = arguments
+        self._folder = place.folder_of(root)
+        self._known: State | None = None
+        self._listing: Listing | None = None
+        self._looked: tuple[str, ...] | None = None
+        self._vouched: tuple[tuple[str, bytes], str] | None = None
+        self._fresh: dict[str, bytes] | None = None
+        self._also: dict[str, bytes | None] = {}
+
+    def answer(self) -> int | None:
+        """Say what was said before; None when that is not known, or may be no longer so."""
+        self._known = known = answers.load(self._folder, self.root)
+        if known is None:
+            return None
+        kept = known.answers.get(self._question(known.timezone, self.begun))
+        if kept is None:
+            return None
+        self._listing = known.look(self.begun)
+        self._looked = known.folders
+        found = answers.unsaid(kept) if self._listing is not None and known.holds(self._listing) else None
+        if found is None or any(
+            answers.content(self.root, path) != data for path, data in found.also.items()
+        ):
+            return None
+        for err, text in found.said:
+            stream = sys.stderr if err else sys.stdout
+            if stream is not None:
+                stream.write(text)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return found.exit_code
+
+    def look(self, folders: Sequence[str]) -> Listing | None:
+        """What the files look like before the first of them is read."""
+        if self._listing is None or self._looked != tuple(folders):
+            self._looked = tuple(folders)
+            self._listing = look(self.root, folders)
+        return self._listing
+
+    def read(self, fresh: Mapping[str, str]) -> None:
+        """Learn that every file was read, and what stood in those that were written a moment ago."""
+        self._fresh = {path: text.encode("utf-8", "surrogatepass") for path, text in fresh.items()}
+
+    def depend(self, path: str) -> None:
+        """Learn that the answer depends on another file, which is about to be read."""
+        self._also[path] = answers.content(self.root, path)
+
+    def vouch(self, config: tuple[str, bytes], timezone: str) -> None:
+        """Learn that this answer depends on nothing but the base, the day and the words of the question."""
+        self._vouched = config, timezone
+
+    def keep(self, exit_code: int) -> None:
+        """Keep what was said, if it may be said again."""
+        seen, fresh = self._listing, self._fresh
+        if self._vouched is None or exit_code not in (0, 1) or seen is None or fresh is None:
+            return
+        config, timezone = self._vouched
+        question = self._question(timezone, self.begun)
+        answer = answers.said(exit_code, self.said, self._also)
+        folders = code.folders()
+        if answer is None or folders is None or question != self._question(timezone, listing.now()):
+            return
+        stamp, latest = code.stamp(folders)
+        if latest >= self.begun - GRAIN or sum(map(len, fresh.values())) > answers.MAX_FRESH:
+            return
+        if any(data is None or answers.content(self.root, path) != data for path, data in self._also.items()):
+            return
+        if not seen.plain or not _alike(seen, look(self.root, self._looked or ())):
+            return
+        state = State(
+            self.root, config, self._looked or (), timezone, seen.begun, seen.data, fresh,
+            (tuple(folders), stamp),
+        )  # fmt: skip
+        if self._known is not None and state.same(self._known):
+            state.answers = self._known.answers
+            state.begun = self._known.begun
+        state.answers.pop(question, None)
+        state.answers[question] = answer
+        answers.save(self._folder, state)
+
+    def _question(self, timezone: str, now: int) -> bytes:
+        """Everything that the answer depends on, besides the base and the program."""
+        said = [*self._arguments, "", os.getcwd(), _day(timezone, now), str(getattr(os, "geteuid", int)())]
+        said += [str(git_top(self.root)), str(git_folder(self.root))]
+        said += [f"{name}={os.environ[name]}" for name in VARIABLES if name in os.environ]
+        said += sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith("KB_"))
+        for stream in (sys.stdout, sys.stderr):
+            if stream is None:
+                said.append("closed")
+            else:
+                said += [str(stream.encoding), str(stream.errors), str(stream.isatty())]
+        said.append(_columns())
+        return "\0".join(said).encode("utf-8", "surrogateescape")
+
+
+def begin(arguments: Sequence[str]) -> Run | None:
+    """The run of a command line; None when there is nothing about it to be kept or said again."""
+    start, rest = "", list(arguments)
+    if len(rest) > 1 and rest[0] == "-C":
+        start, rest = rest[1], rest[2:]
+    if not rest or rest[0] not in COMMANDS or "--no-cache" in rest:
+        return None
+    if os.environ.get("KB_NO_CACHE") or "_KB_COMPLETE" in os.environ:
+        return None
+    try:
+        root = find_root(os.path.realpath(start or os.curdir))
+        return Run(arguments, root) if root is not None and place.folder_of(root) else None
+    except (OSError, ValueError):
+        return None
+
+
+def _alike(before: Listing, after: Listing | None) -> bool:
+    """Whether nothing was written, and nothing came or went, while the base was read."""
+    return after is not None and after.data == before.data and after.folders == before.folders
+
+
+def _day(timezone: str, now: int) -> str:
+    if timezone == "UTC":
+        return time.strftime("%Y-%m-%d", time.gmtime(now // 1_000_000_000))
+    import datetime
+    from zoneinfo import ZoneInfo
+
+    try:
+        zone = ZoneInfo(timezone)
+    except (KeyError, ValueError, OSError):
+        return ""
+    return datetime.datetime.fromtimestamp(now // 1_000_000_000, zone).date().isoformat()
+
+
+def _columns() -> str:
+    try:
+        return str(os.get_terminal_size(sys.__stdout__.fileno()).columns) if sys.__stdout__ else ""
+    except (OSError, ValueError, AttributeError):
+        return ""

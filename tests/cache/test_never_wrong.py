@@ -1,0 +1,276 @@
+"""Whatever happens to a base between two runs: the answer with the cache is the answer without it."""
+
+import dataclasses
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kb.cli.session import Session
+from kb.lint import engine
+from kb.lint.engine import Verdicts
+from kb.lint.rule import Context
+from kb.lint.select import Selection
+from tests.cache.simulated import SECOND, Disk
+
+STEPS = 40
+JUDGE = engine.judge
+DAY = 24 * 3600 * SECOND
+TASK = """\
+---
+id: {id}
+type: task
+title: {title}
+status: {status}
+created: 2026-01-05
+{more}---
+{body}
+"""
+TITLES = (
+    "Compare one thing with another",
+    "Compare one thing with another ",
+    "Ask",
+    "Größe messen\t",
+    "a: b",
+)
+MORE = (
+    "",
+    "assignee: dana\n",
+    "depends_on: [TASK-0002]\n",
+    "depends_on: [TASK-0099]\n",
+    "owner: no\n",
+    "bogus: 1\n",
+)
+BODIES = ("Words.", "See TASK-0003.", "See [[TASK-0404]].", "[out](../../../etc)", "<<<<<<< ours\nx\n")
+CONFIGS = (
+    "",
+    "[lint]\nignore = ['SM']\n",
+    "records = ['research']\n",
+    "timezone = 'Pacific/Auckland'\n",
+    "[lint.severity]\nLK001 = 'warning'\n",
+    "[workflow.wip]\ndoing = 1\n",
+    "nonsense = 1\n",
+)
+FORMATS = ("full", "concise", "json", "github")
+OPTIONS: tuple[tuple[str, ...], ...] = (
+    (),
+    ("--strict",),
+    ("--exit-zero",),
+    ("--select", "LK"),
+    ("--ignore", "SM,KB"),
+    ("--today", "2026-03-02"),
+    ("--select", "XX999"),
+    ("backlog/TASK-0001-a.md",),
+    ("--diff",),
+)
+ENVIRONMENTS: tuple[dict[str, str], ...] = (
+    {},
+    {"FORCE_COLOR": "1"},
+    {"COLUMNS": "60"},
+    {"GITHUB_ACTIONS": "1"},
+)
+
+
+class World:
+    """A base to which things happen."""
+
+    def __init__(self, disk: Disk, cache: Path, program: Path, patch: pytest.MonkeyPatch) -> None:
+        self.disk, self.cache, self.program, self.patch = disk, cache, program, patch
+        self.dice = disk.dice
+        patch.setattr(engine, "judge", self.judge)
+        patch.setattr(Session, "today", property(self.today))
+        self.config = disk.root / "kb.toml"
+        self.config.write_text("")
+        for number in range(1, 7):
+            disk.write(self.path(number), self.text(number))
+
+    def today(self, session: Session) -> datetime.date:
+        if session.pretended_today is not None:
+            return datetime.date.fromisoformat(session.pretended_today)
+        at = datetime.datetime.fromtimestamp(self.disk.now / SECOND, ZoneInfo(session.config.timezone))
+        return at.date()
+
+    def path(self, number: int) -> Path:
+        return self.disk.root / "backlog" / f"TASK-{number:04}-a.md"
+
+    def records(self) -> list[Path]:
+        return sorted(path for path in self.disk.root.rglob("*.md") if path.is_file())
+
+    def any(self) -> Path:
+        return self.dice.choice(self.records() or [self.path(1)])
+
+    def text(self, number: int) -> str:
+        pick = self.dice.choice
+        status = pick(("idea", "doing", "ready", "done"))
+        return TASK.format(
+            id=f"TASK-{number:04}", title=pick(TITLES), status=status, more=pick(MORE), body=pick(BODIES)
+        )
+
+    # -- what happens ----------------------------------------------------------------------------
+
+    def edit(self) -> None:
+        path = self.any()
+        self.disk.write(path, self.text(self.dice.randint(1, 8)), keep_times=self.dice.random() < 0.3)
+
+    def edit_of_equal_size(self) -> None:
+        path = self.any()
+        if not path.exists():
+            return
+        text = path.read_text()
+        swapped = text.replace("doing", "ready") if "doing" in text else text.replace("-0002", "-0098")
+        swapped = swapped if swapped != text else text.replace("TASK-0", "TASK-1", 1)
+        self.disk.write(path, swapped, keep_times=self.dice.random() < 0.7)
+
+    def replace(self) -> None:
+        self.disk.replace(self.any(), self.text(self.dice.randint(1, 8)))
+
+    def touch(self) -> None:
+        path = self.any()
+        if path.exists():
+            self.disk.write(path, path.read_text())
+
+    def rename(self) -> None:
+        path = self.any()
+        to = path.with_name(f"TASK-{self.dice.randint(1, 9):04}-{self.dice.choice('ab')}.md")
+        if path.exists() and not to.exists():
+            self.disk.rename(path, to)
+
+    def remove(self) -> None:
+        if len(self.records()) > 2:
+            self.disk.remove(self.any())
+
+    def create(self) -> None:
+        folder = self.dice.choice(("backlog", "backlog/sub", "research/goals", ".hidden"))
+        path = self.disk.root / folder / f"TASK-{self.dice.randint(1, 9):04}-{self.dice.choice('abc')}.md"
+        if not path.exists():
+            self.disk.write(path, self.text(self.dice.randint(1, 9)))
+
+    def odd_entry(self) -> None:
+        path = (
+            self.disk.root / "backlog" / self.dice.choice(("link.md", "folder.md", "x_LOCAL_1.md", "big.md"))
+        )
+        if path.is_symlink() or path.is_file():
+            path.unlink()
+        elif path.is_dir():
+            path.rmdir()
+        elif path.name == "link.md":
+            path.symlink_to(self.any())
+        elif path.name == "folder.md":
+            path.mkdir()
+        else:
+            self.disk.write(path, "x" * (1_100_000 if path.name == "big.md" else 3))
+
+    def linked_folder(self) -> None:
+        """The record folder itself becomes a link to where it now is, and back."""
+        folder, aside = self.disk.root / "backlog", self.disk.root / "aside"
+        if folder.is_symlink():
+            folder.unlink()
+            aside.rename(folder)
+        else:
+            folder.rename(aside)
+            folder.symlink_to(aside)
+        self.compare()
+        if folder.is_symlink():
+            self.linked_folder()
+
+    def configure(self) -> None:
+        self.config.write_text(self.dice.choice(CONFIGS))
+
+    def upgrade(self) -> None:
+        (self.program / "rule.py").write_text("1" * self.dice.randint(1, 50))
+
+    def judge(self, context: Context, selection: Selection) -> Verdicts:
+        """What is said depends on the program and on the day."""
+        version = len((self.program / "rule.py").read_text())
+        found = JUDGE(context, selection)
+        signed = (
+            dataclasses.replace(d, message=f"{d.message} (v{version}, {context.today})")
+            for d in found.diagnostics
+        )
+        return dataclasses.replace(found, diagnostics=tuple(signed))
+
+    def tear(self) -> None:
+        for file in self.cache.rglob("answers"):
+            data = file.read_bytes()
+            at = self.dice.randrange(len(data) or 1)
+            at = max(at, len(data) - 200) if self.dice.random() < 0.5 else at
+            spoilt = {
+                "cut": data[:at],
+                "flipped": data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :] if data else b"",
+                "empty": b"",
+                "foreign": b"SQLite format 3\0",
+                "more": data + b"3:abc",
+                "gone": None,
+            }[self.dice.choice(("cut", "flipped", "empty", "foreign", "more", "gone"))]
+            file.unlink()
+            if spoilt is not None:
+                file.write_bytes(spoilt)
+                file.chmod(0o600)
+
+    def wait(self) -> None:
+        self.disk.wait(self.dice.choice((1, 5_000_000, SECOND, 3 * SECOND, 60 * SECOND, DAY)))
+
+    def set_clock_back(self) -> None:
+        """By hours, a blink or to when a file was written; somebody looks before it has caught up."""
+        by = (1, 10_000_000, 3 * SECOND, 3600 * SECOND, DAY)
+        then = self.disk.written(self.any())
+        self.disk.now = min(self.disk.now - self.dice.choice(by), then)
+        self.edit_of_equal_size()
+        self.compare()
+
+    # -- what must hold --------------------------------------------------------------------------
+
+    def compare(self) -> None:
+        if self.dice.random() < 0.6:  # what is asked again and again
+            arguments, env = ["lint", "--output-format", self.dice.choice(FORMATS[:2])], {}
+        else:
+            arguments = ["lint", "--output-format", self.dice.choice(FORMATS), *self.dice.choice(OPTIONS)]
+            env = self.dice.choice(ENVIRONMENTS)
+        cached = self.run(arguments, env)
+        plain = self.run([*arguments, "--no-cache"], env)
+        assert cached == plain, (arguments, env)
+        if self.dice.random() < 0.3:
+            assert self.run(arguments, env) == plain, (arguments, env, "again")
+
+    run: Callable[..., object]
+
+
+HAPPENINGS = (
+    World.edit, World.edit, World.edit_of_equal_size, World.edit_of_equal_size, World.replace, World.touch,
+    World.rename, World.remove, World.create, World.odd_entry, World.linked_folder, World.configure,
+    World.upgrade, World.tear, World.wait, World.wait, World.wait, World.set_clock_back,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("tick", [1, 4_000_000, 2 * SECOND], ids=["ns", "4ms", "2s"])
+@pytest.mark.parametrize("seed", range(3))
+def test_any_sequence_of_happenings(
+    seed: int, tick: int, disk: Callable[..., Disk], cache_home: Path, program: Path,
+    kb_run: Callable[..., object], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    world = World(disk(tick, seed), cache_home, program, monkeypatch)
+    world.run = lambda arguments, env: kb_run(arguments, world.disk.root, env=env)
+    said_again = _count_answers(monkeypatch)
+    for _ in range(STEPS):
+        for _ in range(world.dice.choice((0, 1, 1, 2))):
+            world.dice.choice(HAPPENINGS)(world)
+        world.compare()
+    assert said_again, "a cache that never answers is never wrong either"
+
+
+def _count_answers(patch: pytest.MonkeyPatch) -> list[int]:
+    from kb.cli.recall import Run
+
+    found: list[int] = []
+    real = Run.answer
+
+    def answer(run: Run) -> int | None:
+        code = real(run)
+        if code is not None:
+            found.append(code)
+        return code
+
+    patch.setattr(Run, "answer", answer)
+    return found
