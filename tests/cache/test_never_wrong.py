@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kb.cli.report import format_names
 from kb.cli.session import Session
 from kb.lint import engine
 from kb.lint.engine import Verdicts
@@ -53,7 +54,7 @@ CONFIGS = (
     "[workflow.wip]\ndoing = 1\n",
     "nonsense = 1\n",
 )
-FORMATS = ("full", "concise", "json", "github")
+FORMATS = ("full", "concise", *(name for name in format_names() if name not in ("full", "concise")))
 OPTIONS: tuple[tuple[str, ...], ...] = (
     (),
     ("--strict",),
@@ -64,6 +65,7 @@ OPTIONS: tuple[tuple[str, ...], ...] = (
     ("--select", "XX999"),
     ("backlog/TASK-0001-a.md",),
     ("--diff",),
+    ("--baseline", "baseline.json"),
 )
 ENVIRONMENTS: tuple[dict[str, str], ...] = (
     {},
@@ -191,6 +193,14 @@ class World:
         )
         return dataclasses.replace(found, diagnostics=tuple(signed))
 
+    def accept(self) -> None:
+        """Write the baseline anew, or let it go."""
+        file = self.disk.root / "baseline.json"
+        if file.exists() and self.dice.random() < 0.5:
+            file.unlink()
+        else:
+            self.run(["lint", "--write-baseline", "--baseline", file.name], {})
+
     def tear(self) -> None:
         for file in self.cache.rglob("answers"):
             data = file.read_bytes()
@@ -240,7 +250,7 @@ class World:
 HAPPENINGS = (
     World.edit, World.edit, World.edit_of_equal_size, World.edit_of_equal_size, World.replace, World.touch,
     World.rename, World.remove, World.create, World.odd_entry, World.linked_folder, World.configure,
-    World.upgrade, World.tear, World.wait, World.wait, World.wait, World.set_clock_back,
+    World.upgrade, World.tear, World.accept, World.wait, World.wait, World.wait, World.set_clock_back,
 )  # fmt: skip
 
 

@@ -184,6 +184,30 @@ def test_a_file_written_within_the_grain_is_read_again(
     assert "TASK-0405" in kb_run(["lint"], coarse.root).out
 
 
+def test_a_baseline_is_part_of_what_is_compared(base: Disk, kb_run: Runs, judged: list[int]) -> None:
+    (base.root / "kb.toml").write_text("[lint]\nbaseline = 'silent.json'\n")
+    kb_run(["lint", "--write-baseline"], base.root)
+    first = kb_run(["lint"], base.root)
+    assert first.code == 0
+    assert kb_run(["lint"], base.root) == first
+    assert judged == [1, 1]
+    silent = base.root / "silent.json"
+    silent.write_text(silent.read_text().replace("LK001", "LK002"))
+    again = kb_run(["lint"], base.root)
+    assert again == kb_run(["lint", "--no-cache"], base.root)
+    assert again != first
+
+
+def test_a_repository_around_it_is_part_of_the_question(base: Disk, kb_run: Runs) -> None:
+    arguments = ["lint", "--output-format", "github"]
+    first = kb_run(arguments, base.root)
+    (base.root.parent / ".git").mkdir()
+    (base.root.parent / ".git" / "HEAD").write_text("ref: refs/heads/main\n")
+    again = kb_run(arguments, base.root)
+    assert again != first
+    assert again == kb_run([*arguments, "--no-cache"], base.root)
+
+
 def test_a_file_that_could_not_be_read_is_tried_again(
     base: Disk, kb_run: Runs, judged: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

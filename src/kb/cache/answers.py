@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from kb.cache import code, frames, place
 from kb.cache.listing import Listing, look
@@ -19,7 +17,6 @@ MAX_FRESH = 4 * 1024 * 1024
 """Bytes of files that were written a moment before they were read; with more of them nothing is kept."""
 
 
-@dataclass
 class State:
     """A base, the program that judges it, and what it said.
 
@@ -35,15 +32,21 @@ class State:
         answers: question → exit code, and what was said to which stream.
     """
 
-    root: str
-    config: tuple[str, bytes]
-    folders: tuple[str, ...]
-    timezone: str
-    begun: int
-    files: bytes
-    fresh: dict[str, bytes]
-    code: tuple[tuple[str, ...], bytes]
-    answers: dict[bytes, bytes] = field(default_factory=dict)
+    def __init__(  # noqa: PLR0913  # a dataclass would import half of the standard library
+        self,
+        root: str,
+        config: tuple[str, bytes],
+        folders: tuple[str, ...],
+        timezone: str,
+        *,
+        begun: int,
+        files: bytes,
+        fresh: dict[str, bytes],
+        code: tuple[tuple[str, ...], bytes],
+    ) -> None:
+        self.root, self.config, self.folders, self.timezone = root, config, folders, timezone
+        self.begun, self.files, self.fresh, self.code = begun, files, fresh, code
+        self.answers: dict[bytes, bytes] = {}
 
     def same(self, other: State) -> bool:
         """Whether both are the same base in the same state under the same program."""
@@ -100,17 +103,18 @@ def load(folder: str, root: str) -> State | None:
     if any(found is None for found in inner) or not pieces[5].isdigit():
         return None
     fresh, program, answers = (found or [] for found in inner)
-    return State(
+    state = State(
         root,
         (os.fsdecode(pieces[1]), pieces[2]),
         _words(pieces[3]),
         os.fsdecode(pieces[4]),
-        int(pieces[5]),
-        pieces[6],
-        _pairs(fresh),
-        (tuple(os.fsdecode(path) for path in program[1:]), program[0] if program else b""),
-        dict(zip(answers[::2], answers[1::2], strict=False)),
+        begun=int(pieces[5]),
+        files=pieces[6],
+        fresh=_pairs(fresh),
+        code=(tuple(os.fsdecode(path) for path in program[1:]), program[0] if program else b""),
     )
+    state.answers = dict(zip(answers[::2], answers[1::2], strict=False))
+    return state
 
 
 def save(folder: str, state: State) -> bool:
@@ -136,12 +140,13 @@ def save(folder: str, state: State) -> bool:
     )
 
 
-class Answer(NamedTuple):
+class Answer:
     """What was said: the exit code, each text with whether it went to standard error, and what else was read."""
 
-    exit_code: int
-    said: list[tuple[bool, str]]
-    also: dict[str, bytes]
+    __slots__ = ("also", "exit_code", "said")
+
+    def __init__(self, exit_code: int, said: list[tuple[bool, str]], also: dict[str, bytes]) -> None:
+        self.exit_code, self.said, self.also = exit_code, said, also
 
 
 def said(exit_code: int, texts: Sequence[tuple[bool, str]], also: Mapping[str, bytes | None]) -> bytes | None:

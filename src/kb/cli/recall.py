@@ -108,8 +108,8 @@ class Run:
         if not seen.plain or not _alike(seen, look(self.root, self._looked or ())):
             return
         state = State(
-            self.root, config, self._looked or (), timezone, seen.begun, seen.data, fresh,
-            (tuple(folders), stamp),
+            self.root, config, self._looked or (), timezone,
+            begun=seen.begun, files=seen.data, fresh=fresh, code=(tuple(folders), stamp),
         )  # fmt: skip
         if self._known is not None and state.same(self._known):
             state.answers = self._known.answers
