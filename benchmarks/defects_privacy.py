@@ -99,3 +99,16 @@ def bad_licence(seeder: Seeder, number: int) -> None:
     for asset in draft.values["assets"]:
         asset["permitted_uses"] = [plan, "reporting"]
     seeder.seed("PV003", seeder.keep(draft), f"licence: {licence}")
+
+
+@sows("PV007")
+def secret(seeder: Seeder, number: int) -> None:
+    """A token, a password in an address and somebody's e-mail address; no part of them stands in this file whole."""
+    token = "".join(("gh", "p_", "u8jzPde0IgxLd6Gncf", "BAepfJBd0Kh8oOOL8d"))
+    words = (
+        f"export GH_TOKEN={token}",
+        "Connect to postgresql://analyst:Linden-4711@warehouse.plant.internal/orders",
+        "Ask m.lindqvist@plantworks.se for access.",
+    )[number % 3]
+    draft = seeder.risk()
+    seeder.seed("PV007", seeder.keep(draft, f"{draft.text()}\n{words}\n"), words)

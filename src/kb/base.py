@@ -22,7 +22,8 @@ from kb.nearest import Near
 from kb.reading import read_record
 from kb.record import ID_PATTERN, Link, Record
 from kb.records import Registry, registry
-from kb.text import frontmatter, markdown
+from kb.text import frontmatter, markdown, secrets
+from kb.text.addresses import Sighting
 from kb.text.frontmatter import KeyPath, Place, Problem
 from kb.text.source import Source
 
@@ -84,6 +85,7 @@ class Document:
         hrefs: ordinary Markdown links of the body.
         problems: what the reader refused.
         suspects: plain scalars that other readers take for something else.
+        sightings: secrets and e-mail addresses, wherever they stand in the file.
         tidy: whether the keys stand in the usual order and no blanks or tabs are where none should be; False
             may also mean a block of text that ends a line in blanks on purpose.
         understood: whether the front matter could be read at all.
@@ -91,8 +93,8 @@ class Document:
     """
 
     __slots__ = (
-        "_digest", "_places", "body", "hrefs", "id", "links", "problems", "record", "source", "suspects",
-        "tidy", "type", "understood",
+        "_digest", "_places", "body", "hrefs", "id", "links", "problems", "record", "sightings", "source",
+        "suspects", "tidy", "type", "understood",
     )  # fmt: skip
 
     def __init__(self, source: Source) -> None:
@@ -104,6 +106,7 @@ class Document:
         self.hrefs: tuple[markdown.Href, ...] = ()
         self.problems: tuple[Problem, ...] = ()
         self.suspects: tuple[Span | KeyPath, ...] = ()
+        self.sightings: tuple[Sighting, ...] = ()
         self.tidy = True
         self.understood = False
         self.body = 0
@@ -185,6 +188,7 @@ def read(source: Source, types: Registry, problem: Problem | None = None) -> Doc
     """Read one source. Never raises for anything a text can hold."""
     document = Document(source)
     text = source.text
+    document.sightings = secrets.sightings(text)
     if problem is not None:
         document.problems = (problem,)
         _read_id_line(document, text)
