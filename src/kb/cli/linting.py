@@ -21,7 +21,7 @@ from kb.lint.baseline import Baseline
 from kb.lint.engine import Verdicts
 from kb.lint.identity import Identity
 from kb.lint.rule import Context
-from kb.lint.select import Selection, select
+from kb.lint.select import Selection, configured
 
 if TYPE_CHECKING:
     from kb.cli.against import Sides
@@ -67,9 +67,26 @@ def asked(
         KbError: a code or family that does not exist, or a revision that cannot be compared with.
     """
     rules = engine.all_rules()
-    selection = select(rules, session.config.lint, chosen=_codes(chosen), ignored=_codes(ignored))
+    selection = configured(rules, session.config, chosen=_codes(chosen), ignored=_codes(ignored))
     silent = baselines.read(session, baseline) if baseline is not None else None
     return Asked(selection, paths, silent, _sides(session, against) if against is not None else None)
+
+
+def missing_folders(session: Session) -> list[str]:
+    """What to say of record folders that are not there: nothing in them is checked, and nobody would notice.
+
+    The folders of a configuration that names none may come one after the other.
+    """
+    named = "records" in session.config.model_fields_set
+    folders = session.config.records
+    missing = [(n, folder) for n, folder in enumerate(folders) if not (session.root / folder).is_dir()]
+    if not named:
+        whole = len(missing) == len(folders)
+        return [f"There is no record yet: no folder {' and no folder '.join(folders)}."] if whole else []
+    return [
+        f"{session.config.place('records', n)}: there is no folder {folder}; nothing in it is checked."
+        for n, folder in missing
+    ]
 
 
 def _sides(session: Session, revision: str) -> Sides:

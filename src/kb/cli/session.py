@@ -94,9 +94,9 @@ class Session:
         """What the linter says, by the configuration."""
         from kb.lint.engine import all_rules, judge
         from kb.lint.rule import Context
-        from kb.lint.select import select
+        from kb.lint.select import configured
 
-        rules = select(all_rules(), self.config.lint)
+        rules = configured(all_rules(), self.config)
         return judge(Context(self.base, self.graph, self.today), rules).diagnostics
 
     @cached_property

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.config import LintTable
+from kb.config import Config, LintTable
 from kb.diagnostics import Severity
 from kb.errors import KbError
 from kb.lint.rule import Rule
@@ -61,6 +61,47 @@ def select(
         and (not _matches(rule.code, config.ignore) or _matches(rule.code, [c for c in chosen if c != "ALL"]))
     ]
     return Selection(tuple(left), config)
+
+
+def configured(
+    rules: Iterable[Rule], config: Config, *, chosen: Sequence[str] = (), ignored: Sequence[str] = ()
+) -> Selection:
+    """As :func:`select`, when nobody has looked yet whether the rules exist that the configuration names.
+
+    Raises:
+        KbError: a code or family that does not exist, with its place in the configuration.
+    """
+    known = list(rules)
+    names = {"ALL", *(rule.code for rule in known), *(rule.family for rule in known)}
+    for path, name in _named(config.lint):
+        if name not in names:
+            raise KbError(
+                f"there is no rule {name}", where=config.place("lint", *path), hint=_nearest(name, names)
+            )
+    return select(known, config.lint, chosen=chosen, ignored=ignored)
+
+
+def _named(table: LintTable) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every code and family that `[lint]` names, with its place."""
+    lists: list[tuple[tuple[str, ...], Sequence[str]]] = [
+        (("select",), table.select),
+        (("ignore",), table.ignore),
+    ]
+    for pattern, here in table.per_path.items():
+        lists.append((("per-path", pattern, "ignore"), here.ignore))
+        lists.append((("per-path", pattern, "select"), here.select or ()))
+    for path, codes in lists:
+        for number, code in enumerate(codes):
+            yield (*path, number), code
+    for code in table.severity:
+        yield ("severity", code), code
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(name, sorted(names), n=1)
+    return f"Did you mean {close[0]}?" if close else "`kb rule` lists the rules."
 
 
 def _matches(code: str, patterns: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from kb.diagnostics import Diagnostic
 from kb.graph import Graph, ResolvedLink
 from kb.lint.engine import all_rules, judge
 from kb.lint.rule import Context
-from kb.lint.select import select
+from kb.lint.select import configured
 from kb.readiness import SmartJudge
 from kb.record import COMMON_FIELDS, Record, field_order
 from kb.records import built_in
@@ -128,7 +128,7 @@ class Material:
         A finding counts where the linter comes to it on the whole base and, in the same words, on what the audience
         sees: nothing that only the hidden records could have told is in it.
         """
-        selection = select(all_rules(), self.config.lint)
+        selection = configured(all_rules(), self.config)
         found = judge(Context(self.whole, Graph(self.whole), self.today), selection).diagnostics
         if len(self.base.documents) == len(self.whole.documents) or self.audience == LEVELS[-1]:
             return found

@@ -116,6 +116,8 @@ def command(
         verdicts = linting.judge(session, asked)
         if not (paths or write_baseline or against is not None):  # these ask the disk or git for more
             session.vouch()
+    for words in linting.missing_folders(session):
+        note(words)
     if write_baseline:
         baselines.renew(session, file, verdicts, linting.judged(session, asked))
         return 0
