@@ -78,6 +78,9 @@ def past_the_deadline(seeder: Seeder, number: int) -> None:
         return
     goal = seeder.goal(constraints={"deadline": seeder.made.today + dt.timedelta(days=30)})
     seeder.keep(goal)
+    served = seeder.task("backlog", goal=goal.id)  # an active goal has a backlog of its own
+    served.values["smart"]["time_bound"] = seeder.made.today + dt.timedelta(days=20)
+    seeder.keep(served)
     task = seeder.task("backlog")
     task.values["smart"]["time_bound"] = seeder.made.today + dt.timedelta(days=40 + number)
     seeder.keep(task)
