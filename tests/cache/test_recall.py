@@ -184,6 +184,25 @@ def test_a_file_written_within_the_grain_is_read_again(
     assert "TASK-0405" in kb_run(["lint"], coarse.root).out
 
 
+@pytest.mark.parametrize("command", [["board"], ["list", "--format", "json"], ["show", "TASK-0001"]])
+def test_quick_looks_are_said_again(
+    command: list[str], base: Disk, kb_run: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = kb_run(command, base.root)
+    with monkeypatch.context() as patch:
+        patch.setattr("kb.cli.app.run", None)
+        assert kb_run(command, base.root) == first
+    base.write(record(base), TASK.replace("status: idea", "status: done"))
+    again = kb_run(command, base.root)
+    assert again != first
+    assert again == kb_run(command, base.root, env={"KB_NO_CACHE": "1"})
+
+
+def test_what_sql_may_answer_otherwise_is_asked_again(base: Disk, kb_run: Runs, cache_home: Path) -> None:
+    kb_run(["list", "--where", "random() > 0"], base.root)
+    assert not list(cache_home.rglob(answers.NAME))
+
+
 def test_a_baseline_is_part_of_what_is_compared(base: Disk, kb_run: Runs, judged: list[int]) -> None:
     (base.root / "kb.toml").write_text("[lint]\nbaseline = 'silent.json'\n")
     kb_run(["lint", "--write-baseline"], base.root)

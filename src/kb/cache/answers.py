@@ -11,8 +11,10 @@ from kb.cache.listing import Listing, look
 NAME = "answers"
 MAX_ANSWERS = 16
 """Questions whose answers are kept for a base; the one asked longest ago is forgotten."""
-MAX_SAID = 1024 * 1024
+MAX_SAID = 2 * 1024 * 1024
 """Bytes of an answer that is kept."""
+MAX_ALL = 4 * 1024 * 1024
+"""Bytes of all answers about a base; those that were asked for longest ago are forgotten."""
 MAX_FRESH = 4 * 1024 * 1024
 """Bytes of files that were written a moment before they were read; with more of them nothing is kept."""
 
@@ -119,7 +121,12 @@ def load(folder: str, root: str) -> State | None:
 
 def save(folder: str, state: State) -> bool:
     """Keep a state, with its latest answers."""
-    answers = list(state.answers.items())[-MAX_ANSWERS:]
+    answers: list[tuple[bytes, bytes]] = []
+    room = MAX_ALL
+    for question, answer in reversed(state.answers.items()):
+        room -= len(answer)
+        if room >= 0 and len(answers) < MAX_ANSWERS:
+            answers.insert(0, (question, answer))
     return place.write(
         folder,
         NAME,

@@ -14,7 +14,7 @@ import click
 from kb.cli import listing
 from kb.cli.recall import Run
 from kb.cli.session import Session
-from kb.cli.terminal import listen, say, silence, warn
+from kb.cli.terminal import complain, listen, say, silence, warn
 from kb.errors import KbError, Refused
 
 BUG = 70
@@ -109,7 +109,8 @@ def run(arguments: Sequence[str], recalled: Run | None = None) -> int:
         warn(f"kb: {error.format_message()}")
         return 2
     except KbError as error:
-        return _report(error)
+        complain(error)
+        return 1 if isinstance(error, Refused) else 2
     except (KeyboardInterrupt, click.Abort):
         return interrupted()
     except OSError as error:
@@ -124,14 +125,6 @@ def interrupted() -> int:
     """Somebody pressed Ctrl-C."""
     warn("interrupted")
     return INTERRUPTED
-
-
-def _report(error: KbError) -> int:
-    place = f"{error.where}: " if error.where else ""
-    warn(f"{place}error: {error.message}")
-    if error.hint:
-        say(f"  {error.hint}", err=True)
-    return 1 if isinstance(error, Refused) else 2
 
 
 def failed(error: OSError) -> int:

@@ -18,7 +18,7 @@ from kb.cache.answers import State
 from kb.cache.listing import GRAIN, Listing, look
 from kb.rooting import find_root, git_folder, git_top
 
-COMMANDS = frozenset({"lint"})
+COMMANDS = frozenset({"board", "lint", "list", "show"})
 """Commands of which some runs can be repeated."""
 VARIABLES = (
     "COLUMNS", "CI", "FORCE_COLOR", "GITHUB_ACTIONS", "GITLAB_CI", "NO_COLOR", "PYTHONIOENCODING", "TERM",

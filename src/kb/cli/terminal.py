@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from typing import IO
 
+from kb.errors import KbError
+
 _CODES = {
     "bold": "1",
     "dim": "2",
@@ -96,6 +98,14 @@ def silence() -> None:
 def warn(text: str) -> None:
     """Print a line to standard error."""
     say(style(clean(text), "red", err=True), err=True)
+
+
+def complain(error: KbError) -> None:
+    """Say to standard error how kb was called wrongly, where, and what to do."""
+    place = f"{error.where}: " if error.where else ""
+    warn(f"{place}error: {error.message}")
+    if error.hint:
+        say(f"  {error.hint}", err=True)
 
 
 def note(text: str) -> None:

@@ -33,6 +33,7 @@ def command(session: Session, swimlane: str | None, everything: bool, format_: s
     """Show the board: one column a state, cards in the order in which they should be pulled."""
     workflow = session.config.workflow.workflow()
     columns = board(session.graph, workflow, session.today)
+    session.vouch()
     if format_ == "json":
         emit_json({"columns": [_as_json(column) for column in columns]})
         return 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kb.cli import baselines, completion, linting
+from kb.cli import baselines, completion, linting, watching
 from kb.cli.mending import mend
 from kb.cli.output import no_cache_option, today_option
 from kb.cli.report import format_names, write
@@ -62,6 +62,7 @@ COUNTED = ("full", "concise", "json")
     metavar="REVISION",
     help="Also judge the step from a revision of git to now, and the merge of the two.",
 )
+@click.option("--watch", is_flag=True, help="Check again whenever something has changed, until Ctrl-C.")
 @no_cache_option
 @today_option
 @click.pass_obj
@@ -81,6 +82,7 @@ def command(
     write_baseline: bool,
     exit_zero: bool,
     against: str | None,
+    watch: bool,
 ) -> int:
     """Check the base and report what is wrong.
 
@@ -95,6 +97,11 @@ def command(
     _check(write_baseline and against is not None, "--write-baseline goes without --against")
     _check(no_baseline and baseline is not None, "--no-baseline goes without --baseline")
     _check(statistics and output_format not in COUNTED, f"--statistics goes with {', '.join(COUNTED)}")
+    _check(
+        watch and (fix or diff or write_baseline), "--watch goes without --fix, --diff and --write-baseline"
+    )
+    if watch:
+        watching.watch(session, _again)
     session.keep_text = False
     file = None if no_baseline else baselines.path_of(session, baseline)
     if file is not None:
@@ -124,6 +131,14 @@ def command(
     write(output_format, linting.report(session, asked, verdicts, strict=strict, statistics=statistics))
     failed = verdicts.count(Severity.ERROR) or (strict and verdicts.count(Severity.WARNING))
     return 1 if failed and not exit_zero else 0
+
+
+def _again(fresh: Session) -> None:
+    """Do once what this command line asks for, with a session that has not read anything yet."""
+    context = click.get_current_context()
+    assert command.callback is not None
+    context.obj = fresh
+    context.invoke(command.callback, **{**context.params, "watch": False})
 
 
 def _check(wrong: bool, message: str) -> None:

@@ -51,6 +51,8 @@ def command(
 ) -> int:
     """List records. What is left out of the table for want of room is in the other formats."""
     types = session.base.types
+    if where is None:  # SQL can ask for the time, or for chance
+        session.vouch()
     require_known("type", type_, types)
     require_known("state", status, dict.fromkeys(s for entry in types.values() for s in entry.type.states))
     require_known("column", (sort.removeprefix("-"),), _KEYS)

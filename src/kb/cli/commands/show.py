@@ -34,6 +34,7 @@ _MENTIONS = ("mentions", "mentioned_by")
 def command(session: Session, id: str, format_: str) -> int:
     """Show one record: fields, computed facts, links both ways, findings."""
     document = session.base.get(id)
+    session.vouch()
     found = _verdict(session, document)
     if format_ == "json":
         _json(session, document, found)
