@@ -53,6 +53,17 @@ def test_an_amendment_has_the_last_word_where_both_speak() -> None:
     assert speakers("dvc", *both) == ["DEC-2"]
 
 
+def test_an_amendment_of_an_amendment_has_the_last_word_even_where_the_one_between_says_nothing() -> None:
+    chain = (
+        decision(1, "technologies: {dvc: trial}"),
+        decision(2, "amends: [DEC-1]", "superseded"),
+        decision(3, "amends: [DEC-2]\ntechnologies: {dvc: adopt}"),
+    )
+    assert rings(*chain) == {"dvc": "adopt"}
+    beside = decision(4, "amends: [DEC-1]\ntechnologies: {dvc: drop}")
+    assert rings(*chain, beside) == {"dvc": None}
+
+
 def test_decisions_that_amend_each_other_are_both_heard() -> None:
     ring = (
         decision(1, "amends: [DEC-2]\ntechnologies: {dvc: adopt}"),

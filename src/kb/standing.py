@@ -95,6 +95,22 @@ def _replaces(document: Document) -> bool:
     return record is None or record.status not in ("proposed", "rejected")
 
 
+def amended(graph: Graph, id: str, *, by: bool = False) -> set[str]:
+    """What a decision amends, by itself or by way of others; with ``by``, the decisions that amend it."""
+    found: set[str] = set()
+    waiting = [id]
+    while waiting:
+        here = waiting.pop()
+        if by:
+            near = [link.source_id for link in graph.backlinks(here, ("amends",))]
+        else:
+            near = [link.target_id for link in graph.links(here, ("amends",))]
+        new = {name for name in near if name not in found}
+        found |= new
+        waiting += new
+    return found
+
+
 def is_unfinished(document: Document) -> bool:
     """Whether a record is still being worked on, so that nothing that was decided should rest on it."""
     record = document.record

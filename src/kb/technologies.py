@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kb.base import Document
 from kb.graph import Graph
 from kb.records.decision import Decision, Ring
-from kb.standing import in_force
+from kb.standing import amended, in_force
 
 
 class Word(NamedTuple):
@@ -24,7 +24,7 @@ class Placement(NamedTuple):
 
     Attributes:
         technology: its slug.
-        words: the newest first; a decision that another one amends has no word where both speak.
+        words: the newest first; a decision that another one amends, near or far, has no word where both speak.
     """
 
     technology: str
@@ -40,18 +40,16 @@ class Placement(NamedTuple):
 def core_stack(graph: Graph) -> Mapping[str, Placement]:
     """Every technology on which accepted, unsuperseded decisions have a word, by slug; `adopt` makes the core."""
     words: dict[str, list[Word]] = {}
-    amended: dict[str, set[str]] = {}  # decision -> what it amends
     for document, decision in graph.base.records(Decision):
         if decision.technologies and in_force(graph, document):
-            amended[decision.id] = set(decision.amends)
             for technology, ring in decision.technologies.items():
                 words.setdefault(technology, []).append(Word(document, decision, ring))
-    return {name: Placement(name, _last(said, amended)) for name, said in sorted(words.items())}
+    return {name: Placement(name, _last(said, graph)) for name, said in sorted(words.items())}
 
 
-def _last(said: list[Word], amended: Mapping[str, set[str]]) -> tuple[Word, ...]:
+def _last(said: list[Word], graph: Graph) -> tuple[Word, ...]:
     if len(said) > 1:
-        outdone = {id_ for word in said for id_ in amended[word.decision.id]}
+        outdone = {id_ for word in said if word.decision.amends for id_ in amended(graph, word.decision.id)}
         left = [word for word in said if word.decision.id not in outdone]
         said = left or said  # decisions that amend each other in a ring leave nobody
         said.sort(

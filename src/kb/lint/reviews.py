@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from kb.base import Document
 from kb.lint.rule import Context
+from kb.lint.saying import few
 from kb.records.decision import Decision
 from kb.records.review import Candidate, Criterion, Review
 
 _BETWEEN: Final = re.compile(r"[\W_]+")
-_NAMED: Final = 4
 
 
 def failed(context: Context, review: Review, place: int) -> list[Criterion]:
@@ -39,7 +39,7 @@ def why_failed(candidate: Candidate, criteria: Sequence[Criterion]) -> str:
     """In words: which mandatory requirements a candidate fails, and by what score."""
     given = candidate.scores or {}
     scores = [f"{c.id} ({given[c.id]:g} of at least {c.satisfied_from:g})" for c in criteria]
-    return f"does not satisfy the mandatory {listed(scores)}"
+    return f"does not satisfy the mandatory {few(scores)}"
 
 
 def decisions_on(context: Context, review: Review) -> list[tuple[Document, Decision]]:
@@ -51,11 +51,3 @@ def decisions_on(context: Context, review: Review) -> list[tuple[Document, Decis
 def plain(words: str) -> str:
     """A text by its words alone, so that case, blanks and punctuation make no difference."""
     return _BETWEEN.sub(" ", words.casefold()).strip()
-
-
-def listed(names: Iterable[str], joined_by: str = "and") -> str:
-    """Names as a sentence gives them; of many the first few and how many there are besides."""
-    some = list(names)
-    if len(some) > _NAMED + 1:
-        some = [*some[:_NAMED], f"{len(some) - _NAMED} more"]
-    return f" {joined_by} ".join([", ".join(some[:-1]), some[-1]] if len(some) > 1 else some)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from kb.base import Document
 from kb.text.frontmatter import KeyPath
 
 STATE: Final[KeyPath] = ("status",)
+_FEW: Final = 4
 
 
 def absent(document: Document, field: KeyPath, instead: KeyPath = STATE) -> KeyPath:
@@ -18,3 +20,11 @@ def absent(document: Document, field: KeyPath, instead: KeyPath = STATE) -> KeyP
 def listed(words: list[str], last: str = "and") -> str:
     """Words as people join them: `a`, `a and b`, `a, b and c`."""
     return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def few(words: Iterable[str], last: str = "and") -> str:
+    """Words as people join them; of more than five the first four, and how many there are besides."""
+    said = list(words)
+    if len(said) > _FEW + 1:
+        said = [*said[:_FEW], f"{len(said) - _FEW} more"]
+    return listed(said, last)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.reviews import listed
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import few
 from kb.records.decision import EVIDENCE, Decision
 from kb.standing import in_force
 
@@ -87,5 +87,5 @@ def _help(context: Context, decision: Decision) -> str:
     links = context.graph.links(decision.id, ("mentions",))
     mentioned = dict.fromkeys(link.target_id for link in links if link.target.type in EVIDENCE)
     if mentioned:
-        return f"Its text mentions {listed(mentioned)}: name under `based_on` what it rests on."
+        return f"Its text mentions {few(mentioned)}: name under `based_on` what it rests on."
     return "Name under `based_on` the experiments, reviews or notes that it rests on."

@@ -8,8 +8,9 @@ from typing import ClassVar, Final
 from kb.base import Document
 from kb.diagnostics import Related, Severity
 from kb.graph import ResolvedLink
-from kb.lint.reviews import listed, plain
+from kb.lint.reviews import plain
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import few
 from kb.records.decision import Decision
 from kb.records.experiment import Experiment
 from kb.standing import in_force
@@ -134,7 +135,7 @@ def _on_invalid(context: Context, document: Document, link: ResolvedLink, severi
     message = f"{link.source_id} rests on {experiment.id}, which is invalid"
     others = context.graph.backlinks(experiment.task, ("task",)) if experiment.task is not None else []
     valid = [other.source_id for other in others if _is(other.source, "concluded")]
-    instead = f"{listed(valid, 'or')}, from the same task" if valid else "a result that holds"
+    instead = f"{few(valid, 'or')}, from the same task" if valid else "a result that holds"
     help_ = f"Look at the decision again: rest it on {instead}, or take it back."
     related = (Related(link.target.path, link.target.span(("status",)), "said here"),)
     return Finding(document, link.where, message, help_, severity=severity, related=related)
@@ -163,7 +164,7 @@ def _against(decision: Decision) -> bool:
 
 def _on_refuted(document: Document, decision: Decision) -> Finding:
     rests = "what it rests on" if len(decision.based_on) == 1 else "all it rests on"
-    message = f"{decision.id} is accepted, and {rests} was refuted: {listed(decision.based_on)}"
+    message = f"{decision.id} is accepted, and {rests} was refuted: {few(decision.based_on)}"
     help_ = (
         "Rest it on a result that holds, such as the baseline they were measured against; "
         "if it decides against what was tried, say so in `chosen`, or by the ring `hold` or `drop`."

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.reviews import listed, plain
+from kb.lint.reviews import plain
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import few
 from kb.records.decision import Decision
 
 
@@ -85,7 +86,7 @@ def _help(decision: Decision, chosen: str) -> str:
     close = difflib.get_close_matches(plain(chosen)[:200], names, n=1)
     if close:
         return f"Did you mean {_short(names[close[0]])}?"
-    options = listed(_short(option.name) for option in decision.options)
+    options = few(_short(option.name) for option in decision.options)
     return f"The options are {options}; add it, or choose one of them."
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.reviews import listed
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import few
 from kb.records.decision import Decision
 from kb.records.task import Task
 from kb.standing import in_force
@@ -79,7 +79,7 @@ class AdoptedWithoutEducation(Rule):
         for document, decision, names in adopting:
             missing = [name for name in names if name not in taught]
             if missing and in_force(context.graph, document):
-                message = f"{decision.id} adopts {listed(missing)}, and no task teaches {_it(missing)}"
+                message = f"{decision.id} adopts {few(missing)}, and no task teaches {_it(missing)}"
                 help_ = f"Plan a workshop or a guide: a task with `teaches: [{decision.id}]`."
                 alone = len(missing) == 1
                 where = ("technologies", missing[0]) if alone else ("technologies",)

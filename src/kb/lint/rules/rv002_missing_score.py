@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Severity
-from kb.lint.reviews import failed, listed
+from kb.lint.reviews import failed
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import few
 from kb.records.review import Review
 
 
@@ -101,7 +102,7 @@ def _unscored(context: Context, document: Document, review: Review) -> Iterator[
         strangers = len(given) - (len(ids) - len(missing))
         if len(missing) <= strangers or failed(context, review, place):
             continue
-        what = listed(missing, "or") if given else "any criterion"
+        what = few(missing, "or") if given else "any criterion"
         message = f"{candidate.name} has no score for {what} in {review.id}"
         help_ = "Score it, also with 0; until then it counts as 0 and satisfies nothing."
         if given:

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Related, Severity
-from kb.lint.reviews import failed, listed, why_failed
+from kb.lint.reviews import failed, why_failed
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import few
 from kb.records.review import Review
 
 
@@ -106,4 +107,4 @@ def _nearest(name: str, known: list[str]) -> str:
     import difflib
 
     close = difflib.get_close_matches(name, known, n=1)
-    return f"Did you mean {close[0]}?" if close else f"The candidates are {listed(known)}."
+    return f"Did you mean {close[0]}?" if close else f"The candidates are {few(known)}."

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Related, Severity
-from kb.lint.reviews import failed, listed, sound
+from kb.lint.reviews import failed, sound
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import few
 from kb.records.review import Review
 
 
@@ -99,7 +100,7 @@ def _judge(context: Context, document: Document, review: Review) -> Iterator[Fin
             continue
         message = (
             f"{review.id} recommends {name}, and {better[0]} is as good in every criterion "
-            f"and better in {listed(_ahead(review, by, place))}"
+            f"and better in {few(_ahead(review, by, place))}"
         )
         help_ = "Look at the scores again, or add the criterion that speaks for it."
         related = (Related(document.path, document.span(("candidates", by, "name")), "the better one"),)

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Severity
-from kb.lint.reviews import decisions_on, listed
+from kb.lint.reviews import decisions_on
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import few
 from kb.records.review import Review
 from kb.standing import in_force
 
@@ -79,7 +80,7 @@ def _judge(context: Context, document: Document, review: Review) -> Iterator[Fin
     standing = [decision.id for source, decision in decisions if in_force(context.graph, source)]
     if decisions and not standing and all(decision.status != "proposed" for _, decision in decisions):
         return
-    rests = f"{listed(standing)} {'rest' if len(standing) > 1 else 'rests'} on it" if standing else ""
+    rests = f"{few(standing)} {'rest' if len(standing) > 1 else 'rests'} on it" if standing else ""
     message = f"{review.id} was valid until {review.valid_until} and {rests or 'still counts as reported'}"
     help_ = "Look again: move `valid_until` if the scores still hold, or set its status to superseded."
     yield Finding(document, ("valid_until",), message, help_)
