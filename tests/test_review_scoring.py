@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from kb.config import LimitsTable
 from kb.records.review import Candidate, Criterion, Priority, Review
-from kb.review_scoring import CLOSE, DRAWS, PRIORITIES, Comparison, as_json, compare
+from kb.review_scoring import (
+    CLOSE,
+    DRAWS,
+    PRIORITIES,
+    Comparison,
+    as_json,
+    compare,
+    dominators,
+    failed_mandatory,
+)
 
 GROUPS = ("Ease of development", "Forecasting algorithms", "Performance and data")
 # id, group, weight, priority; the weights that the printed sums need
@@ -269,6 +278,15 @@ def scaled(made: Review, factor: float) -> Review:
     criteria = [criterion(c.id, c.weight * factor, c.priority, group=c.group) for c in made.criteria]
     rows = {c.name: {k: v * factor for k, v in (c.scores or {}).items()} for c in made.candidates}
     return review(criteria, rows)
+
+
+@given(reviews())
+@settings(max_examples=60, deadline=None)
+def test_what_is_asked_of_one_candidate_is_answered_as_for_the_whole_review(made: Review) -> None:
+    for number, scored in enumerate(compare(made).candidates):
+        failed = failed_mandatory(made.candidates[number], made.criteria)
+        assert tuple(c.id for c in failed) == scored.failed_mandatory
+        assert dominators(made, number) == scored.dominated_by
 
 
 @given(reviews(), st.sampled_from([0.1, 0.3, 2.0, 7.0, 1000.0]))

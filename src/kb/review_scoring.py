@@ -163,7 +163,7 @@ class Comparison:
 def compare(review: Review, close: float = CLOSE) -> Comparison:
     """Work out a review. Any number of criteria and candidates, none included."""
     criteria = review.criteria
-    points = [[_points(candidate, criterion) for criterion in criteria] for candidate in review.candidates]
+    points = [_points(candidate, criteria) for candidate in review.candidates]
     scored = tuple(_scored(review, number, points) for number in range(len(review.candidates)))
     places = sorted(range(len(scored)), key=lambda number: (*_rank(scored[number]), number))
     alive = [number for number, candidate in enumerate(scored) if not candidate.knocked_out]
@@ -171,6 +171,17 @@ def compare(review: Review, close: float = CLOSE) -> Comparison:
     field = _Field(criteria, [scored[n].name for n in alive], shares)
     groups = tuple(dict.fromkeys(criterion.group for criterion in criteria))
     return Comparison(groups, scored, tuple(scored[n] for n in places), field, close)
+
+
+def failed_mandatory(candidate: Candidate, criteria: Iterable[Criterion]) -> list[Criterion]:
+    """The mandatory requirements that a candidate does not satisfy; what knocks it out, without the rest."""
+    given = candidate.scores or {}
+    return [c for c in criteria if c.priority == "mandatory" and not _satisfies(given.get(c.id), c)]
+
+
+def dominators(review: Review, number: int) -> tuple[str, ...]:
+    """The candidates that are as good everywhere as the one at a place and better somewhere, without the rest."""
+    return _dominators(review, number, [_points(c, review.criteria) for c in review.candidates])
 
 
 def as_json(review_id: str, comparison: Comparison) -> dict[str, Any]:
@@ -221,47 +232,45 @@ def _plain(value: float) -> float:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-def _points(candidate: Candidate, criterion: Criterion) -> float:
-    return min(max((candidate.scores or {}).get(criterion.id, 0.0), 0.0), criterion.weight)
+def _points(candidate: Candidate, criteria: Iterable[Criterion]) -> list[float]:
+    given = candidate.scores or {}
+    return [min(max(given.get(c.id, 0.0), 0.0), c.weight) for c in criteria]
 
 
-def _satisfies(points: float, criterion: Criterion) -> bool:
-    return points + _SLACK * criterion.weight >= criterion.satisfied_from
+def _satisfies(points: float | None, criterion: Criterion) -> bool:
+    return points is not None and points + _SLACK * criterion.weight >= criterion.satisfied_from
 
 
 def _scored(review: Review, number: int, points: Sequence[Sequence[float]]) -> Scored:
-    candidate, own = review.candidates[number], points[number]
-    pairs = list(zip(review.criteria, own, strict=True))
+    """One pass over the criteria: a base may hold a thousand reviews, and lint works all of them out."""
+    candidate = review.candidates[number]
     given = candidate.scores or {}
-    missing = tuple(c.id for c in review.criteria if c.id not in given)
-    satisfied = {c.id for c, got in pairs if c.id in given and _satisfies(got, c)}
-    groups = dict.fromkeys(c.group for c in review.criteria)
-    total = _sum(pairs)
+    got_in, of_in = dict[str, float](), dict[str, float]()
+    met_of, all_of = dict.fromkeys(PRIORITIES, 0), dict.fromkeys(PRIORITIES, 0)
+    missing, failed = list[str](), list[str]()
+    for criterion, got in zip(review.criteria, points[number], strict=True):
+        name, group, weight, priority = criterion.id, criterion.group, criterion.weight, criterion.priority
+        got_in[group] = got_in.get(group, 0.0) + got
+        of_in[group] = of_in.get(group, 0.0) + weight
+        all_of[priority] += 1
+        if name not in given:
+            missing.append(name)
+        elif _satisfies(got, criterion):
+            met_of[priority] += 1
+            continue
+        if priority == "mandatory":
+            failed.append(name)
+    total = Points(sum(points[number]), sum(c.weight for c in review.criteria))
     return Scored(
         name=candidate.name,
-        groups={name: _sum((c, got) for c, got in pairs if c.group == name) for name in groups},
-        satisfied={name: _count(review.criteria, satisfied, name) for name in PRIORITIES},
+        groups={group: Points(got, of_in[group]) for group, got in got_in.items()},
+        satisfied={name: Count(n, all_of[name]) for name, n in met_of.items()},
         total=total,
         weighted=round(total.got / total.of, _DIGITS) if total.of else 0.0,
-        failed_mandatory=tuple(
-            c.id for c in review.criteria if c.priority == "mandatory" and c.id not in satisfied
-        ),
-        missing=missing,
+        failed_mandatory=tuple(failed),
+        missing=tuple(missing),
         dominated_by=_dominators(review, number, points),
     )
-
-
-def _sum(pairs: Iterable[tuple[Criterion, float]]) -> Points:
-    got = of = 0.0
-    for criterion, points in pairs:
-        got += points
-        of += criterion.weight
-    return Points(got, of)
-
-
-def _count(criteria: Iterable[Criterion], satisfied: set[str], priority: Priority) -> Count:
-    ids = [c.id for c in criteria if c.priority == priority]
-    return Count(sum(id_ in satisfied for id_ in ids), len(ids))
 
 
 def _dominators(review: Review, number: int, points: Sequence[Sequence[float]]) -> tuple[str, ...]:

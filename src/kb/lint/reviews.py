@@ -11,21 +11,22 @@ from kb.lint.rule import Context
 from kb.lint.saying import few
 from kb.records.decision import Decision
 from kb.records.review import Candidate, Criterion, Review
+from kb.review_scoring import failed_mandatory
 
 _BETWEEN: Final = re.compile(r"[\W_]+")
 
 
-def failed(context: Context, review: Review, place: int) -> list[Criterion]:
+def failed(review: Review, place: int) -> list[Criterion]:
     """The mandatory requirements that a candidate does not satisfy by the score it was given.
 
     A score that is missing, out of range or compared with a bar that no score reaches is another rule's to tell.
     """
-    unsatisfied = context.comparison(review).candidates[place].failed_mandatory
-    given = review.candidates[place].scores or {}
+    candidate = review.candidates[place]
+    given = candidate.scores or {}
     return [
         c
-        for c in review.criteria
-        if c.id in unsatisfied and 0 <= given.get(c.id, -1) <= c.weight and c.satisfied_from <= c.weight
+        for c in failed_mandatory(candidate, review.criteria)
+        if 0 <= given.get(c.id, -1) <= c.weight and c.satisfied_from <= c.weight
     ]
 
 

@@ -21,9 +21,7 @@ from kb.config import Config
 from kb.diagnostics import Edit, Move, Related, Severity, Span
 from kb.graph import Graph
 from kb.record import Record
-from kb.records.review import Review
 from kb.records.task import Task
-from kb.review_scoring import Comparison, compare
 from kb.text.frontmatter import KeyPath
 from kb.workflow import Workflow
 
@@ -66,7 +64,6 @@ class Context:
     today: date
     previous: KnowledgeBase | None = None
     _by_type: dict[type[Record], list[tuple[Document, Record]]] = field(default_factory=dict)
-    _comparisons: dict[int, Comparison] = field(default_factory=dict)
 
     @property
     def config(self) -> Config:
@@ -98,13 +95,6 @@ class Context:
         if model not in self._by_type:
             self._by_type[model] = list(self.base.records(model))
         return self._by_type[model]  # type: ignore[return-value]  # the key is the type of the values
-
-    def comparison(self, review: Review) -> Comparison:
-        """A review of the base worked out; once for all rules."""
-        found = self._comparisons.get(id(review))  # the base keeps its records, so an address names one
-        if found is None:
-            found = self._comparisons[id(review)] = compare(review, self.config.limits.close_call_share)
-        return found
 
     @cached_property
     def tasks(self) -> list[tuple[Document, Task]]:

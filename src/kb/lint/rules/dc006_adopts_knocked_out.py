@@ -128,7 +128,7 @@ def _knocked_out(context: Context, decision: Decision, adopted: list[str]) -> di
         here: dict[str, _Out] = {}
         for place, candidate in enumerate(review.candidates):
             if (name := _slug(candidate)) in adopted:
-                here[name] = _Out(link.target, review, place, failed(context, review, place))
+                here[name] = _Out(link.target, review, place, failed(review, place))
         good = {name for name, out in here.items() if not out.criteria or _recommended(out)}
         passed |= good
         found |= {} if good else here

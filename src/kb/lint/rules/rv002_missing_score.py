@@ -87,20 +87,20 @@ class MissingScore(Rule):
         for document, review in context.records(Review):
             if review.status == "reported" and review.candidates:
                 if review.criteria:
-                    yield from _unscored(context, document, review)
+                    yield from _unscored(document, review)
                 else:
                     message = f"{review.id} is reported, and has no criteria to score its candidates by"
                     help_ = "Write down under `criteria` what was asked of them, and what each point weighs."
                     yield Finding(document, ("candidates",), message, help_, on="key")
 
 
-def _unscored(context: Context, document: Document, review: Review) -> Iterator[Finding]:
+def _unscored(document: Document, review: Review) -> Iterator[Finding]:
     ids = list(dict.fromkeys(criterion.id for criterion in review.criteria))
     for place, candidate in enumerate(review.candidates):
         given = candidate.scores or {}
         missing = [name for name in ids if name not in given]
         strangers = len(given) - (len(ids) - len(missing))
-        if len(missing) <= strangers or failed(context, review, place):
+        if len(missing) <= strangers or failed(review, place):
             continue
         what = few(missing, "or") if given else "any criterion"
         message = f"{candidate.name} has no score for {what} in {review.id}"

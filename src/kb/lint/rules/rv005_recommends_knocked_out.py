@@ -77,10 +77,10 @@ class RecommendsKnockedOut(Rule):
         """Recommendations of candidates that are out, or not there at all."""
         for document, review in context.records(Review):
             if review.recommends and review.candidates and review.status != "superseded":
-                yield from _judge(context, document, review)
+                yield from _judge(document, review)
 
 
-def _judge(context: Context, document: Document, review: Review) -> Iterator[Finding]:
+def _judge(document: Document, review: Review) -> Iterator[Finding]:
     severity = Severity.WARNING if review.status == "draft" else Severity.ERROR
     places: dict[str, int] = {}
     for place, candidate in enumerate(review.candidates):
@@ -92,7 +92,7 @@ def _judge(context: Context, document: Document, review: Review) -> Iterator[Fin
             yield Finding(document, where, message, _nearest(name, list(places)), severity=severity)
             continue
         place = places[name]
-        missed = failed(context, review, place)
+        missed = failed(review, place)
         if missed:
             message = f"{review.id} recommends {name}, which {why_failed(review.candidates[place], missed)}"
             help_ = (

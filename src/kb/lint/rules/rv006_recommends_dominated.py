@@ -11,6 +11,7 @@ from kb.lint.reviews import failed, sound
 from kb.lint.rule import Context, Finding, Rule
 from kb.lint.saying import few
 from kb.records.review import Review
+from kb.review_scoring import dominators
 
 
 class RecommendsDominated(Rule):
@@ -83,24 +84,26 @@ class RecommendsDominated(Rule):
         """Recommendations of candidates that another one dominates."""
         for document, review in context.records(Review):
             if review.recommends and review.status != "superseded":
-                yield from _judge(context, document, review)
+                yield from _judge(document, review)
 
 
-def _judge(context: Context, document: Document, review: Review) -> Iterator[Finding]:
-    scored = context.comparison(review).candidates
+def _judge(document: Document, review: Review) -> Iterator[Finding]:
+    places: dict[str, int] = {}
+    for place, candidate in enumerate(review.candidates):
+        places.setdefault(candidate.name, place)
+    recommended = set(review.recommends)
     for number, name in enumerate(review.recommends):
-        place = next((n for n, candidate in enumerate(scored) if candidate.name == name), None)
-        if place is None or failed(context, review, place):
+        worse = places.get(name)
+        if worse is None or not sound(review, worse) or failed(review, worse):
             continue
-        better = scored[place].dominated_by
-        if not better or not set(review.recommends).isdisjoint(better):
+        by_whom = dominators(review, worse)
+        better = by_whom[0] if by_whom and recommended.isdisjoint(by_whom) else None
+        if better is None or not sound(review, places[better]):
             continue
-        by = next(n for n, candidate in enumerate(scored) if candidate.name == better[0])
-        if not (sound(review, place) and sound(review, by)):
-            continue
+        by = places[better]
         message = (
-            f"{review.id} recommends {name}, and {better[0]} is as good in every criterion "
-            f"and better in {few(_ahead(review, by, place))}"
+            f"{review.id} recommends {name}, and {better} is as good in every criterion "
+            f"and better in {few(_ahead(review, by, worse))}"
         )
         help_ = "Look at the scores again, or add the criterion that speaks for it."
         related = (Related(document.path, document.span(("candidates", by, "name")), "the better one"),)

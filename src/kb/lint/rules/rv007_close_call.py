@@ -12,7 +12,7 @@ from kb.lint.reviews import decisions_on, plain, sound
 from kb.lint.rule import Context, Finding, Rule
 from kb.records.decision import Decision
 from kb.records.review import Candidate, Review
-from kb.review_scoring import Comparison, Flip
+from kb.review_scoring import Comparison, Flip, compare
 
 _SAYS_SO: Final = re.compile(r"\bclose[ -]call\b", re.IGNORECASE)
 
@@ -101,10 +101,11 @@ class CloseCall(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Reported reviews whose recommendation hangs on one weight."""
+        share = context.config.limits.close_call_share
         for document, review in context.records(Review):
             if review.status != "reported" or not review.recommends or len(review.candidates) < 2:
                 continue
-            call = _call(review, context.comparison(review))
+            call = _call(review, compare(review, share))
             if call is None or _noticed(context, document, review, call):
                 continue
             message = f"{review.id} recommends {call.first}, but {call.says}"
