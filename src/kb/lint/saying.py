@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kb.base import Document
+from kb.lint.rule import Finding
 from kb.text.frontmatter import KeyPath
 
 STATE: Final[KeyPath] = ("status",)
@@ -15,6 +16,13 @@ _FEW: Final = 4
 def absent(document: Document, field: KeyPath, instead: KeyPath = STATE) -> KeyPath:
     """The key path of a field without a value, or of what makes it due."""
     return field if field in document.places else instead
+
+
+def lacking(document: Document, field: KeyPath, message: str, help_: str = "") -> Finding:
+    """A finding about a field that is not filled in: at the nearest key that stands there, else at the state."""
+    if field[:1] in document.places:
+        return Finding(document, field, message, help_, on="key")
+    return Finding(document, STATE, message, help_)
 
 
 def listed(words: list[str], last: str = "and") -> str:

@@ -10,7 +10,7 @@ from kb.readiness.definitions import (
     missing_for_done,
     missing_for_ready,
 )
-from kb.readiness.smart import LETTERS, Letter, LetterState, Remark, SmartJudge, figure, no_gain
+from kb.readiness.smart import LETTERS, Letter, LetterState, Remark, SmartJudge, figure, no_gain, quoted
 from kb.readiness.stage import Stage, stage_of
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "missing_for_done",
     "missing_for_ready",
     "no_gain",
+    "quoted",
     "stage_of",
 ]

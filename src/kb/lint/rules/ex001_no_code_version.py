@@ -8,8 +8,9 @@ from typing import ClassVar, Final
 
 from kb.base import Document
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
+from kb.readiness import quoted
 from kb.records.experiment import Code, Experiment
 
 _VERSION: Final = re.compile(
@@ -75,13 +76,13 @@ def _judge(document: Document, id_: str, code: Code) -> Iterator[Finding]:
     help_ = "Give `commit` and `command` under `code`, as they were when it ran."
     if code.commit is None and code.command is None:
         message = f"{id_} says neither which commit it ran on nor how it was called"
-        yield absent(document, ("code", "commit"), message, help_)
+        yield lacking(document, ("code", "commit"), message, help_)
     elif code.commit is None:
-        yield absent(document, ("code", "commit"), f"{id_} does not say which commit it ran on", help_)
+        yield lacking(document, ("code", "commit"), f"{id_} does not say which commit it ran on", help_)
     elif code.command is None:
-        yield absent(document, ("code", "command"), f"{id_} does not say how its code was called", help_)
+        yield lacking(document, ("code", "command"), f"{id_} does not say how its code was called", help_)
     if code.commit is not None and not _VERSION.fullmatch(code.commit):
-        message = f"{id_} ran on {code.commit}, which is other code as soon as somebody commits"
+        message = f"{id_} ran on {quoted(code.commit)}, which is other code as soon as somebody commits"
         yield Finding(document, ("code", "commit"), message, "Give the hash: `git rev-parse HEAD` prints it.")
     if code.dirty:
         message = f"{id_} ran on code that was changed after its commit and is not in it"

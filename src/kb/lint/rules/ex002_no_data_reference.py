@@ -8,8 +8,8 @@ from typing import ClassVar, Final
 
 from kb.base import Document
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
 from kb.records.experiment import DataSplit, Experiment
 
 _ADDRESSED: Final = re.compile(r"[0-9a-fA-F]{32}")
@@ -69,7 +69,9 @@ class NoDataReference(Rule):
                 continue
             if not experiment.data:
                 help_ = "Give each part under `data`, by name: uri, digest, rows."
-                yield absent(document, ("data",), f"{experiment.id} does not say on which data it ran", help_)
+                yield lacking(
+                    document, ("data",), f"{experiment.id} does not say on which data it ran", help_
+                )
             for name, split in (experiment.data or {}).items():
                 yield from _judge(document, experiment.id, name, split)
 
@@ -81,6 +83,6 @@ def _judge(document: Document, id_: str, name: str, split: DataSplit) -> Iterato
         message = f"nothing says which data {name} of {id_} are"
         yield Finding(document, ("data", name), message, "Give `uri` and `digest`.", on="key")
     elif _ADDRESSED.search(split.uri.replace("/", "")) is None:
-        message = f"{name} of {id_} has no digest, so nobody can tell whether {split.uri} is still the same"
+        message = f"{name} of {id_} has no digest, so nobody can tell whether the file is still the same"
         help_ = "Give `digest: sha256:…`; `sha256sum` prints it."
         yield Finding(document, ("data", name, "uri"), message, help_)

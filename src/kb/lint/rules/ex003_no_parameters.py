@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
 from kb.records.experiment import Experiment
 
 # `--rounds 80`, `-n 80`, `rounds=80`; not the module that Python runs, nor what is set for Python itself.
@@ -68,7 +68,7 @@ class NoParameters(Rule):
             if experiment.status == "concluded" and not _says(experiment):
                 message = f"{experiment.id} does not say with which parameters it ran"
                 help_ = "List them under `model.params`, or name the file under `code.config`; `params: {}` if none."
-                yield absent(document, ("model", "params"), message, help_)
+                yield lacking(document, ("model", "params"), message, help_)
 
 
 def _says(experiment: Experiment) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
 from kb.records.experiment import Experiment
 from kb.records.task import Task
 
@@ -62,7 +62,7 @@ class NoMetrics(Rule):
             if not _for_a_deliverable(context, experiment):
                 message = f"{experiment.id} is concluded and reports no figure"
                 help_ = "Report metric, split and value under `metrics`, in the words of the task."
-                yield absent(document, ("metrics",), message, help_)
+                yield lacking(document, ("metrics",), message, help_)
 
 
 def _for_a_deliverable(context: Context, experiment: Experiment) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
 from kb.records.experiment import Experiment
 
 
@@ -60,8 +60,8 @@ class NoConclusion(Rule):
             if experiment.status == "concluded":
                 message = f"{experiment.id} is concluded and does not say what was learnt"
                 help_ = "Write under `conclusion` the one sentence that the next person needs."
-                yield absent(document, ("conclusion",), message, help_)
+                yield lacking(document, ("conclusion",), message, help_)
             elif experiment.status == "invalid" and not document.body_text.strip():
                 message = f"{experiment.id} is invalid and does not say why"
                 help_ = "Write under `conclusion` what went wrong, so that nobody does it again."
-                yield absent(document, ("conclusion",), message, help_)
+                yield lacking(document, ("conclusion",), message, help_)

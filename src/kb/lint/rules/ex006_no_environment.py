@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
 from kb.records.experiment import Environment, Experiment
 
 
@@ -61,4 +61,4 @@ class NoEnvironment(Rule):
             if experiment.status == "concluded" and not (place.lockfile or place.image or place.python):
                 message = f"{experiment.id} does not say in which environment it ran"
                 help_ = "Give the lock file, the image or the version of Python under `environment`."
-                yield absent(document, ("environment",), message, help_)
+                yield lacking(document, ("environment",), message, help_)

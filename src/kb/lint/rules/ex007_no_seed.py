@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
 from kb.records.experiment import Experiment
 
 _WORDS: Final = ("seed", "random_state")
@@ -67,7 +67,7 @@ class NoSeed(Rule):
             if ("seeds",) not in document.places:  # an empty list is an answer
                 message = f"{experiment.id} does not say which seeds it used"
                 help_ = "List them under `seeds`; `seeds: []` says that nothing is drawn at random."
-                yield absent(document, ("seeds",), message, help_)
+                yield lacking(document, ("seeds",), message, help_)
 
 
 def _elsewhere(experiment: Experiment) -> bool:

@@ -8,8 +8,8 @@ from typing import ClassVar, Final
 from kb.base import Document
 from kb.comparison import Unlike, agree, asked, baseline_of, unlike
 from kb.diagnostics import Related, Severity
-from kb.lint.absent import listed
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import listed
 from kb.records.experiment import DataSplit, Experiment
 from kb.text.frontmatter import KeyPath
 

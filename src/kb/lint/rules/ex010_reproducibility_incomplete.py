@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
-from kb.lint.absent import absent, listed
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking, listed
 from kb.records.experiment import Experiment, Reproducibility
 
 _CRITERIA: Final = tuple(f.name for f in dataclasses.fields(Reproducibility))
@@ -82,7 +82,7 @@ class ReproducibilityIncomplete(Rule):
                 count = f"{said.fulfilled} of the 7 criteria of reproducibility"
                 message = f"{experiment.id} meets {count}: {_why(said, unsaid)}"
                 help_ = "Answer each under `reproducibility` with true or false, and make true what can be."
-                yield absent(document, ("reproducibility",), message, help_)
+                yield lacking(document, ("reproducibility",), message, help_)
 
 
 def _why(said: Reproducibility, unsaid: list[str]) -> str:

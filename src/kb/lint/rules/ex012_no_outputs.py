@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
 from kb.records.experiment import Experiment
 
 
@@ -67,7 +67,7 @@ class NoOutputs(Rule):
             if ("outputs",) not in document.places:  # an empty list is an answer
                 message = f"{experiment.id} names nothing that it left behind"
                 help_ = "List uri, digest and what it is under `outputs`; `outputs: []` says that nothing was kept."
-                yield absent(document, ("outputs",), message, help_)
+                yield lacking(document, ("outputs",), message, help_)
 
 
 def _tracked(experiment: Experiment) -> bool:

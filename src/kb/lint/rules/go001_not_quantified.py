@@ -7,8 +7,8 @@ from typing import ClassVar, Final
 
 from kb.base import Document
 from kb.diagnostics import Related, Severity
-from kb.lint.absent import absent, listed
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking, listed
 from kb.readiness import Stage, no_gain, stage_of
 from kb.records.goal import BusinessMetric, Goal
 
@@ -80,7 +80,7 @@ class NotQuantified(Rule):
             elif active and not _told_or_above(context, goal):
                 message = f"{goal.id} names no number that the business looks at"
                 help_ = "Give name, unit, baseline, target and direction under `business_metric`."
-                yield absent(document, ("business_metric",), message, help_)
+                yield lacking(document, ("business_metric",), message, help_)
 
 
 def _no_gain(document: Document, metric: BusinessMetric) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
 from kb.records.goal import Goal
 
 
@@ -80,7 +80,7 @@ class NoTechnicalMetric(Rule):
                 help_ = (
                     "Name under `technical_metrics` what an experiment can measure, its target, and `why`."
                 )
-                yield absent(document, ("technical_metrics",), message, help_)
+                yield lacking(document, ("technical_metrics",), message, help_)
             moved = goal.business_metric.name if goal.business_metric is not None else "the business"
             for place, metric in enumerate(goal.technical_metrics):
                 if metric.why is None:

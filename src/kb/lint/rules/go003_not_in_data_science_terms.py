@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
 from kb.records.goal import Goal
 
 
@@ -62,7 +62,7 @@ class NotInDataScienceTerms(Rule):
             if goal.problem is None:
                 message = f"{goal.id} does not say what kind of problem it is"
                 help_ = "Name it under `problem`: classification, forecasting, ranking …, or other with an `approach`."
-                yield absent(document, ("problem",), message, help_)
+                yield lacking(document, ("problem",), message, help_)
             elif goal.approach is None:
                 message = f"{goal.id} is a problem of another kind and does not say how it is approached"
                 yield Finding(

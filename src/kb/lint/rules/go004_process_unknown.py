@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
 from kb.records.goal import Goal
 
 
@@ -69,4 +69,4 @@ class ProcessUnknown(Rule):
             if goal.status == "active" and goal.process is None:
                 message = f"{goal.id} does not say which process of the business it changes"
                 help_ = "Say under `process` who does what today, how often and with what."
-                yield absent(document, ("process",), message, help_)
+                yield lacking(document, ("process",), message, help_)

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
+from kb.readiness import quoted
 from kb.records.goal import DataSource, Goal
 
 
@@ -67,17 +68,17 @@ class DataNotAvailable(Rule):
                 continue
             if not goal.data_sources:
                 help_ = "Name each source under `data_sources`: name, uri, available, access."
-                yield absent(document, ("data_sources",), f"{goal.id} names no data", help_)
+                yield lacking(document, ("data_sources",), f"{goal.id} names no data", help_)
             for place, source in enumerate(goal.data_sources):
                 yield from _judge(document, goal, place, source)
 
 
 def _judge(document: Document, goal: Goal, place: int, source: DataSource) -> Iterator[Finding]:
     if source.available is False:
-        message = f"{goal.id} is active and its data are not available: {source.name}"
+        message = f"{goal.id} is active and its data are not available: {quoted(source.name)}"
         help_ = "Get access first; until then the goal is a draft."
         yield Finding(document, ("data_sources", place, "available"), message, help_)
     elif source.available is None and source.uri is None:
-        message = f"nothing says where {source.name} is or whether it is available"
+        message = f"nothing says where {quoted(source.name)} is or whether it is available"
         help_ = "Give its `uri`, and `available: true` once somebody has read from it."
         yield Finding(document, ("data_sources", place, "name"), message, help_)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
 from kb.records.goal import Goal
 
 
@@ -64,4 +64,4 @@ class NoScope(Rule):
             if goal.status == "active" and (scope is None or not (scope.included or scope.excluded)):
                 message = f"{goal.id} does not say what belongs to it and what does not"
                 help_ = "List both under `scope`: `included` and `excluded`."
-                yield absent(document, ("scope",), message, help_)
+                yield lacking(document, ("scope",), message, help_)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
 from kb.records.goal import Goal
 
 
@@ -70,4 +70,4 @@ class NoConstraints(Rule):
             ):
                 message = f"{goal.id} has neither a deadline nor a budget nor any other limit"
                 help_ = "Give `deadline`, `budget_days` or `other` under `constraints`."
-                yield absent(document, ("constraints",), message, help_)
+                yield lacking(document, ("constraints",), message, help_)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
 from kb.records.goal import Goal
 
 
@@ -61,4 +61,4 @@ class NoSuccessCriteria(Rule):
             if goal.status == "active" and not goal.success_criteria:
                 message = f"{goal.id} does not say what counts as having reached it"
                 help_ = "List under `success_criteria` what the customer will look at in the end."
-                yield absent(document, ("success_criteria",), message, help_)
+                yield lacking(document, ("success_criteria",), message, help_)

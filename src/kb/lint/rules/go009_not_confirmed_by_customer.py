@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
-from kb.lint.absent import absent
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import lacking
 from kb.records.goal import Goal
 
 _ELSEWHERE: Final = timedelta(days=1)  # where the customer sits it may be tomorrow already
@@ -70,7 +70,7 @@ class NotConfirmedByCustomer(Rule):
             if goal.confirmed is None:
                 message = f"{goal.id} is active and nobody on the customer's side has confirmed it"
                 help_ = "Put `by` and `on` under `confirmed` once they have; until then the goal is a draft."
-                yield absent(document, ("confirmed",), message, help_)
+                yield lacking(document, ("confirmed",), message, help_)
             elif goal.confirmed.on > context.today + _ELSEWHERE:
                 message = f"{goal.confirmed.by} is said to have confirmed it on {goal.confirmed.on}, which has not come"
                 yield Finding(document, ("confirmed", "on"), message, "Correct the day.")

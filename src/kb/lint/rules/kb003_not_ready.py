@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.absent import listed
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import listed
 from kb.readiness import absent_for_ready
 
 
