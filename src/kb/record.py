@@ -216,18 +216,64 @@ def _reject_mapping(value: Any) -> Any:
     raise _error("text", "expected text")
 
 
+_VISIBLE = r"[^\s\x1c-\x1f\u0085\ufeff]"  # what no language takes for a blank: they disagree about these four
+# Letters, digits and marks as names in XML have them: a class that every regular-expression language can spell.
+_LETTER = (
+    r"A-Z_a-z0-9\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u167f\u1681-\u1fff"
+    r"\u200c\u200d\u2071-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef"
+)
+_TYPED: Final = ("string", "number", "boolean")
+"""What a text is to a reader of YAML that was written without quotes: `1.10` is a number to it, and a text to us."""
+
+
+def _text_schema(**more: Any) -> WithJsonSchema:
+    """The schema of a text, as a YAML reader hands it on; what is said of texts is not said of numbers."""
+    return WithJsonSchema({"type": list(_TYPED), **more})
+
+
+def one_of(*words: str) -> str:
+    """The pattern of these words in capitals, small letters or both."""
+    spelled = ("".join(f"[{c.upper()}{c}]" for c in word) for word in words)
+    return f"^({'|'.join(spelled)})$"
+
+
+HANDLE_PATTERN: Final = f"^@?[{_LETTER}][{_LETTER}.-]{{0,63}}$"
+SLUG_PATTERN: Final = "^[a-z0-9][a-z0-9.+_-]{0,63}$"
+LINE_PATTERN: Final = rf"^[^\r\n]*{_VISIBLE}[^\r\n]*$"
+_DAY = (
+    r"(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    r"|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
+)
+_DATE_SCHEMA = {"type": "string", "format": "date", "pattern": f"^{_DAY}$"}
+_TRUTH_SCHEMA = {
+    "anyOf": [
+        {"type": "boolean"},
+        {"type": "string", "pattern": one_of("true", "false", "yes", "no", "on", "off")},
+    ]
+}
+
 Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]
-Handle = Annotated[str, StringConstraints(pattern=r"^@?[\w][\w.-]{0,63}$")]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.+_-]{0,63}$")]
-Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\r\n]*\S[^\r\n]*$")]
-Date = Annotated[date, PlainValidator(iso_date), WithJsonSchema({"type": "string", "format": "date"})]
+Handle = Annotated[
+    str, StringConstraints(pattern=HANDLE_PATTERN), _text_schema(pattern=HANDLE_PATTERN, minimum=0)
+]
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN), _text_schema(pattern=SLUG_PATTERN, minimum=0)]
+Text = Annotated[
+    str, StringConstraints(min_length=1, pattern=_VISIBLE), _text_schema(minLength=1, pattern=_VISIBLE)
+]
+Line = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=120, pattern=LINE_PATTERN),
+    _text_schema(minLength=1, maxLength=120, pattern=LINE_PATTERN),
+]
+Date = Annotated[date, PlainValidator(iso_date), WithJsonSchema(_DATE_SCHEMA)]
 Moment = Annotated[
-    datetime, PlainValidator(iso_moment), WithJsonSchema({"type": "string", "format": "date-time"})
+    datetime,
+    PlainValidator(iso_moment),
+    WithJsonSchema({"type": "string", "pattern": f"^{_DAY}(?:{_TIME})?$"}),
 ]
 Number = Annotated[float, BeforeValidator(_number_text), Field(allow_inf_nan=False)]
 Whole = Annotated[int, BeforeValidator(_whole_text)]
-Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"type": "boolean"})]
+Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema(_TRUTH_SCHEMA)]
 Data = Annotated[Any, PlainValidator(as_data), WithJsonSchema({})]
 Direction = Literal["higher", "lower"]
 Visibility = Literal["public", "internal", "restricted"]

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import yaml
 
-from kb import example
+from kb import example, meanings
 from kb.cli import listing
 from kb.config import Config
 from kb.lint.engine import all_rules
@@ -23,7 +23,7 @@ from kb.site import builder
 from tests.architecture.tree import ROOT
 from tests.docs.console import TODAY
 from tools import reference
-from tools.manual import documents, meanings, rules
+from tools.manual import documents, rules
 from tools.manual.records import own_rows
 
 DOCS = ROOT / "docs"

@@ -51,8 +51,26 @@ def test_what_it_writes_is_well_formed(made: Path) -> None:
         assert "{" + "name}" not in text
     for path in (made / ".kb" / "schemas").glob("*.json"):
         jsonschema.Draft202012Validator.check_schema(json.loads(path.read_text()))
-    globs = json.loads((made / ".vscode" / "settings.json").read_text())["yaml.schemas"]
-    assert all((made / schema).is_file() for schema in globs)
+
+
+def test_editors_find_findings_in_what_it_prints(made: Path, kb_run: Run) -> None:
+    task = json.loads((made / ".vscode" / "tasks.json").read_text())["tasks"][0]
+    (made / "backlog" / "TASK-0001-a.md").write_text("---\nid: TASK-0001\ntype: task\nstatus: nope\n---\n")
+    printed = kb_run(task["args"], made).out.splitlines()
+    pattern = task["problemMatcher"]["pattern"]
+    matched = [m for line in printed if (m := re.match(pattern["regexp"], line))]
+    assert [(m[pattern["file"]], m[pattern["line"]], m[pattern["code"]]) for m in matched] == [
+        ("backlog/TASK-0001-a.md", "1", "FM006"),
+        ("backlog/TASK-0001-a.md", "1", "FM006"),
+        ("backlog/TASK-0001-a.md", "4", "FM005"),
+    ]
+    assert len(printed) == len(matched)
+
+
+def test_the_schemas_it_writes_do_not_name_their_dialect(made: Path) -> None:
+    written = [json.loads(path.read_text()) for path in (made / ".kb" / "schemas").glob("*.json")]
+    assert len(written) == 10
+    assert not any("$schema" in schema for schema in written)
 
 
 def test_the_hook_looks_at_records_and_settings_only(made: Path) -> None:

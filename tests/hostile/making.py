@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -26,6 +27,14 @@ WORDS: dict[str, list[Any]] = yaml.safe_load(
 )
 REQUIREMENT = "^N?FR[0-9]{1,4}$"
 STYLES = ("block", "block", "block", "json", "flow")
+
+
+@cache
+def _fields(model: type[Any]) -> tuple[dict[str, Any], set[str]]:
+    """The fields of a class by their names on disk, and those that may not be left out."""
+    hints, fields = field_hints(model), model.__pydantic_fields__
+    named = {key: fields.get(key) or next(f for f in fields.values() if f.alias == key) for key in hints}
+    return hints, {key for key, field in named.items() if field.is_required()}
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,7 @@ class Maker:
         self.today = today
         self.ids: dict[str, list[str]] = {}
         self.fullness = 0.5
-        self.type = ""
+        self.kinds: dict[int, Callable[[Maker, str], Any] | None] = {}
 
     # -- bases ------------------------------------------------------------------------------------------
 
@@ -104,7 +113,6 @@ class Maker:
     def record(self, entry: Entry, id_: str) -> dict[str, Any]:
         """The values of one record that its model accepts."""
         self.fullness = self.random.choice((0.1, 0.5, 0.9, 1.0))
-        self.type = entry.type.name
         fixed = {"id": id_, "type": entry.type.name, "status": self.random.choice(entry.type.states)}
         made = self.group(entry.model, entry.order)
         made |= {key: value for key, value in fixed.items() if key in made}
@@ -116,8 +124,7 @@ class Maker:
 
     def group(self, model: type[Any], order: Sequence[str] = ()) -> dict[str, Any]:
         """Values of the fields of a class; those that must be there, and some of the others."""
-        hints = field_hints(model)
-        needed = {key for key, hint in hints.items() if not self.is_optional(model, key, hint)}
+        hints, needed = _fields(model)
         made = {}
         for key in order or hints:
             if key in hints and (key in needed or self.random.random() < self.fullness):
@@ -125,14 +132,6 @@ class Maker:
         if self.random.random() < 0.03:
             made["x-own"] = self.data()
         return made
-
-    @staticmethod
-    def is_optional(model: type[Any], key: str, hint: Any) -> bool:
-        """Whether a field has a default; only those without may not be left out."""
-        del hint
-        fields = model.__pydantic_fields__
-        field = fields.get(key) or next(f for f in fields.values() if f.alias == key)
-        return not field.is_required()
 
     def value(self, hint: Any, key: str = "", bounds: Bounds | None = None) -> Any:
         """A value for a hint."""
@@ -176,23 +175,10 @@ class Maker:
 
     def simple(self, hint: Any, key: str) -> Callable[[], Any] | None:
         """How to make a value of a kind that the models share."""
-        kinds: list[tuple[Any, Callable[[], Any]]] = [
-            (Text, lambda: self.words(key)),
-            (str, lambda: self.words(key)),
-            (Line, self.line),
-            (Handle, lambda: self.pick("handles")),
-            (Slug, lambda: self.pick("slugs")),
-            (RuleCode, lambda: self.pick("codes")),
-            (Id, lambda: self.id_of(())),
-            (Date, self.date),
-            (Moment, self.moment),
-            (Number, lambda: self.number(Bounds())),
-            (Whole, lambda: self.number(Bounds(), whole=True)),
-            (Truth, lambda: self.pick("truths")),
-            (Met, lambda: self.pick("met")),
-            (Data, self.data),
-        ]
-        return next((make for kind, make in kinds if kind == hint), None)
+        if id(hint) not in self.kinds:
+            self.kinds[id(hint)] = next((make for kind, make in _SIMPLE if kind == hint), None)
+        make = self.kinds[id(hint)]
+        return None if make is None else lambda: make(self, key)
 
     # -- single values ------------------------------------------------------------------------------------
 
@@ -268,3 +254,21 @@ class Maker:
         if depth < 3 and chance < 0.3:
             return {self.key_text(str, "data"): self.data(depth + 1) for _ in range(self.count())}
         return self.random.choice((None, True, self.pick("numbers"), self.words("data")))
+
+
+_SIMPLE: tuple[tuple[Any, Callable[[Maker, str], Any]], ...] = (
+    (Text, Maker.words),
+    (str, Maker.words),
+    (Line, lambda m, _: m.line()),
+    (Handle, lambda m, _: m.pick("handles")),
+    (Slug, lambda m, _: m.pick("slugs")),
+    (RuleCode, lambda m, _: m.pick("codes")),
+    (Id, lambda m, _: m.id_of(())),
+    (Date, lambda m, _: m.date()),
+    (Moment, lambda m, _: m.moment()),
+    (Number, lambda m, _: m.number(Bounds())),
+    (Whole, lambda m, _: m.number(Bounds(), whole=True)),
+    (Truth, lambda m, _: m.pick("truths")),
+    (Met, lambda m, _: m.pick("met")),
+    (Data, lambda m, _: m.data()),
+)

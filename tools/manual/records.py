@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from kb.config import Config
+from kb.meanings import COMMON, OF_TYPES
 from kb.record import Record
 from kb.records import registry
-from kb.schema import field_hints, fields_in
-from tools.manual.meanings import COMMON, OF_TYPES
+from kb.schema import field_hints, fields_in, json_schema
 from tools.manual.wording import describe, link_words
 
 _OPENING = """\
@@ -18,7 +19,9 @@ _OPENING = """\
 
 A record is one UTF-8 Markdown file: YAML front matter between two `---` lines, then a body. It lies anywhere below one
 of the folders `records` of the [configuration](configuration.md); its name begins with its id. `kb schema TYPE` prints
-the same facts as JSON Schema, with the fields that your configuration adds.
+the same facts as JSON Schema, with the fields that your configuration adds; without such fields they are
+{schemas}.
+[What a schema can do for you](../howto/editors.md), and what it cannot see, has a page of its own.
 
 Values are read as people mean them: in a text field `no`, `1.10` and `0123456` are these texts, not a truth value or a
 number. An unknown key is an error with a suggestion; keys that begin with `x-` are kept and left alone. Dates are
@@ -43,7 +46,9 @@ class Row(NamedTuple):
 def pages() -> dict[str, str]:
     """The page."""
     types = registry(Config())
-    lines = [_OPENING, "## Every record", "", *_table(_rows_of(Record, COMMON))]
+    schemas = {f"schemas/{name}.json": json_schema(entry) for name, entry in types.items()}
+    links = ", ".join(f"[{name}](schemas/{name}.json)" for name in types)
+    lines = [_OPENING.replace("{schemas}", links), "## Every record", "", *_table(_rows_of(Record, COMMON))]
     for entry in types.values():
         kind = entry.type
         states = ", ".join(f"`{state}`" for state in kind.states)
@@ -52,7 +57,8 @@ def pages() -> dict[str, str]:
         lines += ["", f"## {kind.name}", "", facts, "", *_table(own_rows(kind.name, entry.model))]
         if again := _also_required(entry.model):
             lines += ["", f"Here {', '.join(f'`{name}`' for name in again)} must be given, too."]
-    return {"records.md": "\n".join(lines)}
+    texts = {path: json.dumps(schema, indent=2, ensure_ascii=False) for path, schema in schemas.items()}
+    return {"records.md": "\n".join(lines), **texts}
 
 
 def own_rows(name: str, model: type[Any]) -> list[Row]:

@@ -138,15 +138,21 @@ def _files(site: Site, settings: Config) -> Iterator[tuple[str, str]]:
         yield ".github/workflows/kb.yml", _file("github.yml")
     if site.at_top and "gitlab" in site.hosts:
         yield ".gitlab-ci.yml", _file("gitlab.yml")
-    types = registry(settings)
-    for name, entry in types.items():
+    yield from _editor_files(settings)
+
+
+def _editor_files(settings: Config) -> Iterator[tuple[str, str]]:
+    """What editors can use: the schemas, and a task that shows findings as problems.
+
+    The schemas do not name their dialect: the checkers of front matter that editors have stop at one they do not know,
+    and take these all the same.
+    """
+    for name, entry in registry(settings).items():
         schema = json_schema(entry, id_width=settings.id_width)
+        del schema["$schema"]
         yield f"{SCHEMAS}/{name}.json", json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-    globs = {f"{SCHEMAS}/{name}.json": f"**/{entry.type.prefix}-*.md" for name, entry in types.items()}
-    yield (
-        ".vscode/settings.json",
-        json.dumps({"yaml.schemas": globs, "search.exclude": {"site": True}}, indent=2) + "\n",
-    )
+    yield ".vscode/settings.json", json.dumps({"search.exclude": {"site": True}}, indent=2) + "\n"
+    yield ".vscode/tasks.json", _file("tasks.json")
 
 
 def _mkdocs_files(site: Site) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from kb.record import Handle, Id, Link, Record, RecordType, Slug, Text, fields
+from kb.record import Handle, Id, Link, Record, RecordType, Slug, Text, fields, one_of
 
 
 def _met(value: Any) -> bool | Literal["unknown"]:
@@ -20,9 +20,13 @@ def _met(value: Any) -> bool | Literal["unknown"]:
     raise PydanticCustomError("met", "expected true, false or unknown")
 
 
-Met = Annotated[
-    bool | Literal["unknown"], PlainValidator(_met), WithJsonSchema({"enum": [True, False, "unknown"]})
-]
+_MET_SCHEMA = {
+    "anyOf": [
+        {"enum": [True, False, "unknown"]},
+        {"type": "string", "pattern": one_of("true", "false", "yes", "no")},
+    ]
+}
+Met = Annotated[bool | Literal["unknown"], PlainValidator(_met), WithJsonSchema(_MET_SCHEMA)]
 
 
 @fields

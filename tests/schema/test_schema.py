@@ -14,7 +14,7 @@ from kb.records import ORDER, registry
 from kb.schema import json_schema
 
 TYPES = registry(Config())
-EXAMPLE = Path(__file__).resolve().parents[1] / "src" / "kb" / "example" / "base"
+EXAMPLE = Path(__file__).resolve().parents[2] / "src" / "kb" / "example" / "base"
 
 
 @pytest.mark.parametrize("name", ORDER)
