@@ -106,11 +106,20 @@ def _walk(root: str, start: str, found: set[str]) -> None:
 
 
 def is_record(path: str, folders: Sequence[str]) -> bool:
-    """Whether :func:`record_paths` would list a path, going by its name alone; for files of another time."""
-    starts = [f"{posixpath.normpath(folder)}/" for folder in folders]
-    below = next((path[len(start) :] for start in starts if path.startswith(start)), "")
-    hidden = below.startswith(".") or "/." in below
-    return below[-3:].lower() == ".md" and not hidden and not is_leftover(below)
+    """Whether :func:`record_paths` would list a path, going by its name alone; for files of another time.
+
+    Args:
+        path: relative to the root, with forward slashes.
+        folders: the record folders, as the configuration names them.
+    """
+    if path[-3:].lower() != ".md":
+        return False
+    for folder in folders:
+        start = f"{posixpath.normpath(folder)}/"
+        if path.startswith(start):
+            below = path[len(start) - 1 :]
+            return "/." not in below and not is_leftover(below)
+    return False
 
 
 def read_source(root: Path, path: str) -> tuple[Source, Problem | None]:

@@ -32,7 +32,7 @@ class Past:
         self._now = now
         self._known: dict[tuple[str, str, int], Document] = {}
         self._settings: dict[str, tuple[Config, Registry]] = {}
-        self._ids: dict[str, frozenset[str]] = {}
+        self._ids: dict[str, tuple[str, ...]] = {}
 
     def at(self, commit: str, revision: str) -> KnowledgeBase | None:
         """The base at a commit, read by the configuration of that time if it can be read, else by today's.
@@ -89,7 +89,7 @@ class Past:
                 self._known[path, id_, kind] = _read(path, data, types, revision)
         return [self._known[path, id_, kind] for path, id_ in files.items()]
 
-    def _now_ids(self, path: str, like: str) -> frozenset[str]:
+    def _now_ids(self, path: str, like: str) -> tuple[str, ...]:
         """The object ids that the file of today may have in git."""
         if path not in self._ids:
             document = self._now.by_path.get(path)
@@ -97,7 +97,7 @@ class Past:
                 data: bytes | None = document.source.text.encode("utf-8", "surrogatepass")
             else:
                 data = _bytes(self._root, path)
-            self._ids[path] = frozenset(objects.object_ids(data, like) if data is not None else ())
+            self._ids[path] = tuple(objects.object_ids(data, like)) if data is not None else ()
         return self._ids[path]
 
 
