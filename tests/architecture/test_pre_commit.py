@@ -96,6 +96,78 @@ def test_a_bad_record_is_stopped_and_a_good_one_goes_through(scratch: GitRepo) -
     assert "Skipped" in said
 
 
+RECORD = "research/goals/GOAL-0001-fewer-leave.md"
+
+
+def commit(repo: GitRepo) -> tuple[bool, str]:
+    """Commits what is staged: whether it went through, and what was said."""
+    done = subprocess.run(
+        ["git", "commit", "-m", "staged"], cwd=repo.path, capture_output=True, text=True, check=False
+    )
+    return done.returncode == 0, done.stdout + done.stderr
+
+
+def test_what_is_staged_is_judged_and_what_is_not_comes_back(scratch: GitRepo) -> None:
+    scratch.write(RECORD, BAD)
+    scratch.git("add", RECORD)
+    scratch.write(RECORD, GOOD)
+    committed, said = commit(scratch)
+    assert not committed, said
+    assert "FM005" in said
+    assert (scratch.path / RECORD).read_text() == GOOD
+
+    scratch.git("add", RECORD)
+    scratch.write(RECORD, BAD)
+    committed, said = commit(scratch)
+    assert committed, said
+    assert (scratch.path / RECORD).read_text() == BAD
+
+
+def test_a_file_that_git_does_not_track_is_judged_too(scratch: GitRepo) -> None:
+    untracked = "research/goals/GOAL-0002-another.md"
+    scratch.write(RECORD, GOOD)
+    scratch.git("add", RECORD)
+    scratch.write(untracked, BAD.replace("GOAL-0001", "GOAL-0002"))
+    committed, said = commit(scratch)
+    assert not committed, said
+    assert f"{untracked}:5" in said
+    assert judged_as_staged(scratch) == (0, "")
+
+
+def judged_as_staged(repo: GitRepo) -> tuple[int, str]:
+    """What the hook of one's own in the manual says."""
+    script = (
+        'staged=$(mktemp -d); git checkout-index --all --prefix="$staged/"; "$0" -P -m kb -C "$staged" lint'
+    )
+    done = subprocess.run(
+        ["sh", "-c", script, sys.executable], cwd=repo.path, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout
+
+
+def test_a_hook_of_one_s_own_can_judge_what_is_staged(git_repo: Callable[..., GitRepo]) -> None:
+    repo = git_repo(files={"kb.toml": ""})
+    repo.write(RECORD, BAD)
+    repo.git("add", RECORD)
+    repo.write(RECORD, GOOD)
+    code, said = judged_as_staged(repo)
+    assert (code, "FM005" in said) == (1, True)
+
+
+def test_the_step_to_the_commit_can_be_judged(scratch: GitRepo) -> None:
+    settings = yaml.safe_load((scratch.path / ".pre-commit-config.yaml").read_text())
+    settings["repos"][0]["hooks"][0]["args"] = ["--against", "HEAD", "--select", "KB001"]
+    task = "---\nid: TASK-0001\ntype: task\ntitle: Encode the shop\nstatus: {}\ncreated: 2026-01-05\n---\n"
+    path = "backlog/TASK-0001-encode.md"
+    scratch.write(".pre-commit-config.yaml", yaml.safe_dump(settings))
+    scratch.git("add", ".pre-commit-config.yaml")
+    assert try_commit(scratch, path, task.format("doing"))[0]
+    committed, said = try_commit(scratch, path, task.format("idea"))
+    assert not committed, said
+    assert "TASK-0001 went from doing to idea" in said
+    assert try_commit(scratch, path, task.format("review"))[0]
+
+
 def test_the_manifest_is_one_pre_commit_accepts() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pre_commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml")],
