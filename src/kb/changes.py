@@ -41,7 +41,7 @@ class Changes(NamedTuple):
 
 
 def between(before: KnowledgeBase, now: KnowledgeBase) -> Changes:
-    """Find out which record became which: the same file, the same id, the same title of the same day.
+    """Find out which record became which: by file and id, by id, by file, by title and day.
 
     Documents that both bases hold as one object did not change and cost nothing.
     """
@@ -49,7 +49,7 @@ def between(before: KnowledgeBase, now: KnowledgeBase) -> Changes:
     old = [document for document in before.documents if document not in unchanged]
     new = [document for document in now.documents if document not in unchanged]
     edited: list[Step] = []
-    for key in (_file, _id, _nature):
+    for key in (_both, _id, _file, _nature):
         found = list(_paired(old, new, key))
         edited += found
         unchanged.update(document for step in found for document in step)
@@ -77,6 +77,10 @@ def _paired(
                 waiting[key(document)].remove(candidate)
                 yield Step(candidate, document)
                 break
+
+
+def _both(document: Document) -> tuple[str, str | None]:
+    return document.path, document.id
 
 
 def _file(document: Document) -> str:

@@ -355,8 +355,8 @@ def test_what_has_to_be_put_together_by_hand_is_named_and_judged_as_it_is_here(
     done = kb_run(["lint", "--against", "main", "--select", "KB001,KB007,FM"], repo.path)
     assert done.code == 0
     assert (
-        "1 file is changed here and in main in ways that have to be put together by hand, and judged as here: "
-        "backlog/TASK-0001-a.md\n"
+        "1 file that was changed here and in main will have to be put together by hand; "
+        "it is judged as it is here: backlog/TASK-0001-a.md\n"
     ) in done.err
     merge = subprocess.run(
         ["git", "merge", "main"], cwd=repo.path, capture_output=True, text=True, check=False
@@ -368,7 +368,7 @@ def test_deleted_here_and_changed_there_is_a_conflict_too(git_repo: Make, kb_run
     repo = started(git_repo, task(1), task(2))
     diverged(repo, {"backlog/TASK-0001-a.md": None}, files(task(1, "Another title")))
     done = kb_run(["lint", "--against", "main", "--select", "ID,LK001"], repo.path)
-    assert (done.code, "1 file is changed here and in main" in done.err) == (0, True)
+    assert (done.code, "1 file that was changed here and in main" in done.err) == (0, True)
 
 
 def test_the_same_change_on_both_sides_is_none(git_repo: Make, kb_run: Run) -> None:
@@ -380,6 +380,20 @@ def test_the_same_change_on_both_sides_is_none(git_repo: Make, kb_run: Run) -> N
     )
     assert (done.code, done.out) == (0, "")
     assert "by hand" not in done.err
+
+
+def test_two_keys_that_one_merge_makes_of_one(git_repo: Make, kb_run: Run) -> None:
+    """Git puts the lines of both sides together and asks nobody."""
+    old = task(1, owner="a", rank="3")
+    repo = started(git_repo, old)
+    ours = old.replace("rank: 3\n", "rank: 3\nhypothesis: one\n")
+    theirs = old.replace("title: ", "hypothesis: two\ntitle: ")
+    diverged(repo, files(ours), files(theirs))
+    (found,) = lint(kb_run, repo.path, "main", "--select", "FM", "--ignore", "FM009", code=1)
+    assert found.startswith("backlog/TASK-0001-a.md:9: FM003 after merging with main: ")
+    repo.git("merge", "-q", "-m", "merged", "main")
+    (found,) = lint(kb_run, repo.path, "HEAD", "--select", "FM", "--ignore", "FM009", code=1)
+    assert found.startswith("backlog/TASK-0001-a.md:10: FM003 ")
 
 
 # -- states of a repository --------------------------------------------------------------------------

@@ -65,10 +65,11 @@ class Sides:
         if not paths:
             return
         named = ", ".join(map(clean, paths[:_NAMED])) + (", …" if len(paths) > _NAMED else "")
-        both = "files are" if len(paths) > 1 else "file is"
+        many = len(paths) > 1
         self._tell(
-            f"{len(paths)} {both} changed here and in {clean(self._revision)} in ways that have to be put "
-            f"together by hand, and judged as here: {named}"
+            f"{len(paths)} file{'s' if many else ''} that {'were' if many else 'was'} changed here and in "
+            f"{clean(self._revision)} will have to be put together by hand; "
+            f"{'they are judged as they are' if many else 'it is judged as it is'} here: {named}"
         )
 
     def _tell(self, text: str) -> None:

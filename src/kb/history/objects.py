@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -38,7 +39,10 @@ def fork(root: Path, revision: str) -> Fork | None:
         KbError: there is no repository or no git, no such revision, or no commit that both have.
     """
     if top_level(root) is None:
-        hint = "It needs git, and a repository with the revision in it."
+        hint = (
+            "--against compares with a commit: it needs git, and a repository that git trusts; "
+            "`git status` says more."
+        )
         raise KbError(f"there is no git repository at {root} to find {revision} in", hint=hint)
     heads = [commit for name in ("HEAD", *_merging(root)) if (commit := _commit(root, name)) is not None]
     theirs = _commit(root, revision)
@@ -88,7 +92,8 @@ def files(root: Path, commit: str, places: Sequence[str]) -> dict[str, str]:
     Raises:
         KbError: the commit cannot be read.
     """
-    said = ask_bytes(root, "ls-tree", "-r", "-z", commit, "--", *places)
+    below = map(posixpath.normpath, places)
+    said = ask_bytes(root, "ls-tree", "-r", "-z", commit, "--", *below)
     if said is None:
         raise KbError(f"the files of commit {commit[:12]} cannot be read", hint="`git fsck` says more.")
     found: dict[str, str] = {}
