@@ -60,6 +60,24 @@ SITUATIONS = {
         {"REV-0001": ("reported", "recommends: [one]\n")},
         {("REV-0001", "RV008")},
     ),
+    "a review past both of its days": (
+        {
+            "REV-0001": (
+                "reported",
+                "review_by: 2026-08-01\nvalid_until: 2026-09-01\n" + MANDATORY + PAIR % 2,
+            )
+        },
+        {("REV-0001", "FR001")},
+    ),
+    "a review past its last day alone": (
+        {
+            "REV-0001": (
+                "reported",
+                "review_by: 2027-08-01\nvalid_until: 2026-09-01\n" + MANDATORY + PAIR % 2,
+            )
+        },
+        {("REV-0001", "RV009")},
+    ),
     "a decision on an invalid experiment": (
         {
             "EXP-0001": ("invalid", "outcome: refuted\n"),
@@ -109,5 +127,5 @@ def test_one_mistake_is_one_finding(
         status="idea",
         fields="teaches: [DEC-0001]\n" if "DEC-0001" in records else "",
     )
-    found = judge(build(tmp_path, files), ["RV", "DC", "LK001", "LK002", "LK006", "LK007"])
+    found = judge(build(tmp_path, files), ["RV", "DC", "FR", "LK001", "LK002", "LK006", "LK007"])
     assert sorted((d.record, d.code) for d in found) == sorted(expected), [d.message for d in found]

@@ -12,6 +12,13 @@ from tests.lint import support
 
 HEAD = "---\nid: RISK-0001\ntype: risk\ntitle: Drift\nstatus: open\ncreated: 2026-05-04\n"
 RUN = "---\nid: EXP-0001\ntype: experiment\ntitle: x\nstatus: running\ncreated: 2026-05-04\n"
+REV = "---\nid: REV-0001\ntype: review\ntitle: x\nstatus: reported\ncreated: 2026-05-04\ncriteria:\n"
+CRITERIA = "".join(f"- {{id: c{n}, requirement: x, weight: 2}}\n" for n in range(700))
+STRANGERS = f"candidates: [{{name: x, scores: {{{', '.join(f'd{n}: 1' for n in range(2_800))}}}}}]\n"
+ONE_OF_MANY = "- {id: a, requirement: x, weight: 2}\n" + "".join(
+    ["candidates:\n", *(f"- {{name: n{n}, scores: {{a: {n % 3}}}}}\n" for n in range(1_100))]
+)
+NOBODY, EVERYBODY = (f"recommends: [{', '.join(f'{x}{n}' for n in range(1_100))}]\n" for x in "mn")
 TEXTS = {
     "one key again and again": (HEAD + "a: 1\n" * 12_000 + "---\n", "FM003", 11_999),
     "unknown keys": (HEAD + "".join(f"k{n}: 1\n" for n in range(6_000)) + "---\n", "FM004", 6_000),
@@ -22,6 +29,9 @@ TEXTS = {
     ),
     "bad items": (HEAD + f"related: [{'x, ' * 15_000}]\n---\n", "FM005", 15_000),
     "words for truth": (HEAD + f"tags: [{'no, ' * 15_000}no]\n---\n", "FM008", 15_001),
+    "scores of nothing": (REV + CRITERIA + STRANGERS + "---\n", "RV003", 2_800),
+    "nobody recommended": (REV + ONE_OF_MANY + NOBODY + "---\n", "RV005", 1_100),
+    "everybody recommended": (REV + ONE_OF_MANY + EVERYBODY + "---\n", "RV006", 0),
     "tabs": (HEAD + "x-a: [" + "1,\t" * 20_000 + "1]\n---\n", "FM009", 20_000),
     "tabs in a comment": (HEAD + "# " + "\t " * 30_000 + "x\n---\n", "FM009", 0),
     "comments above a key": (HEAD + "group: research\n" + "# c\n" * 15_000 + "owner: a\n---\n", "FM009", 1),

@@ -1,8 +1,8 @@
-"""How findings speak of what is missing: where they point, and how they name several things at once."""
+"""How findings speak: where they point when something is missing, how they name several things, what was meant."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from kb.base import Document
@@ -11,6 +11,7 @@ from kb.text.frontmatter import KeyPath
 
 STATE: Final[KeyPath] = ("status",)
 _FEW: Final = 4
+_GUESSES: Final = 20
 
 
 def absent(document: Document, field: KeyPath, instead: KeyPath = STATE) -> KeyPath:
@@ -36,3 +37,27 @@ def few(words: Iterable[str], last: str = "and") -> str:
     if len(said) > _FEW + 1:
         said = [*said[:_FEW], f"{len(said) - _FEW} more"]
     return listed(said, last)
+
+
+class Guesses:
+    """Says for a name that is unknown which one was meant, or which there are.
+
+    Args:
+        known: the names there are.
+        these: how a sentence begins that gives some of them.
+    """
+
+    def __init__(self, known: Collection[str], these: str) -> None:
+        self._known = known
+        self._these = f"{these} {few(known)}." if known else "There are none yet."
+        self._left = _GUESSES  # each looks at every name, and a file may hold thousands of slips
+
+    def help(self, name: str) -> str:
+        """What to say of an unknown name."""
+        if self._left:
+            import difflib
+
+            self._left -= 1
+            if close := difflib.get_close_matches(name, self._known, n=1):
+                return f"Did you mean {close[0]}?"
+        return self._these

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
 from kb.lint.reviews import plain
 from kb.lint.rule import Context, Finding, Rule
-from kb.lint.saying import few
+from kb.lint.saying import Guesses
 from kb.records.decision import Decision
+
+_LONGEST: Final = 1000
+"""As much of what was chosen is compared with the options."""
 
 
 class ChosenNotAnOption(Rule):
@@ -71,7 +74,7 @@ class ChosenNotAnOption(Rule):
 
 
 def _among(decision: Decision, chosen: str) -> bool:
-    said = f" {plain(chosen)} "
+    said = f" {plain(chosen[:_LONGEST])} "
     for option in decision.options:
         name = f" {plain(option.name)} "
         if chosen == option.name or (name.strip() and said.strip() and (name in said or said in name)):
@@ -80,14 +83,9 @@ def _among(decision: Decision, chosen: str) -> bool:
 
 
 def _help(decision: Decision, chosen: str) -> str:
-    import difflib
-
-    names = {plain(option.name): option.name for option in decision.options}
-    close = difflib.get_close_matches(plain(chosen)[:200], names, n=1)
-    if close:
-        return f"Did you mean {_short(names[close[0]])}?"
-    options = few(_short(option.name) for option in decision.options)
-    return f"The options are {options}; add it, or choose one of them."
+    names = [_short(option.name) for option in decision.options]
+    said = Guesses(names, "The options are").help(chosen[:_LONGEST])
+    return said if said.endswith("?") else f"{said} Add it, or choose one of them."
 
 
 def _short(text: str) -> str:

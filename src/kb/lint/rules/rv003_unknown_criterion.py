@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import ClassVar
 
 from kb.lint.rule import Context, Finding, Rule
+from kb.lint.saying import Guesses
 from kb.records.review import Candidate, Review
 
 
@@ -62,21 +63,18 @@ class UnknownCriterion(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Scores and notes under the id of no criterion."""
-        import difflib
-
         for document, review in context.records(Review):
-            known = {criterion.id for criterion in review.criteria}
+            known = {criterion.id: None for criterion in review.criteria}
+            guesses = Guesses(known, "The criteria are")
             for place, candidate in enumerate(review.candidates):
                 for field, name in _strangers(candidate, known):
-                    close = difflib.get_close_matches(name, sorted(known), n=1)
-                    ids = ", ".join(criterion.id for criterion in review.criteria) or "none yet"
-                    help_ = f"Did you mean {close[0]}?" if close else f"The criteria are {ids}."
                     message = f"{candidate.name} has {field} for {name}, which is no criterion of {review.id}"
                     key = "scores" if field == "a score" else "notes"
-                    yield Finding(document, ("candidates", place, key, name), message, help_, on="key")
+                    where = ("candidates", place, key, name)
+                    yield Finding(document, where, message, guesses.help(name), on="key")
 
 
-def _strangers(candidate: Candidate, known: set[str]) -> Iterator[tuple[str, str]]:
+def _strangers(candidate: Candidate, known: Collection[str]) -> Iterator[tuple[str, str]]:
     fields: Mapping[str, Mapping[str, object] | None] = {
         "a score": candidate.scores,
         "a note": candidate.notes,

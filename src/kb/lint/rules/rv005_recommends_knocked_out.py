@@ -9,7 +9,7 @@ from kb.base import Document
 from kb.diagnostics import Related, Severity
 from kb.lint.reviews import failed, why_failed
 from kb.lint.rule import Context, Finding, Rule
-from kb.lint.saying import few
+from kb.lint.saying import Guesses
 from kb.records.review import Review
 
 
@@ -85,11 +85,12 @@ def _judge(document: Document, review: Review) -> Iterator[Finding]:
     places: dict[str, int] = {}
     for place, candidate in enumerate(review.candidates):
         places.setdefault(candidate.name, place)
+    guesses = Guesses(places, "The candidates are")
     for number, name in enumerate(review.recommends):
         where = ("recommends", number)
         if name not in places:
             message = f"{review.id} recommends {name}, which is none of its candidates"
-            yield Finding(document, where, message, _nearest(name, list(places)), severity=severity)
+            yield Finding(document, where, message, guesses.help(name), severity=severity)
             continue
         place = places[name]
         missed = failed(review, place)
@@ -101,10 +102,3 @@ def _judge(document: Document, review: Review) -> Iterator[Finding]:
             scored = document.span(("candidates", place, "scores", missed[0].id))
             related = (Related(document.path, scored, "the score that knocks it out"),)
             yield Finding(document, where, message, help_, severity=severity, related=related)
-
-
-def _nearest(name: str, known: list[str]) -> str:
-    import difflib
-
-    close = difflib.get_close_matches(name, known, n=1)
-    return f"Did you mean {close[0]}?" if close else f"The candidates are {few(known)}."

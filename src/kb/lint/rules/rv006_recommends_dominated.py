@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from kb.base import Document
 from kb.diagnostics import Related, Severity
@@ -12,6 +12,9 @@ from kb.lint.rule import Context, Finding, Rule
 from kb.lint.saying import few
 from kb.records.review import Review
 from kb.review_scoring import dominators
+
+_MOST: Final = 20
+"""Recommendations of one review that are compared with everybody; nobody makes more."""
 
 
 class RecommendsDominated(Rule):
@@ -92,7 +95,7 @@ def _judge(document: Document, review: Review) -> Iterator[Finding]:
     for place, candidate in enumerate(review.candidates):
         places.setdefault(candidate.name, place)
     recommended = set(review.recommends)
-    for number, name in enumerate(review.recommends):
+    for number, name in enumerate(review.recommends[:_MOST]):
         worse = places.get(name)
         if worse is None or not sound(review, worse) or failed(review, worse):
             continue
