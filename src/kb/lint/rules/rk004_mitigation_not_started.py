@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
 from kb.lint.rule import Context, Finding, Rule
-from kb.lint.saying import listed
+from kb.lint.saying import few
 from kb.records.risk import Risk
 from kb.workflow import Workflow
 
@@ -106,7 +106,7 @@ class MitigationNotStarted(Rule):
                 continue
             if "waiting" in how and not (high or risk.status == "mitigated"):
                 continue
-            said = listed([f"{id_} is {state}" for id_, how, state in states if how != "retired"])
+            said = few([f"{id_} is {state}" for id_, how, state in states if how != "retired"])
             if "waiting" in how:
                 why = (
                     "is called mitigated"

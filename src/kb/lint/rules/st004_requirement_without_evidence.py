@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
 from kb.lint.rule import Context, Finding, Rule
-from kb.lint.saying import listed
+from kb.lint.saying import few
 from kb.records.stack import Requirement, Stack
 
 _UNDER_WAY: Final = {"experiment": "running", "review": "draft", "decision": "proposed", "privacy": "draft"}
@@ -100,7 +100,7 @@ def _lack(context: Context, requirement: Requirement) -> str | None:
         return said + "nothing is named that shows it"
     under_way = [_under_way(context, id_) for id_ in dict.fromkeys(requirement.evidence)]
     if all(under_way):
-        return f"{said}what is to show it is not finished: {listed([text for text in under_way if text])}"
+        return f"{said}what is to show it is not finished: {few([text for text in under_way if text])}"
     return None
 
 
