@@ -1,6 +1,6 @@
 """Says whether the figures of two experiments may be set side by side, and how far apart they are.
 
-The linter, the terminal and the site ask here, so that nobody calls better what was measured on something else.
+The linter and the site ask here, so that nobody calls better what was measured on something else.
 """
 
 from __future__ import annotations

@@ -55,8 +55,11 @@ OF_TYPES: Final[dict[str, dict[str, str]]] = {
     "experiment": {
         "code.dirty": "Whether there were changes that no commit holds.",
         "code.config": "The file its settings came from.",
+        "seeds": "All that were used; `[]` says that nothing is drawn at random.",
         "data": "Split → its data; `train`, `validation`, `test` or any name.",
         "metrics": "Metric → split → a number, or `mean`, `std` and `n` of several runs.",
+        "model.params": "`{}` says that there is nothing to set.",
+        "outputs": "What it left behind; `[]` says that nothing was kept.",
         "baseline": "The experiment it is compared with.",
         "outcome": "Whether the hypothesis held.",
         "reproducibility": "The seven criteria, as far as people attest them.",

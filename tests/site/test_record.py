@@ -66,6 +66,21 @@ def test_an_experiment(teaching):
     assert "roc_auc" not in facts(found)
 
 
+def test_no_difference_is_shown_to_figures_of_other_data(tmp_path):
+    head = "---\nid: EXP-000{n}\ntype: experiment\ntitle: x\nstatus: concluded\ncreated: 2026-07-01\n"
+    told = "data: {{test: {{rows: {rows}}}}}\nmetrics: {{auc: {{test: {auc}, cv: {auc}}}}}\n"
+    files = {
+        "kb.toml": "",
+        "research/EXP-0001.md": (head + told + "---\n").format(n=1, rows=10, auc=0.5),
+        "research/EXP-0002.md": (head + told + "baseline: EXP-0001\n---\n").format(n=2, rows=9, auc=0.75),
+    }
+    rows = page(material(tmp_path, files), "r/EXP-0002.md").section("Results").one("table").rows
+    assert [row[:5] for row in rows[1:]] == [
+        ["auc", "test", "0.75", "–", "–"],
+        ["auc", "cv", "0.75", "0.5", "+0.25"],
+    ]
+
+
 def test_a_result_that_does_not_count(teaching):
     found = page(teaching, "r/EXP-0004.md")
     assert "the result does not count" in found.one("aside", "kb-callout", data_kind="invalid").text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kb.comparison import same_data
 from kb.records.experiment import Experiment, Spread
 from kb.records.task import Task
 from kb.site.material import Material
@@ -18,7 +19,7 @@ class MetricRow(NamedTuple):
         value: the figure, or the mean of several.
         std: their standard deviation.
         n: how many there were; None for a single run.
-        baseline: the same figure of the baseline experiment.
+        baseline: the same figure of the baseline experiment; None where that is known to be of other data.
         delta: value minus baseline.
         direction: ``better``, ``worse`` or ``same`` than the baseline; empty where nobody said which way is good.
         target: the target of the task for this metric and split.
@@ -49,12 +50,22 @@ def metric_rows(material: Material, experiment: Experiment) -> list[MetricRow]:
         way = material.directions.get(metric, "")
         for split, figure in splits.items():
             value, std, n = figure_of(figure)
-            other = (against.metrics or {}).get(metric, {}).get(split) if against is not None else None
-            base = figure_of(other)[0] if other is not None else None
+            base = _baseline(experiment, against, metric, split) if against is not None else None
             delta = None if base is None else value - base
             target = _target(material, experiment, metric, split)
             rows.append(MetricRow(metric, split, value, std, n, base, delta, _judged(delta, way), target))
     return rows
+
+
+def _baseline(experiment: Experiment, against: Experiment, metric: str, split: str) -> float | None:
+    """The figure of a baseline, unless it is known to be of other data."""
+    other = (against.metrics or {}).get(metric, {}).get(split)
+    if (
+        other is None
+        or same_data((experiment.data or {}).get(split), (against.data or {}).get(split)) is False
+    ):
+        return None
+    return figure_of(other)[0]
 
 
 def _judged(delta: float | None, way: str) -> str:
