@@ -106,7 +106,7 @@ OF_TYPES: Final[dict[str, dict[str, str]]] = {
     },
     "stack": {
         "requirements[].id": "`FR1` for functional, `NFR1` for non-functional ones.",
-        "requirements[].evidence": "What shows that it is met; or, as long as it is not, the task, risk or change about it.",
+        "requirements[].evidence": "What shows that it is met; or, while it is not, the task, risk or change about it.",
         "requirements[].met": "`unknown` unless it says otherwise.",
         "cross_cutting": "Technologies that serve all requirements.",
         "views": "The architecture views, each a text or the path of one.",
