@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kb.standing import is_relied_on, is_stale
+from kb.standing import amended, in_force, is_relied_on, is_stale
 from kb.text.source import Source
 from kb.workflow import Workflow
 from tests.test_graph import graph_of, record
@@ -66,3 +66,44 @@ def test_a_review_says_itself_until_when_it_holds() -> None:
     graph = graph_of(record("REV-1", "valid_until: 2027-06-01"))
     assert not is_stale(graph, graph.base.by_id["REV-1"], date(2027, 6, 1))
     assert is_stale(graph, graph.base.by_id["REV-1"], date(2027, 6, 2))
+
+
+@pytest.mark.parametrize(
+    ("state", "newer", "expected"),
+    [
+        ("accepted", None, True),
+        ("proposed", None, False),
+        ("superseded", None, False),
+        ("accepted", "proposed", True),
+        ("accepted", "rejected", True),
+        ("accepted", "accepted", False),
+        ("accepted", "superseded", False),  # the newer one replaced it before it was replaced itself
+        ("accepted", "what nobody knows", False),
+    ],
+)
+def test_a_decision_is_in_force_until_another_that_was_taken_replaces_it(
+    state: str, newer: str | None, expected: bool
+) -> None:
+    others = [made("DEC-2", newer, "supersedes: [DEC-1]")] if newer is not None else []
+    graph = graph_of(made("DEC-1", state), *others)
+    assert in_force(graph, graph.base.by_id["DEC-1"]) is expected
+
+
+def test_only_decisions_are_in_force_and_none_replaces_itself() -> None:
+    graph = graph_of(made("EXP-1", "concluded"), made("DEC-1", "accepted", "supersedes: [DEC-1]"))
+    assert not in_force(graph, graph.base.by_id["EXP-1"])
+    assert in_force(graph, graph.base.by_id["DEC-1"])
+
+
+def test_what_is_amended_is_followed_near_and_far_and_in_circles() -> None:
+    graph = graph_of(
+        record("DEC-1"),
+        record("DEC-2", "amends: [DEC-1]"),
+        record("DEC-3", "amends: [DEC-2]"),
+        record("DEC-4", "amends: [DEC-5]"),
+        record("DEC-5", "amends: [DEC-4]"),
+    )
+    assert amended(graph, "DEC-3") == {"DEC-1", "DEC-2"}
+    assert amended(graph, "DEC-1", by=True) == {"DEC-2", "DEC-3"}
+    assert amended(graph, "DEC-1") == amended(graph, "DEC-3", by=True) == set()
+    assert amended(graph, "DEC-4") == {"DEC-4", "DEC-5"}
