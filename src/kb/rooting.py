@@ -60,6 +60,8 @@ def git_folder(root: str) -> str | None:
         return None
     named = os.path.join(top, ".git")
     if not os.path.isdir(named):
+        if not os.path.isfile(named):
+            return None  # a pipe would be waited for
         try:
             with open(named, "rb") as file:
                 words = file.read(4096).decode()

@@ -93,14 +93,21 @@ class Soak:
         if self.failures[key] == 1:
             print(f"-- {key}: {found}\n{error!s:.20000}", flush=True)
 
+    @staticmethod
+    def megabytes() -> int:
+        """The most memory that this process held, in MiB; 0 where the system does not say."""
+        status = Path("/proc/self/status")
+        told = status.read_text(encoding="utf-8") if status.exists() else ""
+        held = re.search(r"VmHWM:\s+(\d+) kB", told)
+        return int(held[1]) // 1024 if held else 0
+
     def report(self) -> str:
         """What was run, what was found, and the most memory held."""
-        held = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="utf-8"))
         kinds = ", ".join(f"{count} {kind}" for kind, count in self.counts.items())
         failed = f"{sum(self.failures.values())} failures {dict(self.failures)}"
         return (
             f"{sum(self.counts.values())} inputs: {kinds}; {failed}; "
-            f"slowest {self.slowest:.3f} s of CPU an input; {int(held[1]) // 1024 if held else 0} MiB at most"
+            f"slowest {self.slowest:.3f} s of CPU an input; {self.megabytes()} MiB at most"
         )
 
 

@@ -3,10 +3,7 @@
 The gate runs the same inputs every time; `--soak` goes on for minutes from a new seed, which a failure names.
 """
 
-import os
-import random
 import re
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -204,7 +201,7 @@ def body_round(mutator: Mutator, folder: Path) -> int:
 
 def test_spoiled_records_are_read_and_judged(folder: Path) -> None:
     mutator = Mutator(20261123, sound_records())
-    assert sum(records_round(mutator, folder) for _ in range(80)) == 8000
+    assert sum(records_round(mutator, folder) for _ in range(50)) == 5000
 
 
 def test_spoiled_bodies_are_read_and_judged(folder: Path) -> None:
@@ -215,41 +212,9 @@ def test_spoiled_bodies_are_read_and_judged(folder: Path) -> None:
 def test_spoiled_configurations_are_refused_with_their_place_or_used(folder: Path) -> None:
     mutator = Mutator(20261125, sound_settings())
     sound = [text.encode() for text in sound_records()[::50]]
-    assert sum(settings_round(mutator, folder, sound) for _ in range(40)) == 400
+    assert sum(settings_round(mutator, folder, sound) for _ in range(20)) == 200
 
 
 def test_commands_end_well_on_spoiled_bases(folder: Path, kb_run: Run) -> None:
     records, settings = Mutator(20261126, sound_records()), Mutator(20261127, sound_settings())
-    assert sum(commands_round(records, settings, folder, kb_run) for _ in range(150)) >= 1200
-
-
-@pytest.mark.soak
-def test_for_minutes_from_a_new_seed(folder: Path, kb_run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    seed = int(os.environ.get("FUZZ_SEED", "0")) or random.SystemRandom().randrange(1, 2**31)
-    minutes = float(os.environ.get("FUZZ_MINUTES", "5"))
-    texts = sound_records()
-    records, settings, words = (
-        Mutator(seed, texts),
-        Mutator(seed + 1, sound_settings()),
-        Mutator(seed + 2, bodies()),
-    )
-    sound = [text.encode() for text in texts[::50]]
-    rounds: tuple[Callable[[], int], ...] = (
-        lambda: records_round(records, folder),
-        lambda: records_round(records, folder),
-        lambda: body_round(words, folder),
-        lambda: settings_round(settings, folder, sound),
-        lambda: commands_round(records, settings, folder, kb_run),
-    )
-    counts = [0] * len(rounds)
-    end = time.monotonic() + 60 * minutes
-    with capsys.disabled():
-        print(f"\nseed {seed} (FUZZ_SEED), {minutes:g} minutes (FUZZ_MINUTES)", flush=True)
-        while time.monotonic() < end:
-            for number, one in enumerate(rounds):
-                counts[number] += one()
-        print(
-            f"{sum(counts)} inputs: {counts[0] + counts[1]} records, {counts[2]} bodies, {counts[3]} configurations, "
-            f"{counts[4]} through the command line"
-        )
-    assert all(counts)
+    assert sum(commands_round(records, settings, folder, kb_run) for _ in range(100)) >= 800

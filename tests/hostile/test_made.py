@@ -1,8 +1,5 @@
 """Bases made out of the types: the models accept every record, and no rule raises or points outside of its text."""
 
-import os
-import random
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -102,7 +99,7 @@ def round_of(maker: Maker, settings: str, *, ask: bool) -> int:
 @pytest.mark.parametrize("settings", SETTINGS)
 def test_made_records_are_read_and_judged_by_every_rule(settings: str) -> None:
     maker = Maker(20261128, TYPES[settings], TODAY)
-    assert sum(round_of(maker, settings, ask=number % 10 == 0) for number in range(120)) > 1000
+    assert sum(round_of(maker, settings, ask=number % 10 == 0) for number in range(60)) > 400
 
 
 def test_made_records_say_every_field_and_every_state() -> None:
@@ -115,18 +112,3 @@ def test_made_records_say_every_field_and_every_state() -> None:
     for name, entry in maker.types.items():
         assert [key for key in entry.order if not seen[f"{name}.{key}"]] == []
         assert {(name, state) for state in entry.type.states} <= states
-
-
-@pytest.mark.soak
-def test_made_records_for_minutes_from_a_new_seed(capsys: pytest.CaptureFixture[str]) -> None:
-    seed = int(os.environ.get("FUZZ_SEED", "0")) or random.SystemRandom().randrange(1, 2**31)
-    end = time.monotonic() + 60 * float(os.environ.get("FUZZ_MINUTES", "5"))
-    makers = {settings: Maker(seed, TYPES[settings], TODAY) for settings in SETTINGS}
-    count = 0
-    with capsys.disabled():
-        print(f"\nseed {seed} (FUZZ_SEED)", flush=True)
-        while time.monotonic() < end:
-            for settings, maker in makers.items():
-                count += round_of(maker, settings, ask=maker.random.random() < 0.1)
-        print(f"{count} made records")
-    assert count
