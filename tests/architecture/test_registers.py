@@ -70,6 +70,12 @@ def test_a_format_has_a_golden(member: Path) -> None:
     assert list(goldens.glob(f"{member.stem}.*")), f"{goldens.relative_to(ROOT)} has no {member.stem}.*"
 
 
+@each("cli/checkups")
+def test_a_checkup_has_a_test(member: Path) -> None:
+    text = (TESTS / "cli" / "test_doctor.py").read_text(encoding="utf-8")
+    assert re.search(rf"\bdef test_{member.stem}_", text), f"test_doctor.py has no test_{member.stem}_…"
+
+
 @each("site/pages")
 def test_a_page_has_a_test(member: Path) -> None:
     tests = [

@@ -45,6 +45,8 @@ CALLS: dict[str, list[list[str]]] = {
         ["graph", "--format", "json"],
         ["graph", "--format", "json", "--kinds", "based_on", "--type", "decision"],
     ],
+    "doctor": [["doctor", "--format", "json"]],
+    "settings": [["doctor", "--config", "--format", "json"]],
     "catalogue": [["new", "risk", "--from-catalogue", "--format", "json"]],
 }
 # What is asked of every record; `compare` of every review.

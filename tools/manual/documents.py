@@ -419,10 +419,41 @@ class Catalogue(Document):
     risks: list[CatalogueRisk]
 
 
+class Remark(TypedDict):
+    """Something that was looked at; a problem makes `kb doctor` end with 1, a note does not."""
+
+    part: str
+    status: Literal["ok", "note", "problem"]
+    message: str
+    help: str
+
+
+class Doctor(Document):
+    """`kb doctor`."""
+
+    problems: int
+    remarks: list[Remark]
+
+
+class Setting(TypedDict):
+    """A setting in force; `origin` is `default`, or the place where it is set."""
+
+    key: str
+    value: Any
+    origin: str
+
+
+class Settings(Document):
+    """`kb doctor --config`."""
+
+    file: str
+    settings: list[Setting]
+
+
 DOCUMENTS: Final[dict[str, type[Any]]] = {
     "lint": Lint, "rule": Rules, "show": Show, "list": List, "sql": Sql, "sql-tables": Tables, "board": Board,
     "groom": Groom, "next": Next, "graph": Graph, "why": Why, "impact": Impact, "compare": Compare,
-    "changes": Changes, "catalogue": Catalogue,
+    "changes": Changes, "catalogue": Catalogue, "doctor": Doctor, "settings": Settings,
 }  # fmt: skip
 
 _OPENING = """\

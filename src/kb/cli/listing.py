@@ -13,6 +13,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("init", "Make a knowledge base in a new or an existing repository."),
             ("schema", "Print the JSON Schema of a type's front matter."),
+            ("doctor", "Say what is wrong around the records, and which settings are in force."),
         ),
     ),
     (

@@ -46,6 +46,10 @@ class Config(Table):
         """Where a table or key of the configuration stands: ``kb.toml:line:column``."""
         return self._origin.place(*path) if self._origin is not None else FILE
 
+    def states(self, *path: str | int) -> bool:
+        """Whether the configuration says something of a table or key, rather than leaving it to its default."""
+        return self._origin is not None and self._origin.holds(*path)
+
     @field_validator("records", "docs")
     @classmethod
     def _inside(cls, value: Any) -> Any:

@@ -50,6 +50,10 @@ class TomlOrigin(NamedTuple):
         line, column = Source(self.name, self.text).position(found or 0)
         return f"{self.name}:{line}:{column}"
 
+    def holds(self, *path: str | int) -> bool:
+        """Whether the text names a key path."""
+        return (*self.prefix, *path) in toml_places(self.text)
+
     def _says(self, key: TomlPath, at: int, word: str) -> bool:
         return word in key or self.text[at + 1 : at + 1 + len(word)] == word
 
