@@ -38,8 +38,8 @@ class Configuration(Checkup):
         if not (session.root / config.docs).is_dir():
             yield Remark("note", f"{config.place('docs')}: there is no folder {config.docs}")
         try:
-            rules = configured(all_rules(), config).rules
-            yield Remark("ok", f"{len(rules)} of {len(all_rules())} rules judge")
+            configured(all_rules(), config)
+            yield Remark("ok", "the rules that it names are there")
             if config.lint.baseline is not None:
                 read = baselines.read(session, config.lint.baseline)
                 yield Remark("ok", f"{config.lint.baseline} keeps {read.counts.total()} findings silent")

@@ -80,10 +80,8 @@ def _respelt(finding: Finding, base: KnowledgeBase) -> Edit | None:
     if place is None or place.key is None or document.type is None or isinstance(path, Span):
         return None
     known = [key for key in keys_at(base.types[document.type].model, path[:-1]) if isinstance(path[-1], str)]
-    close = difflib.get_close_matches(str(path[-1]), known, n=2)
-    if len(close) != 1 or difflib.SequenceMatcher(None, str(path[-1]), close[0]).ratio() < _ALIKE:
-        return None
-    if (*path[:-1], close[0]) in document.places:
+    close = difflib.get_close_matches(str(path[-1]), known, n=2, cutoff=_ALIKE)
+    if len(close) != 1 or (*path[:-1], close[0]) in document.places:
         return None
     edit = Edit(document.path, place.key, close[0])
     again = read(Source(document.path, apply(document.source.text, [edit])), base.types)
