@@ -13,6 +13,8 @@ from kb.shapes import keys_at
 from kb.text.pieces import apply
 from kb.text.source import Source
 
+_GUESSES: Final = 100  # each reads its record again; the next round of mending makes the next
+_LONG: Final = 50_000
 _ALIKE: Final = 0.8  # `likelyhood` and `likelihood` have 0.9, `date` and `data` 0.75
 
 
@@ -68,8 +70,8 @@ class UnknownKey(ReaderRule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What the reader refused, with the key that was most likely meant."""
-        for finding in super().check(context):
-            edit = _respelt(finding, context.base)
+        for number, finding in enumerate(super().check(context)):
+            edit = _respelt(finding, context.base) if number < _GUESSES else None
             yield finding if edit is None else finding._replace(edits=(edit,), safe=False)
 
 
@@ -78,6 +80,8 @@ def _respelt(finding: Finding, base: KnowledgeBase) -> Edit | None:
     document, path = finding.document, finding.where
     place = document.places.get(path) if not isinstance(path, Span) else None
     if place is None or place.key is None or document.type is None or isinstance(path, Span):
+        return None
+    if document.body > _LONG:
         return None
     known = [key for key in keys_at(base.types[document.type].model, path[:-1]) if isinstance(path[-1], str)]
     close = difflib.get_close_matches(str(path[-1]), known, n=2, cutoff=_ALIKE)

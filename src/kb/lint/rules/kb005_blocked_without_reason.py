@@ -24,6 +24,8 @@ _SETTLED: Final[Mapping[str, tuple[str, ...]]] = {
     "risk": ("closed",),
 }
 
+_MENDED: Final = 1000  # each edit reads its record again; the next round of mending makes the next
+
 
 class BlockedWithoutReason(Rule):
     """A block gives no reason, stands on a task that has ended, or waits for something that is done already.
@@ -71,16 +73,19 @@ class BlockedWithoutReason(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What is wrong with the blocks of tasks."""
-        for document, task in context.tasks:
-            if task.blocked is not None:
-                yield from _judge(context, document, task, task.blocked)
+        blocked = [(document, task) for document, task in context.tasks if task.blocked is not None]
+        for number, (document, task) in enumerate(blocked):
+            assert task.blocked is not None
+            yield from _judge(context, document, task, task.blocked, mend=number < _MENDED)
 
 
-def _judge(context: Context, document: Document, task: Task, blocked: Blocked) -> Iterator[Finding]:
+def _judge(
+    context: Context, document: Document, task: Task, blocked: Blocked, *, mend: bool
+) -> Iterator[Finding]:
     if context.workflow.ended(task.status):
         message = f"{task.id} is {task.status} and still marked as blocked"
         help_ = f"Take the block off: `kb unblock {task.id}`."
-        edits = _unblocked(document)
+        edits = _unblocked(document) if mend else ()
         yield Finding(document, ("blocked",), message, help_, on="key", edits=edits, safe=False)
         return
     if blocked.reason is None:

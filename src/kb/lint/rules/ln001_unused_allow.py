@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from kb.base import Document
 from kb.diagnostics import Edit, Severity
 from kb.lint.rule import Context, Finding, LastRule, Silence
 from kb.text.edit import DELETE, EditError, set_values
 from kb.text.frontmatter import KeyPath
+
+_FEW: Final = 100  # who allows more than that did not write it by hand
 
 
 class UnusedAllow(LastRule):
@@ -67,16 +69,18 @@ class UnusedAllow(LastRule):
 
 def _judge(document: Document, allow: tuple[str, ...], silence: Silence, own: str) -> Iterator[Finding]:
     told: dict[int, tuple[str, str]] = {}
+    seen: set[str] = set()
     for number, code in enumerate(allow):
         if code not in silence.codes:
-            told[number] = f"there is no rule {code}", _nearest(code, silence)
-        elif code in allow[:number]:
+            told[number] = f"there is no rule {code}", _nearest(code, silence) if number < _FEW else ""
+        elif code in seen:
             told[number] = f"{code} is allowed twice", f"Take one {code} out."
         elif (
             code != own and silence.judged(code, document.path) and (document.path, code) not in silence.used
         ):
             message = f"{document.id} allows {code}, which finds nothing here"
             told[number] = message, f"Take {code} out of `allow`."
+        seen.add(code)
     edits = _without(document, allow, told) if told else ()
     for number, (message, help_) in told.items():
         yield Finding(document, ("allow", number), message, help_, edits=edits)
@@ -92,6 +96,8 @@ def _without(
 ) -> tuple[Edit, ...]:
     """The edits that take the codes out, and with the last of them the reason; none where a safe edit is none."""
     empty = len(told) == len(allow)
+    if not empty and len(told) > _FEW:
+        return ()
     paths: list[KeyPath] = [("allow",), ("allow_reason",)] if empty else [("allow", n) for n in told]
     try:
         return tuple(set_values(document.source, dict.fromkeys(paths, DELETE)))
