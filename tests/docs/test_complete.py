@@ -128,6 +128,8 @@ ASKED: dict[str, list[list[str]]] = {
         ["init", "--no-git", "--format", "json"],
     ],
     "catalogue": [["new", "risk", "--from-catalogue", "--format", "json"]],
+    "doctor": [["doctor", "--format", "json"]],
+    "settings": [["doctor", "--config", "--format", "json"]],
 }
 
 
