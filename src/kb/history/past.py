@@ -67,8 +67,10 @@ class Past:
 
     def _parsed(self, name: str, id_: str) -> tuple[Config, Registry] | None:
         ((_, data),) = objects.blobs(self._root, [id_])
+        if data is None:
+            return None
         try:
-            settings = config.parse((data or b"").decode("utf-8-sig"), name)
+            settings = config.parse(data.decode("utf-8-sig"), name)
             now = self._now.config
             same = (settings.types, settings.workflow.states) == (now.types, now.workflow.states)
             return settings, self._now.types if same else registry(settings)

@@ -159,9 +159,10 @@ def _figures(
     resting = _resting(context, experiment) if lost else []
     if not resting:
         return
+    rest = "rests" if len(resting) == 1 else "rest"
     for key in dict.fromkeys(key for key, _ in lost):
         named = ", ".join(what for other, what in lost if other == key)
-        message = f"{experiment.id} no longer has {named}, and {' and '.join(resting)} rests on it"
+        message = f"{experiment.id} no longer has {named}, and {' and '.join(resting)} {rest} on it"
         help_ = "Put it back; if it was wrong, make the experiment `invalid` and say why."
         if getattr(experiment, key):
             yield Finding(document, (key,), message, help_, on="key")
