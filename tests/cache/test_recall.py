@@ -316,6 +316,17 @@ def test_questions_and_bases_are_bounded(base: Disk, kb_run: Runs, cache_home: P
     assert len(list((cache_home / "kb" / "bases").iterdir())) == place.MAX_BASES
 
 
+def test_what_a_killed_run_left_behind_goes_in_the_end(base: Disk, kb_run: Runs, cache_home: Path) -> None:
+    kb_run(["lint"], base.root)
+    old, new = (kept(cache_home).with_name(name) for name in (".old.tmp", ".new.tmp"))
+    for path in (old, new):
+        path.write_bytes(b"x")
+    os.utime(old, (0, 0))
+    kb_run(["lint", "--strict"], base.root)
+    assert not old.exists()
+    assert new.exists(), "somebody may be writing it at this moment"
+
+
 def test_a_long_answer_is_not_kept() -> None:
     assert answers.said(0, [(False, "x" * answers.MAX_SAID)], {}) is None
 

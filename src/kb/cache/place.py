@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
 from contextlib import suppress
 from zlib import crc32
 
@@ -16,6 +17,7 @@ MAX_FILE = 64 * 1024 * 1024
 """A file of the cache that would be larger is not written, and one that is larger is not read."""
 MAX_BASES = 32
 """Bases that are remembered; those looked at longest ago are forgotten."""
+HOUR = 3600
 
 READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 READ |= getattr(os, "O_NONBLOCK", 0)
@@ -89,6 +91,7 @@ def write(folder: str, name: str, data: bytes) -> bool:
         finally:
             os.close(fd)
         os.replace(temp, f"{folder}/{name}")
+        _sweep(folder)
     except BaseException as error:
         with suppress(OSError):
             os.unlink(temp)
@@ -96,6 +99,14 @@ def write(folder: str, name: str, data: bytes) -> bool:
             return False
         raise
     return True
+
+
+def _sweep(folder: str) -> None:
+    """Remove what runs that were killed left behind, long after they can have been at work."""
+    for name in os.listdir(folder):
+        left = f"{folder}/{name}"
+        if name.endswith(".tmp") and os.lstat(left).st_mtime < time.time() - HOUR:
+            os.unlink(left)
 
 
 def _made(folder: str) -> bool:
@@ -116,7 +127,7 @@ def _made(folder: str) -> bool:
 
 
 def _forget(bases: str) -> None:
-    """Remove the bases beyond the number that is kept, and what a crash left behind in the others."""
+    """Remove the bases beyond the number that is kept."""
     with os.scandir(bases) as entries:
         known = sorted(
             ((entry.stat(follow_symlinks=False).st_mtime, entry.path) for entry in entries), reverse=True
