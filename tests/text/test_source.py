@@ -53,3 +53,21 @@ def test_a_text_that_cannot_be_read_again_is_kept() -> None:
     source = Source("a.md", "text")
     source.release()
     assert (source.text, source.unchanged, repr(source)) == ("text", True, "Source('a.md')")
+
+
+def test_a_glance_reads_a_released_text_and_does_not_hold_it() -> None:
+    read: list[str] = []
+
+    def again(path: str) -> str:
+        read.append(path)
+        return "words"
+
+    source = Source("a.md", "words", again)
+    assert source.glance() == "words"
+    assert read == []
+    source.release()
+    assert source.glance() == source.glance() == "words"
+    assert read == ["a.md", "a.md"]
+    assert source.text == source.glance() == "words"
+    assert read == ["a.md"] * 3
+    assert Source("b.md", "kept").glance() == "kept"

@@ -46,8 +46,9 @@ class Titles:
     def quoted(self, text: str) -> Iterator[tuple[str, Span]]:
         """The id and the characters of every title that a text quotes."""
         words = text.casefold().split()
-        flat = " ".join(words)
-        for word in self._by_word.keys() & set(words):
+        known = self._by_word.keys() & words
+        flat = " ".join(words) if known else ""
+        for word in known:
             for title in self._by_word[word]:
                 if title.flat in flat:
                     yield from ((title.id, Span(*found.span())) for found in title.pattern.finditer(text))

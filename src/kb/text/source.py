@@ -51,6 +51,12 @@ class Source:
         """Whether the text is in memory, so that asking for it reads nothing."""
         return self._text is not None
 
+    def glance(self) -> str:
+        """The text for whoever looks at many texts once: one that was released is read and not held on to."""
+        if self._text is not None or self._reload is None:
+            return self.text
+        return self._reload(self.path)
+
     @property
     def unchanged(self) -> bool:
         """Whether a text that was read again is the one that was released."""
