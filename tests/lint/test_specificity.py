@@ -6,8 +6,39 @@ import pytest
 import yaml
 
 from kb.readiness.specificity import says_what
+from tests.lint.support import rule
 
-PHRASES = yaml.safe_load((Path(__file__).parent / "phrases_specific.yml").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
+PHRASES = yaml.safe_load((HERE / "phrases_specific.yml").read_text(encoding="utf-8"))
+UNSEEN = yaml.safe_load((HERE / "phrases_unseen.yml").read_text(encoding="utf-8"))
+
+
+def figures(phrases: dict[str, list[str]]) -> tuple[int, int, str]:
+    """How many are rightly and wrongly refused, and what that comes to in the words of the manual."""
+    found = sum(not says_what(phrase) for phrase in phrases["refused"])
+    wrong = sum(not says_what(phrase) for phrase in phrases["accepted"])
+    return (
+        found,
+        wrong,
+        f"(precision {found / (found + wrong):.3f}, recall {found / len(phrases['refused']):.3f})",
+    )
+
+
+def test_the_manual_states_what_is_measured() -> None:
+    said = " ".join(rule("SM001").manual().split())
+    found, wrong, words = figures(PHRASES)
+    told = (
+        f"Of {len(PHRASES['refused'])} that say nothing it refuses {found}, and of {len(PHRASES['accepted'])}"
+    )
+    assert f"{told} that say something {wrong} {words}" in said
+    found, wrong, words = figures(UNSEEN)
+    told = f"Of {len(UNSEEN['refused'])} and {len(UNSEEN['accepted'])} that were written afterwards"
+    assert f"{told} it refuses {found} and {wrong} {words}" in said
+
+
+def test_what_was_written_afterwards_is_in_no_other_list() -> None:
+    known = {*PHRASES["accepted"], *PHRASES["refused"]}
+    assert not known & {*UNSEEN["accepted"], *UNSEEN["refused"]}
 
 
 def test_the_lists_are_long_and_do_not_repeat_themselves() -> None:

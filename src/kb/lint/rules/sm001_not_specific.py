@@ -20,6 +20,11 @@ class NotSpecific(Rule):
     column, a data set, a name. Words it does not know count as saying something, so a team's own vocabulary
     and other languages are never refused.
 
+    How well that works was measured on phrases judged by hand. Of 125 that say nothing it refuses 125, and of 102
+    that say something 2 (precision 0.984, recall 1.000); these lists were at hand when its words were chosen. Of
+    40 and 40 that were written afterwards it refuses 38 and 0 (precision 1.000, recall 0.950). All of them are
+    English, and all were made up: expect somewhat less of your own backlog.
+
     From `ready` on it is an error. In the backlog, the state before `ready`, a phrase that says nothing is a
     warning and a missing one is no finding (`kb groom` lists what entries still lack); ideas may be as rough
     as they like. A task in `ready` without any `smart` block is told so by KB003 alone.
