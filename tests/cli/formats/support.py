@@ -26,7 +26,7 @@ FILES = {
     # One that is the whole file.
     "backlog/TASK-0005-notes.md": "Only words.\n",
 }  # fmt: skip
-SETTINGS = '[lint]\nselect = ["FM", "ID", "LK001"]\n[lint.severity]\nID002 = "info"\n'
+SETTINGS = '[lint]\nselect = ["FM", "ID001", "ID002", "ID004", "LK001"]\n[lint.severity]\nID002 = "info"\n'
 
 
 def write(root: Path) -> Path:
