@@ -222,6 +222,16 @@ def test_pre_commit_that_is_missing_off_or_old(repo: GitRepo, kb_run: Run) -> No
 # -- leftovers --------------------------------------------------------------------------------------------------------
 
 
+def test_pre_commit_of_a_base_below_the_top(git_repo: Callable[..., GitRepo], kb_run: Run) -> None:
+    """`kb init` writes nothing above the folder of the base, so it is not what helps here."""
+    repo = git_repo(files={f"notes/kb/{name}": text for name, text in GOOD.items()})
+    done = kb_run(["doctor", "--format", "json"], repo.path / "notes/kb")
+    help_ = {r["message"]: r["help"] for r in json.loads(done.out)["remarks"]}
+    said = help_["no commit is checked: pre-commit knows no kb-lint"]
+    assert "`kb -C notes/kb lint`" in said
+    assert "kb init" not in said
+
+
 def test_leftovers_of_a_write_that_was_interrupted(repo: GitRepo, kb_run: Run) -> None:
     folder = disk.state_folder(repo.path)
     (folder / "journal").write_text("{}")

@@ -133,7 +133,10 @@ def split(text: str) -> tuple[Span | None, int, Problem | None]:
     first = text.find("\n", start)
     opening = text[start : first if first != -1 else len(text)]
     if opening.rstrip(" \t\r") != "---":
-        help_ = "A record starts with a line `---`, its fields, and a second line `---`."
+        help_ = (
+            "A record starts with a line `---`, its fields, and a second line `---`. "
+            "What is no record goes elsewhere."
+        )
         end = start + len(opening.rstrip("\r"))
         return None, start, Problem("FM001", Span(start, end), "there is no front matter", help_)
     begin = first + 1

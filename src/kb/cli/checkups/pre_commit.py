@@ -32,9 +32,7 @@ class PreCommit(Checkup):
             yield Remark("problem", str(error), error.hint or "")
             return
         if not re.search(r"id: *[\"']?kb-lint", text):
-            yield Remark(
-                "note", "no commit is checked: pre-commit knows no kb-lint", "`kb init` adds the entry."
-            )
+            yield Remark("note", "no commit is checked: pre-commit knows no kb-lint", _way(patient))
             return
         yield Remark("ok", f"{CONFIG} runs kb lint")
         pinned = re.search(r"research-kb==([\w.]+)", text)
@@ -46,6 +44,14 @@ class PreCommit(Checkup):
             yield Remark("ok", "the hook is switched on in this clone")
         else:
             yield Remark("note", "the hook is not switched on in this clone", "`pre-commit install`")
+
+
+def _way(patient: Patient) -> str:
+    """How the entry gets there: `kb init` writes nothing above the folder of the base."""
+    below = disk.below_top(patient.here)
+    if not below:
+        return "`kb init` adds the entry."
+    return f"Add a local hook with the id kb-lint to {CONFIG} at the top: `kb -C {below.rstrip('/')} lint`."
 
 
 def _hook(top: Path) -> Path | None:

@@ -36,6 +36,11 @@ class NotARecord(ReaderRule):
 
     # How it would show
     ```
+
+    ## Configure
+
+    A file that has to stay among the records, such as a README, is let go by its path:
+    `"**/README.md" = { ignore = ["FM001"] }` under `[lint.per-path]`.
     """
 
     code: ClassVar[str] = "FM001"

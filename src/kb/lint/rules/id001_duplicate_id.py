@@ -17,7 +17,7 @@ class DuplicateId(Rule):
 
     An id is how records, commits and people name a record; with two of them every link is a guess. It happens
     when two branches each take the next free number. The record whose file comes first keeps the id for the
-    time being; `kb renumber` gives the younger one a new id and rewrites every reference to it. Under
+    time being; the other one is given an id that is free, and what refers to it follows. Under
     `kb lint --against` a record that the other side has already keeps its id, and the finding is on ours.
 
     ## Bad
@@ -77,7 +77,9 @@ class DuplicateId(Rule):
         for id_, documents in sharing.items():
             first, *others = sorted(documents, key=lambda d: not d.source.revision)
             where = f"{first.path} in {first.source.revision}" if first.source.revision else first.path
-            help_ = f"`kb renumber {id_}` gives one of them a new id and rewrites the references."
+            help_ = (
+                "Give one of them a free id and correct what refers to it; `kb lint --fix` renames the file."
+            )
             related = (Related(first.path, first.span(("id",)), "the other record"),)
             for document in others:
                 yield Finding(document, ("id",), f"{id_} is also the id of {where}", help_, related=related)

@@ -78,5 +78,5 @@ class IdReused(Rule):
             if context.base.by_id.get(new.id or "") is not new or old.record is None:
                 continue  # a duplicate is told as one
             message = f"{new.id} was the id of another record: «{old.record.title}», {old.path}"
-            help_ = f"`kb renumber {new.id}` gives the new one an id of its own."
+            help_ = "Give the new one an id that was never used; `kb lint --fix` renames the file."
             yield Finding(new, ("id",), message, help_)

@@ -15,9 +15,10 @@ class SuspectCitation(Rule):
 
     ## Why
 
-    `kb review --confirm` writes under `reviewed` what each cited record was like. When the figures of an
-    experiment are corrected later, the decision that quotes them does not know; this rule does. Tags, the day of
-    the next review and the order of fields do not count as changes.
+    Under `reviewed` stands what each cited record was like when somebody last read it: a digest of what it says.
+    When the figures of an experiment are corrected later, the decision that quotes them does not know; this rule
+    does. Tags, the day of the next review and the order of fields do not count as changes. The finding names the
+    command that confirms the citation anew.
 
     ## Bad
 
@@ -89,5 +90,6 @@ def _judge(document: Document, id_: str, digest: str, cited: Document | None) ->
         yield Finding(document, where, message, "Take it out of `reviewed`, or cite it.", on="key")
     elif cited.understood and cited.digest != digest:
         message = f"{id_} has changed since its citation was confirmed"
-        help_ = f"Read {id_} again; `kb review {document.id} --confirm` records that the citation holds."
+        confirm = f"kb set {document.id} reviewed.{id_}={cited.digest}"
+        help_ = f"Read {id_} again. If what {document.id} says of it still holds: `{confirm}`."
         yield Finding(document, where, message, help_)
