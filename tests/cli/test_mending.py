@@ -1,10 +1,13 @@
 """`kb lint --fix` mends what needs no thought, keeps every other byte, and has nothing to do the second time."""
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.conftest import GitRepo
 
 UNTIDY = """\
 ---
@@ -110,6 +113,23 @@ def test_the_diff_shows_the_new_name(misnamed: Path, kb_run: Callable[..., Any])
     assert "rename from backlog/TASK-0009-x.md\nrename to backlog/TASK-0007-x.md\n" in done.out
     assert "+[it](TASK-0007-x.md#why)" in done.out
     assert (misnamed / "backlog/TASK-0009-x.md").exists()
+
+
+def test_git_applies_the_diff(git_repo: Callable[..., GitRepo], kb_run: Callable[..., Any]) -> None:
+    """New names alone, a name and a text, and links that follow: the diff does what `--fix` does."""
+    names = ("TASK-0009-x", "TASK-0008-y z", "TASK-0001-a")
+    texts = (TASK.format("TASK-0007", ""), TASK.format("TASK-0006", "").replace("title: T", "title: T  "))
+    links = TASK.format("TASK-0001", "[it](TASK-0009-x.md)\n")
+    files = {f"backlog/{name}.md": text for name, text in zip(names, (*texts, links), strict=True)}
+    repo = git_repo(files={"kb.toml": "", **files})
+    diff = kb_run(["lint", "--diff"], repo.path).out
+    subprocess.run(["git", "apply", "-"], cwd=repo.path, input=diff.encode(), check=True)
+    applied = {path.name: path.read_bytes() for path in (repo.path / "backlog").iterdir()}
+    assert sorted(applied) == ["TASK-0001-a.md", "TASK-0006-y z.md", "TASK-0007-x.md"]
+    repo.git("reset", "--quiet", "--hard")
+    repo.git("clean", "--quiet", "--force")
+    kb_run(["lint", "--fix"], repo.path)
+    assert {path.name: path.read_bytes() for path in (repo.path / "backlog").iterdir()} == applied
 
 
 def test_a_file_that_changes_and_gets_a_name_is_written_once(

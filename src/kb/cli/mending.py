@@ -121,13 +121,16 @@ def _show_all(before: dict[str, Source], edits: list[Edit], moves: dict[str, str
     for path, source in before.items():
         own = [edit for edit in edits if edit.path == path]
         if own:
-            _show(source, own, moves.get(path))
+            _show(source, own, moves)
 
 
-def _show(source: Source, edits: list[Edit], name: str | None) -> None:
-    """A file that changes as a unified diff, a new name as git writes it."""
+def _show(source: Source, edits: list[Edit], moves: dict[str, str]) -> None:
+    """A file that changes as a unified diff; where files get new names, all of them as git writes it."""
     diff = disk.unified_diff(source, edits)
-    if name is not None:
+    name = moves.get(source.path, source.path)
+    if name != source.path:
         diff = diff.replace(f"+++ b/{source.path}", f"+++ b/{name}", 1)
         diff = f"rename from {source.path}\nrename to {name}\n{diff}"
+    if moves and diff:
+        diff = f"diff --git a/{source.path} b/{name}\n{diff}"
     show_diff(diff)

@@ -18,7 +18,8 @@ def unified_diff(source: Source, edits: Iterable[Edit]) -> str:
     import difflib
 
     old, new = _lines(source.text), _lines(apply(source.text, edits))
-    lines = difflib.unified_diff(old, new, f"a/{source.path}", f"b/{source.path}")
+    name = f"{source.path}\t" if " " in source.path else source.path  # git ends a name with blanks so
+    lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}")
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
