@@ -3,7 +3,7 @@
 The events of libyaml are walked once. Nothing is composed or constructed before depth, tags, anchors and
 aliases were looked at, because composing alone can exhaust memory or the stack. Scalars stay the text that
 was written: the schema of a record decides what is a number, so `no`, `1.10` and a commit of digits survive
-in a text field.
+in a text field. Where nobody asks for places, :mod:`kb.text.plain` reads what is plain beyond doubt before that.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ import yaml
 from yaml.reader import ReaderError
 
 from kb.diagnostics import Span
+from kb.text import plain
 from kb.text.places import KeyPath, Place, Trail, span_of
+from kb.text.scalars import AMBIGUOUS, NULLS, NUMBERISH, SHARED, TRUTHS, TYPED, Quoted
 from kb.text.source import BOM
 
 __all__ = [
@@ -28,8 +30,6 @@ __all__ = [
 
 MAX_HEAD: Final = 64 * 1024
 MAX_DEPTH: Final = 20
-SHARED: Final = 48
-"""Plain scalars shorter than this are shared: ids, handles, addresses and images come again and again."""
 
 
 class Problem(NamedTuple):
@@ -44,12 +44,6 @@ class Problem(NamedTuple):
     message: str
     help: str = ""
     on: str = "value"
-
-
-class Quoted(str):
-    """A quoted scalar that a YAML reader would take for a number, a truth value or null if it were plain."""
-
-    __slots__ = ()
 
 
 @dataclass(slots=True)
@@ -74,20 +68,6 @@ class FrontMatter:
 
 
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_TRUTHS = frozenset(
-    word for base in ("y", "n", "yes", "no", "on", "off") for word in (base, base.capitalize(), base.upper())
-)
-_NUMBERISH = frozenset("0123456789.+-")
-_TYPED = re.compile(
-    r"[-+]?(\d[\d_]*(\.[\d_]*)?|\.\d+)([eE][-+]?\d+)?|true|false|True|False|TRUE|FALSE|null|Null|NULL|~|"
-)
-# What YAML 1.1 and 1.2 readers disagree on: octals, exponents without a point, sexagesimals, underscores.
-_AMBIGUOUS = re.compile(
-    r"[-+]?(0\d+|0x[\da-fA-F]+|0o[0-7]+|0b[01]+|(\d+(\.\d*)?|\.\d+)[eE]\d+|\d+[eE][-+]?\d+"
-    r"|\d{1,9}(:[0-5]?\d)+(\.\d*)?|\d+_[\d_]*(\.\d*)?)"
-    r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
-)
 # What an escape in double quotes can hide: controls, and what turns the direction of text.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -180,6 +160,9 @@ def _read(text: str, places: dict[KeyPath, Place] | None) -> FrontMatter:
         front.problems.append(Problem("FM007", opening, message, "Move long text into the body."))
         return front
     inside = text[head.start : head.end]
+    if places is None and (values := plain.read(inside)) is not None:
+        front.values = values
+        return front
     if (marker := _MARKER.search(inside)) is not None:
         front.problems.append(_conflict(marker, head.start))
         return front
@@ -316,13 +299,13 @@ def _build(inside: str, front: FrontMatter, places: dict[KeyPath, Place] | None)
                     key = f"{value}\0{repeated}"  # kept aside: the first value stands
                 continue
             if not style:
-                if value in _NULLS:
+                if value in NULLS:
                     value = None
-                elif (value[0] in _NUMBERISH and _AMBIGUOUS.fullmatch(value)) or value in _TRUTHS:
+                elif (value[0] in NUMBERISH and AMBIGUOUS.fullmatch(value)) or value in TRUTHS:
                     front.suspects.append(span_of(event, base))
                 elif len(value) < SHARED:
                     value = intern(value)
-            elif _TYPED.fullmatch(value):
+            elif TYPED.fullmatch(value):
                 value = Quoted(value)
             elif style == '"' and not value.isprintable() and (hidden := _HIDDEN.search(value)):
                 front.problems.append(_hidden(event, base, hidden[0]))
