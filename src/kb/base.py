@@ -349,6 +349,8 @@ def load(
     try:
         if paths is None:
             paths = disk.record_paths(located.root, located.config.records)
+        if located.config.exclude:
+            paths = [path for path in paths if not located.config.excludes(path)]
         documents = list(_documents(located.root, paths, types, kept=set(paths if keep_text else kept)))
         return KnowledgeBase(located.config, types, documents)
     finally:

@@ -162,6 +162,8 @@ class Graph:
         if found is not None and found.id is not None and found is not document:
             self._add(document, RawLink(MENTION, found.id, href.span), found)
         elif found is None and path.endswith(".md") and path.startswith(folders):
+            if self.base.config.excludes(path):
+                return  # nobody has looked whether it is there
             self.dangling.append(Dangling(document, path, href.span))
 
     def links(self, id: str, kinds: Collection[str] | None = None) -> list[ResolvedLink]:

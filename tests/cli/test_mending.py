@@ -1,6 +1,7 @@
 """`kb lint --fix` mends what needs no thought, keeps every other byte, and has nothing to do the second time."""
 
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -115,15 +116,19 @@ def test_the_diff_shows_the_new_name(misnamed: Path, kb_run: Callable[..., Any])
     assert (misnamed / "backlog/TASK-0009-x.md").exists()
 
 
-def test_git_applies_the_diff(git_repo: Callable[..., GitRepo], kb_run: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_git_applies_the_diff(end: str, git_repo: Callable[..., GitRepo], kb_run: Callable[..., Any]) -> None:
     """New names alone, a name and a text, and links that follow: the diff does what `--fix` does."""
     names = ("TASK-0009-x", "TASK-0008-y z", "TASK-0001-a")
     texts = (TASK.format("TASK-0007", ""), TASK.format("TASK-0006", "").replace("title: T", "title: T  "))
     links = TASK.format("TASK-0001", "[it](TASK-0009-x.md)\n")
     files = {f"backlog/{name}.md": text for name, text in zip(names, (*texts, links), strict=True)}
+    files = {name: text.replace("\n", end) for name, text in files.items()}
     repo = git_repo(files={"kb.toml": "", **files})
-    diff = kb_run(["lint", "--diff"], repo.path).out
-    subprocess.run(["git", "apply", "-"], cwd=repo.path, input=diff.encode(), check=True)
+    repo.git("config", "core.autocrlf", "false")
+    command = [sys.executable, "-P", "-m", "kb", "lint", "--diff"]
+    diff = subprocess.run(command, cwd=repo.path, stdout=subprocess.PIPE, check=False).stdout
+    subprocess.run(["git", "apply", "-"], cwd=repo.path, input=diff, check=True)
     applied = {path.name: path.read_bytes() for path in (repo.path / "backlog").iterdir()}
     assert sorted(applied) == ["TASK-0001-a.md", "TASK-0006-y z.md", "TASK-0007-x.md"]
     repo.git("reset", "--quiet", "--hard")

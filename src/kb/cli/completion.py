@@ -28,7 +28,10 @@ def _facts(ctx: click.Context) -> Iterator[dict[str, str]]:
     if root is None:
         return
     try:
-        for path in disk.record_paths(root, config.read(root).config.records):
+        settings = config.read(root).config
+        for path in disk.record_paths(root, settings.records):
+            if settings.excludes(path):
+                continue
             source, problem = disk.read_source(root, path)
             if problem is None:
                 yield {key: value.strip("'\"") for key, value in _HEAD.findall(source.text[:2048])}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -81,6 +82,7 @@ def document_of(session: Session, id: str) -> Document:
     paths = disk.record_paths(session.root, session.config.records)
     named = [path for path in paths if path.rpartition("/")[2].partition(".")[0].startswith(f"{id}-")]
     named += [path for path in paths if path.rpartition("/")[2] == f"{id}.md"]
+    named = [path for path in named if not session.config.excludes(path)]
     if len(named) == 1:
         source, problem = disk.read_source(session.root, named[0])
         document = base.read(source, registry(session.config), problem)
@@ -159,7 +161,10 @@ def show_diff(diff: str) -> None:
     """Print a unified diff, coloured on a terminal; characters that a terminal acts on are escaped."""
     colours = {"+": "green", "-": "red", "@": "cyan"}
     for line in diff.removesuffix("\n").split("\n"):
-        shown = "\t".join(map(clean, line.split("\t")))
+        end = (
+            "\r" if line.endswith("\r") and not sys.stdout.isatty() else ""
+        )  # or git does not take the patch
+        shown = "\t".join(map(clean, line.removesuffix(end).split("\t"))) + end
         colour = colours.get(line[:1])
         say(style(shown, colour) if colour else shown)
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, PrivateAttr, field_validator
 
+from kb.config import paths
 from kb.config.limits import LimitsTable
 from kb.config.lint import LintTable
 from kb.config.site import SiteTable
@@ -26,6 +27,11 @@ class Config(Table):
     name: str = Field("Knowledge base", description="What the base is called on the site.")
     records: tuple[Folder, ...] = Field(
         ("backlog", "research"), min_length=1, description="The folders that hold records."
+    )
+    exclude: tuple[Folder, ...] = Field(
+        (),
+        description="Patterns of files in these folders that are no records, such as `**/README.md`; "
+        "`**` crosses folders, and a folder with a slash at its end means all below it.",
     )
     docs: str = Field("docs", description="The folder of pages written by hand.")
     id_width: int = Field(4, ge=1, le=9, description="Digits of a new id, filled with zeros.")
@@ -49,6 +55,10 @@ class Config(Table):
     def states(self, *path: str | int) -> bool:
         """Whether the configuration says something of a table or key, rather than leaving it to its default."""
         return self._origin is not None and self._origin.holds(*path)
+
+    def excludes(self, path: str) -> bool:
+        """Whether a file of a record folder is no record because the configuration says so."""
+        return any(paths.matches(path, pattern) for pattern in self.exclude)
 
     @field_validator("records", "docs")
     @classmethod

@@ -49,7 +49,11 @@ class Past:
         """
         settings, types = self._configuration(commit)
         files = objects.files(self._root, commit, settings.records)
-        wanted = {path: id_ for path, id_ in files.items() if disk.is_record(path, settings.records)}
+        wanted = {
+            path: id_
+            for path, id_ in files.items()
+            if disk.is_record(path, settings.records) and not settings.excludes(path)
+        }
         if not wanted and not objects.files(self._root, commit, _SETTINGS):
             return None
         return KnowledgeBase(settings, types, self._documents(wanted, types, revision))

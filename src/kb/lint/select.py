@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.config import Config, LintTable
+from kb.config import Config, LintTable, paths
 from kb.diagnostics import Severity
 from kb.errors import KbError
 from kb.lint.rule import Rule
@@ -27,7 +26,7 @@ class Selection:
     def speaks(self, rule: Rule, path: str) -> bool:
         """Whether a rule judges a file, by the per-path settings."""
         for pattern, table in self.config.per_path.items():
-            if _matches_path(path, pattern):
+            if paths.matches(path, pattern):
                 if table.select is not None and not _matches(rule.code, table.select):
                     return False
                 if _matches(rule.code, table.ignore):
@@ -106,12 +105,3 @@ def _nearest(name: str, names: Iterable[str]) -> str:
 
 def _matches(code: str, patterns: Sequence[str]) -> bool:
     return any(pattern == "ALL" or code.startswith(pattern) for pattern in patterns)
-
-
-def _matches_path(path: str, pattern: str) -> bool:
-    """Shell patterns in which ``**`` crosses folders and a bare folder means all below it."""
-    if fnmatch.fnmatchcase(path, pattern) or (
-        path.startswith(pattern.rstrip("/*") + "/") and pattern.endswith(("/", "/**"))
-    ):
-        return True
-    return "**/" in pattern and fnmatch.fnmatchcase(path, pattern.replace("**/", ""))

@@ -39,8 +39,8 @@ class NotARecord(ReaderRule):
 
     ## Configure
 
-    A file that has to stay among the records, such as a README, is let go by its path:
-    `"**/README.md" = { ignore = ["FM001"] }` under `[lint.per-path]`.
+    A file that has to stay among the records and is none, such as a README, is named under `exclude` in `kb.toml`:
+    `exclude = ["**/README.md"]`.
     """
 
     code: ClassVar[str] = "FM001"

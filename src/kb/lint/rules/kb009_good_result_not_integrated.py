@@ -23,9 +23,9 @@ class GoodResultNotIntegrated(Rule):
     Good results of research become tasks of the product, or they stay in a script and help nobody. What
     counts as taken up: a task that `integrates` an experiment or review of the task or a decision based on
     one, unless that task was dropped; a decision that is based on one and is no longer only proposed,
-    whichever way it went; a later experiment that takes the result as its baseline and met its own target,
-    for then that is the result to bring in. Tasks that integrate or teach something themselves are not asked,
-    and neither are those whose goal has ended.
+    whichever way it went; a later experiment that takes the result as its baseline and is running or met its
+    own target, for then that is the result to bring in. Tasks that integrate or teach something themselves are
+    not asked, and neither are those whose goal has ended.
 
     ## Bad
 
@@ -166,10 +166,12 @@ def _integrated(context: Context, ids: Iterable[str]) -> bool:
 
 
 def _outdone(graph: Graph, evidence: Iterable[str]) -> bool:
-    """Whether a later result was measured against one of these and met the target of its own task."""
+    """Whether a later result is measured against one of these, or was and met the target of its own task."""
     for id_ in evidence:
         for link in graph.backlinks(id_, ("baseline",)):
             later = link.source.record
+            if isinstance(later, Experiment) and later.status == "running":
+                return True
             if isinstance(later, Experiment) and later.status == "concluded" and later.task is not None:
                 document = graph.base.by_id.get(later.task)
                 task = document.record if document is not None else None
