@@ -218,7 +218,7 @@ def test_both_sides_take_the_next_id(git_repo: Make, kb_run: Run) -> None:
         " 2 | id: TASK-0002",
         "   |     ^^^^^^^^^",
         "   = see main:backlog/TASK-0002-b.md:2:5: the other record",
-        "   = help: `kb renumber TASK-0002` gives one of them a new id and rewrites the references.",
+        "   = help: Give one of them a free id and correct what refers to it; `kb lint --fix` renames the file.",
     ]
     assert state(repo) == before
 
