@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import rows_flow, rows_lint, rows_site
+from benchmarks import rows_checkers, rows_flow, rows_lint, rows_site
 from benchmarks.rows import Bench, Group, Row, as_json, table
 
 GROUPS: dict[str, Group] = {
@@ -26,6 +26,7 @@ GROUPS: dict[str, Group] = {
     "git": rows_lint.git_status,
     "commands": rows_lint.commands,
     "defects": rows_lint.defects,
+    "checkers": rows_checkers.checkers,
     "flow": rows_flow.flow,
     "site": rows_site.site,
 }
