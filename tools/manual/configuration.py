@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from kb.config import Config, CustomField, PathRules, TypeTable
+from kb.config import Config, CustomField, PathRules, Tolerance, TypeTable
 
 _OPENING = """\
 # Configuration
@@ -22,6 +22,8 @@ _INTRODUCTIONS = {
     "limits, too; `ready` and `done` are the states that the definitions guard, whatever else there is.",
     "limits": "Where rules and pages draw their lines.",
     "lint": "Which rules judge, and how hard. A family such as `SM` stands for all its rules, `ALL` for all there are.",
+    "record": "What `kb record` captures of a run, and where `kb reproduce` finds its figures.",
+    "reproduce": "How `kb reproduce` runs a command again, and what counts as the same result.",
     "site": "The published pages.",
 }
 _PLAIN: dict[Any, str] = {
@@ -42,6 +44,8 @@ def pages() -> dict[str, str]:
         model = _table(field.annotation)
         assert model is not None
         lines += ["", f"## `[{name}]`", "", _INTRODUCTIONS[name], "", *_HEAD, *_rows(model, "")]
+        if name == "reproduce":
+            lines += ["", "### `[reproduce.metrics.<metric>]`", "", *_HEAD, *_rows(Tolerance, "")]
         if name == "lint":
             lines += ["", "### `[lint.per-path]`", "", *_HEAD, *_rows(PathRules, '"<pattern>".')]
     lines += ["", "## `[types.<name>]`", "", "Fields for a type that exists, or a whole type of your own;"]

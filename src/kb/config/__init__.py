@@ -4,6 +4,8 @@ from kb.config.document import Config
 from kb.config.file import MAX_CONFIG, Located, find_root, parse, read
 from kb.config.limits import LimitsTable
 from kb.config.lint import LintTable, PathRules
+from kb.config.record import RecordTable
+from kb.config.reproduce import Build, ReproduceTable, Tolerance
 from kb.config.site import Audience, SiteTable
 from kb.config.table import Table
 from kb.config.types import CustomField, FieldKind, TypeTable
@@ -11,7 +13,7 @@ from kb.config.workflow import ExpectationTable, Requires, WorkflowTable
 from kb.rooting import FILE
 
 __all__ = [
-    "FILE", "MAX_CONFIG", "Audience", "Config", "CustomField", "ExpectationTable", "FieldKind", "LimitsTable",
-    "LintTable", "Located", "PathRules", "Requires", "SiteTable", "Table", "TypeTable", "WorkflowTable",
-    "find_root", "parse", "read",
+    "FILE", "MAX_CONFIG", "Audience", "Build", "Config", "CustomField", "ExpectationTable", "FieldKind",
+    "LimitsTable", "LintTable", "Located", "PathRules", "RecordTable", "ReproduceTable", "Requires", "SiteTable",
+    "Table", "Tolerance", "TypeTable", "WorkflowTable", "find_root", "parse", "read",
 ]  # fmt: skip

@@ -11,6 +11,8 @@ from pydantic import Field, PrivateAttr, field_validator
 from kb.config import paths
 from kb.config.limits import LimitsTable
 from kb.config.lint import LintTable
+from kb.config.record import RecordTable
+from kb.config.reproduce import ReproduceTable
 from kb.config.site import SiteTable
 from kb.config.table import Table
 from kb.config.types import TypeTable
@@ -42,6 +44,8 @@ class Config(Table):
     types: Mapping[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")], TypeTable] = Field(
         {}, description="Fields and types of your own, see below."
     )
+    record: RecordTable = RecordTable()
+    reproduce: ReproduceTable = ReproduceTable()
     site: SiteTable = SiteTable()
     imports: Mapping[str, Any] = Field(
         {}, alias="import", description="Kept for `kb import`, which is not there yet; read by nothing."
