@@ -86,9 +86,12 @@ def one_sided(seeder: Seeder, number: int) -> None:
 
 @sows("LK008")
 def suspect(seeder: Seeder, number: int) -> None:
-    """A citation confirmed when the cited record read otherwise."""
+    """A citation confirmed when the cited record read otherwise, by no digest at all, or of what nothing cites."""
     draft = seeder.decision()
-    cited, digest = draft.values["based_on"][0], "sha256:" + f"{number % 6 + 10:x}" * 64
-    seeder.seed(
-        "LK008", seeder.keep(seeder.insert(draft, "review_by", "reviewed", {cited: digest})), "reviewed:"
-    )
+    cited = draft.values["based_on"][0]
+    reviewed = (
+        {cited: f"v1-{number % 6 + 10:x}" + "0" * 11},
+        {cited: "sha256:" + "0" * 64},
+        {NOBODY: "v1-" + "0" * 12},
+    )[number % 3]
+    seeder.seed("LK008", seeder.keep(seeder.insert(draft, "review_by", "reviewed", reviewed)), "reviewed:")

@@ -6,15 +6,13 @@ A file that cannot be read as a record is still a document, with problems that h
 from __future__ import annotations
 
 import gc
-import hashlib
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from kb import disk
+from kb import confirmation, disk
 from kb.config import Config, Located
 from kb.diagnostics import Position, Span
 from kb.errors import Refused
@@ -29,8 +27,6 @@ from kb.text.source import Source
 
 R = TypeVar("R", bound=Record)
 
-# Fields whose change does not make anybody look at a citation again.
-_VOLATILE: Final = frozenset(("reviewed", "allow", "allow_reason", "review_by", "tags", "contributors"))
 _ID: Final = re.compile(ID_PATTERN)
 _ID_LINE: Final = re.compile(rf"^id:[ \t]*[\"']?({ID_PATTERN})[\"']?[ \t]*\r?$", re.MULTILINE)
 
@@ -159,19 +155,10 @@ class Document:
         return Span(span.start, max(span.start + len(line.rstrip()), span.start + 1))
 
     @property
-    def digest(self) -> str:
-        """What a citation is confirmed against: 12 hex digits of SHA-256 over the front matter and the body.
-
-        The front matter counts as read, in canonical JSON, without the fields that say nothing about the
-        content (`reviewed`, `allow`, `allow_reason`, `review_by`, `tags`, `contributors`); of the body, line
-        ends and blanks at the ends of lines do not count.
-        """
-        if self._digest is None:
-            said = {key: value for key, value in self.values.items() if key not in _VOLATILE}
-            front = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-            body = "\n".join(line.rstrip() for line in self.body_text.splitlines()).strip("\n")
-            content = f"{front}\n{body}".encode("utf-8", "surrogatepass")
-            self._digest = hashlib.sha256(content).hexdigest()[:12]
+    def digest(self) -> str | None:
+        """What a citation of this record is confirmed against; None while nobody can say what it says."""
+        if self._digest is None and self.record is not None:
+            self._digest = confirmation.digest(self.record, self.body_text)
         return self._digest
 
     def position(self, where: Span | KeyPath, on: str = "value") -> Position:

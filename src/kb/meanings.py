@@ -13,7 +13,7 @@ COMMON: Final = {
     "contributors": "Who else worked on it.",
     "visibility": "Who may see it on a published site; `internal` unless it says otherwise.",
     "review_by": "After this day it counts as stale.",
-    "reviewed": "Digests of the cited records as they were when a person last confirmed the citation.",
+    "reviewed": "Digests of cited records as they were when a person last confirmed it; written by `kb review`.",
     "allow": "Findings accepted for this file.",
     "allow_reason": "Why they are.",
 }

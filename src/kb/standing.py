@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from kb.base import Document
+from kb.citations import is_suspect
 from kb.graph import Graph
 from kb.record import Record
 from kb.records.decision import Decision
@@ -62,7 +63,7 @@ def flags(graph: Graph, document: Document, today: date) -> list[str]:
         found.append("superseded")
     if is_stale(graph, document, today):
         found.append("stale")
-    if _suspect(graph, document):
+    if is_suspect(graph, document):
         found.append("suspect")
     if _unfinished(record.status, document.type):
         found.append("unfinished")
@@ -117,17 +118,34 @@ def is_unfinished(document: Document) -> bool:
     return record is not None and _unfinished(record.status, record.type)
 
 
-def is_stale(graph: Graph, document: Document, today: date) -> bool:
-    """Whether the day on which the record was to be looked at again has passed."""
+class Due(NamedTuple):
+    """The last day on which nobody has to look at a record again, and the setting or field that says so."""
+
+    on: date
+    because: str
+
+
+def due(graph: Graph, document: Document) -> Due | None:
+    """Until when a record need not be looked at again; None where nothing says so, or nobody has to any more."""
     record = document.record
     if record is None or _over(graph, record):
-        return False
-    if record.review_by is not None and record.review_by < today:
-        return True
+        return None
+    days: list[Due] = []
+    if record.review_by is not None:
+        days.append(Due(record.review_by, "review_by"))
     if isinstance(record, Review) and record.valid_until is not None:
-        return record.valid_until < today
+        days.append(Due(record.valid_until, "valid_until"))
     limit = graph.base.config.limits.review_age_days.get(record.type)
-    return limit is not None and record.review_by is None and (today - record.created).days > limit
+    if not days and limit is not None:
+        last = min(record.created.toordinal() + limit, date.max.toordinal())
+        days.append(Due(date.fromordinal(last), f"limits.review_age_days.{record.type}"))
+    return min(days, default=None)
+
+
+def is_stale(graph: Graph, document: Document, today: date) -> bool:
+    """Whether the day on which the record was to be looked at again has passed."""
+    last = due(graph, document)
+    return last is not None and last.on < today
 
 
 def _over(graph: Graph, record: Record) -> bool:
@@ -135,17 +153,6 @@ def _over(graph: Graph, record: Record) -> bool:
         return True
     finished = graph.base.config.workflow.finished if record.type == "task" else _OVER.get(record.type, ())
     return record.status in finished
-
-
-def _suspect(graph: Graph, document: Document) -> bool:
-    record = document.record
-    if record is None or not record.reviewed:
-        return False
-    for cited, digest in record.reviewed.items():
-        target = graph.base.by_id.get(cited)
-        if target is not None and target.digest != digest:
-            return True
-    return False
 
 
 def _unfinished(status: str, type_: str | None) -> bool:

@@ -47,10 +47,11 @@ CALLS: dict[str, list[list[str]]] = {
     ],
     "doctor": [["doctor", "--format", "json"]],
     "settings": [["doctor", "--config", "--format", "json"]],
+    "review": [["review", "--format", "json", *DAY]],
     "catalogue": [["new", "risk", "--from-catalogue", "--format", "json"]],
 }
 # What is asked of every record; `compare` of every review.
-OF_EACH = ("show", "why", "impact")
+OF_EACH = ("show", "why", "impact", "review")
 
 
 def no_constant(name: str) -> None:
@@ -114,8 +115,10 @@ def test_a_document_about_a_record_is_as_its_schema_says(
     ids = list(few(base))
     assert len(ids) >= 10
     for id in ids:
-        today = DAY if name != "impact" else []
-        read = valid(name, kb_run([name, id, "--format", "json", *today], root))
+        read = valid(name, kb_run([name, id, "--format", "json", *DAY], root))
+        if name == "review":
+            assert {c["record"] for c in read["citations"]} <= {id}
+            continue
         assert id in (read.get("id"), read.get("record"), read.get("record", {}) and base.by_id[id].id)
 
 
@@ -137,6 +140,7 @@ def test_what_was_written_is_as_its_schema_says(tmp_path: Path, kb_run: Run) -> 
         (["move", "TASK-0001", "done", "--format", "json"], 1),
         (["block", "TASK-0001", "no data", "--today", "2026-01-06", "--format", "json"], 0),
         (["unblock", "TASK-0001", "--format", "json"], 0),
+        (["review", "TASK-0001", "--confirm", "--format", "json"], 0),
     ]
     for call, code in calls:
         done = kb_run(call, tmp_path)

@@ -130,6 +130,7 @@ ASKED: dict[str, list[list[str]]] = {
     "catalogue": [["new", "risk", "--from-catalogue", "--format", "json"]],
     "doctor": [["doctor", "--format", "json"]],
     "settings": [["doctor", "--config", "--format", "json"]],
+    "review": [["review", "--format", "json"], ["review", "DEC-0007", "--format", "json"]],
 }
 
 

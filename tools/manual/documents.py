@@ -308,6 +308,7 @@ class Resting(TypedDict):
     status: str | None
     distance: int
     path: list[str]
+    flags: list[Flag]
 
 
 class Impact(Document):
@@ -315,6 +316,61 @@ class Impact(Document):
 
     record: str
     records: list[Resting]
+
+
+class ConfirmedState(TypedDict):
+    """The commit that made a cited record what it was when it was confirmed."""
+
+    commit: str
+    on: str
+
+
+# A field of a cited record; a value is null where the field is not there.
+ChangedField = TypedDict("ChangedField", {"field": str, "from": Any, "to": Any})
+
+
+class CitationFacts(TypedDict):
+    """A citation; `then` and what changed since are null where nothing changed or git does not show it."""
+
+    record: str | None
+    path: str
+    cited: str | None
+    kinds: list[str]
+    state: Literal["suspect", "unknown", "unreadable", "confirmed", "unconfirmed"]
+    confirmed: str | None
+    now: str | None
+    then: ConfirmedState | None
+    changed: list[ChangedField] | None
+    text_changed: bool | None
+
+
+class StaleRecord(TypedDict):
+    """A record that was to be looked at again by a day that has passed, and the field or setting that says so."""
+
+    id: str | None
+    type: str | None
+    title: str | None
+    status: str | None
+    due: str
+    because: str
+
+
+class StateCounts(TypedDict):
+    """How many citations stand how."""
+
+    suspect: int
+    unknown: int
+    unreadable: int
+    confirmed: int
+    unconfirmed: int
+
+
+class Review(Document):
+    """`kb review` and `kb review ID`; without an id `citations` holds those alone that are to be looked at."""
+
+    citations: list[CitationFacts]
+    stale: list[StaleRecord]
+    counts: StateCounts
 
 
 class Points(TypedDict):
@@ -395,7 +451,7 @@ class Refused(TypedDict):
 
 
 class Changes(Document):
-    """`kb init`, `new`, `set`, `move`, `block` and `unblock`."""
+    """`kb init`, `new`, `set`, `move`, `block`, `unblock` and `review --confirm`."""
 
     written: list[Written]
     unchanged: list[str]
@@ -452,7 +508,7 @@ class Settings(Document):
 
 DOCUMENTS: Final[dict[str, type[Any]]] = {
     "lint": Lint, "rule": Rules, "show": Show, "list": List, "sql": Sql, "sql-tables": Tables, "board": Board,
-    "groom": Groom, "next": Next, "graph": Graph, "why": Why, "impact": Impact, "compare": Compare,
+    "groom": Groom, "next": Next, "graph": Graph, "why": Why, "impact": Impact, "compare": Compare, "review": Review,
     "changes": Changes, "catalogue": Catalogue, "doctor": Doctor, "settings": Settings,
 }  # fmt: skip
 

@@ -46,6 +46,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("why", "Show the line of thought behind a record."),
             ("impact", "Show what rests on a record."),
             ("compare", "Show the comparison tables of a review."),
+            ("review", "Show what is to be looked at again, and confirm what still holds."),
         ),
     ),
     (

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kb.base import Document, KnowledgeBase
+from kb.citations import confirmed
 from kb.config import Config
 from kb.diagnostics import Diagnostic
 from kb.graph import Graph, ResolvedLink
@@ -222,6 +223,12 @@ class Material:
                 found.append("late")
             self._flags[id] = found
         return self._flags[id]
+
+    def suspects(self, id: str) -> list[str]:
+        """What a record cites that has changed since the citation was confirmed."""
+        document = self.base.by_id.get(id)
+        found = confirmed(self.graph, document) if document is not None else []
+        return [c.target.id for c in found if c.state == "suspect" and c.target.id is not None]
 
     def best(self, goal: str, metric: str, direction: str) -> Best | None:
         """The best concluded result for a metric among the experiments that serve a goal, on the data it counts on."""

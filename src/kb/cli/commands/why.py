@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from kb import lineage
+from kb.citations import confirmed
 from kb.cli import completion
 from kb.cli.output import emit_json, format_option, today_option
 from kb.cli.session import Session
 from kb.cli.terminal import clean, say, style
+from kb.graph import Graph
 from kb.lineage import Reason
 
 _WORDS = {"based_on": "based on", "part_of": "part of", "depends_on": "depends on"}
@@ -29,7 +31,7 @@ def command(session: Session, id: str, format_: str) -> int:
         _markdown(reason)
     else:
         _tree(reason)
-        _closing(reason)
+        _closing(session.graph, reason)
     return 0
 
 
@@ -67,10 +69,19 @@ def _line(reason: Reason, told: str) -> str:
     return " ".join((*parts, style(clean(dated), "dim")))
 
 
-def _closing(reason: Reason) -> None:
+def _closing(graph: Graph, reason: Reason) -> None:
     doubtful = [r for r in reason.walk() if set(r.flags) & _BAD]
     for r in doubtful:
-        say(f"  {r.id} is {', '.join(f for f in r.flags if f in _BAD)}", err=True)
+        say(f"  {r.id} is {', '.join(f for f in r.flags if f in _BAD)}{_changed(graph, r)}", err=True)
+
+
+def _changed(graph: Graph, reason: Reason) -> str:
+    """What a suspect record cites that has changed."""
+    if "suspect" not in reason.flags:
+        return ""
+    changed = [c.target.id or "" for c in confirmed(graph, reason.document) if c.state == "suspect"]
+    verb = "has" if len(changed) == 1 else "have"
+    return f": {', '.join(changed)} {verb} changed since the citation was confirmed (`kb review {reason.id}`)"
 
 
 def _markdown(root: Reason) -> None:

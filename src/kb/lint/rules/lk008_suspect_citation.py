@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.base import Document
-from kb.diagnostics import Severity
+from kb.citations import Citation, confirmed, uncited
+from kb.confirmation import is_digest
+from kb.diagnostics import Edit, Severity
 from kb.lint.rule import Context, Finding, Rule
+from kb.text.edit import DELETE, EditError, set_values
+from kb.text.frontmatter import KeyPath
 
 
 class SuspectCitation(Rule):
@@ -15,10 +19,12 @@ class SuspectCitation(Rule):
 
     ## Why
 
-    Under `reviewed` stands what each cited record was like when somebody last read it: a digest of what it says.
-    When the figures of an experiment are corrected later, the decision that quotes them does not know; this rule
-    does. Tags, the day of the next review and the order of fields do not count as changes. The finding names the
-    command that confirms the citation anew.
+    Under `reviewed` stands what each cited record was like when somebody last read it: a digest of what it says,
+    written by `kb review --confirm`. When the figures of an experiment are corrected later, the decision that
+    quotes them does not know; this rule does. Only what a record says counts: another layout, other tags, owners
+    or days of the next review, or a task that moves on the board, change nothing. A citation that nobody has
+    confirmed is no finding. The rule also tells of confirmations that nothing cites any more, which `--fix` takes
+    out, and of digests that `kb review` did not write.
 
     ## Bad
 
@@ -29,7 +35,7 @@ class SuspectCitation(Rule):
     title: Use boosted trees
     status: accepted
     created: 2026-05-04
-    reviewed: {EXP-0001: 5f0c9a7be213}
+    reviewed: {EXP-0001: v1-5f0c9a7be213}
     based_on: [EXP-0001]
     ---
     ```
@@ -53,7 +59,7 @@ class SuspectCitation(Rule):
     title: Use boosted trees
     status: accepted
     created: 2026-05-04
-    reviewed: {EXP-0001: a9447a8637c4}
+    reviewed: {EXP-0001: v1-b067e6a6d800}
     based_on: [EXP-0001]
     ---
     ```
@@ -72,24 +78,55 @@ class SuspectCitation(Rule):
     code: ClassVar[str] = "LK008"
     name: ClassVar[str] = "suspect-citation"
     severity: ClassVar[Severity] = Severity.WARNING
+    fixable: ClassVar[bool] = True
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The confirmations that no longer hold."""
+        graph = context.graph
         for document in context.base.documents:
-            record = document.record
-            if record is not None and record.reviewed:
-                cited = {link.target_id: link.target for link in context.graph.links(record.id)}
-                for id_, digest in record.reviewed.items():
-                    yield from _judge(document, id_, digest, cited.get(id_))
+            if document.record is not None and document.record.reviewed:
+                for citation in confirmed(graph, document):
+                    yield from _judge(document, citation)
+                yield from _unused(document, uncited(graph, document))
 
 
-def _judge(document: Document, id_: str, digest: str, cited: Document | None) -> Iterator[Finding]:
+def _judge(document: Document, citation: Citation) -> Iterator[Finding]:
+    id_ = citation.target.id or ""
     where = ("reviewed", id_)
-    if cited is None:
-        message = f"{id_} is confirmed here, but not cited"
-        yield Finding(document, where, message, "Take it out of `reviewed`, or cite it.", on="key")
-    elif cited.understood and cited.digest != digest:
+    again = f"`kb review {document.id} --cited {id_} --confirm`"
+    if citation.state == "suspect":
         message = f"{id_} has changed since its citation was confirmed"
-        confirm = f"kb set {document.id} reviewed.{id_}={cited.digest}"
-        help_ = f"Read {id_} again. If what {document.id} says of it still holds: `{confirm}`."
+        help_ = (
+            f"`kb review {document.id}` tells what changed. If what {document.id} says still holds: {again}."
+        )
         yield Finding(document, where, message, help_)
+    elif citation.state == "unknown":
+        newer = is_digest(citation.confirmed or "")
+        told = "was confirmed by a version of kb that this one does not know" if newer else "is not confirmed"
+        message = f"{id_} {told}: what stands here cannot be compared"
+        yield Finding(document, where, message, f"Read {id_} again and confirm it: {again}.")
+
+
+def _unused(document: Document, ids: list[str]) -> Iterator[Finding]:
+    for id_ in ids:
+        message = f"{id_} is confirmed here, but not cited"
+        edits = _without(document, ids)
+        yield Finding(
+            document,
+            ("reviewed", id_),
+            message,
+            "Take it out of `reviewed`, or cite it.",
+            on="key",
+            edits=edits,
+        )
+
+
+def _without(document: Document, ids: list[str]) -> tuple[Edit, ...]:
+    """The edits that take confirmations out, and `reviewed` with the last of them; none where none is safe."""
+    record = document.record
+    all_of_them = record is not None and len(ids) == len(record.reviewed or {})
+    paths: list[KeyPath] = [("reviewed",)] if all_of_them else [("reviewed", id_) for id_ in ids]
+    try:
+        return tuple(set_values(document.source, dict.fromkeys(paths, DELETE)))
+    except EditError:
+        return ()
