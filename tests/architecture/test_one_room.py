@@ -42,6 +42,28 @@ def test_a_library_that_nobody_imports_is_kept() -> None:
     assert one_room(["kb.text"]).check(ImportGraph(), verbose=False).kept
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("import urllib.request", False),
+        ("from urllib.request import urlopen", False),
+        ("from urllib import parse, request", False),
+        ("from urllib.parse import quote", True),
+        ("from urllib.parse import quote  # of a request", True),
+    ],
+)
+def test_a_part_of_a_library_can_be_meant(line: str, kept: bool) -> None:
+    graph = ImportGraph()
+    graph.add_module("kb.text")
+    graph.add_module("urllib", is_squashed=True)
+    graph.add_import(importer="kb.text", imported="urllib", line_number=3, line_contents=line)
+    options = {"libraries": ["urllib.request"], "rooms": ["kb.index"]}
+    contract = OneRoomContract(
+        name="network", session_options={"root_packages": ["kb"]}, contract_options=options
+    )
+    assert contract.check(graph, verbose=False).kept is kept
+
+
 BREAKS = {
     "upwards": (
         {"text/__init__.py": "import kb.base\n", "base.py": ""},

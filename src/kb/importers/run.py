@@ -41,11 +41,20 @@ class Data(NamedTuple):
 
 
 class Artifact(NamedTuple):
-    """A file that the run left behind, as an item of `outputs`."""
+    """A file that the run left behind, as an item of `outputs`.
+
+    Attributes:
+        uri: where it is.
+        digest: of the file.
+        what: what it is, in words.
+        found: it was found by looking, not told by the tool. Whether it can be seen depends on where one reads from:
+            it does not count in the digest of the run.
+    """
 
     uri: str
     digest: str | None = None
     what: str | None = None
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +117,13 @@ class Run:
     def digest(self) -> str:
         """What `run.digest` of the experiment keeps: a SHA-256 of all that says what the result was.
 
-        Where the run is kept, what it is called, and tags and notes may change without the result being another.
+        Where the run is kept, what it is called, what it ran in, and tags and notes may change without the result
+        being another.
         """
         held = asdict(self)
-        for key in ("uri", "place", "name", "group", "note", "tags"):
+        for key in ("uri", "place", "name", "group", "environment", "note", "tags"):
             del held[key]
+        held["outputs"] = [output[:3] for output in self.outputs if not output.found]
         held["metrics"] = sorted(map(list, self.metrics), key=repr)
         text = json.dumps(held, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=_said)
         return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
