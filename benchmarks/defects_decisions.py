@@ -102,6 +102,22 @@ def expired(seeder: Seeder, _number: int) -> None:
     seeder.seed("RV009", seeder.keep(draft), "valid_until:")
 
 
+@sows("RV010")
+def repeated_name(seeder: Seeder, number: int) -> None:
+    """Two criteria with one id, two candidates whose names differ by case."""
+    draft = seeder.review()
+    if number % 2:
+        candidates = draft.values["candidates"]
+        candidates[1]["name"] = str(candidates[0]["name"]).upper()
+        seeder.seed(
+            "RV010", seeder.keep(draft), f"name: {candidates[1]['name']}", companions=("RV005", "RV006")
+        )
+        return
+    first = draft.values["criteria"][0]
+    draft.values["criteria"].append({**first, "requirement": "Is known to the team"})
+    seeder.seed("RV010", seeder.keep(draft), "", companions=())
+
+
 @sows("DC001")
 def without_evidence(seeder: Seeder, _number: int) -> None:
     """Accepted, and based on nothing."""
@@ -180,3 +196,11 @@ def adopted_without_education(seeder: Seeder, _number: int) -> None:
 def no_consequences(seeder: Seeder, _number: int) -> None:
     """Accepted, and nothing follows."""
     seeder.seed("DC008", seeder.keep(seeder.decision(consequences=None)), "status: accepted")
+
+
+@sows("DC010")
+def nothing_chosen(seeder: Seeder, _number: int) -> None:
+    """Options of which none is named."""
+    draft = seeder.decision()
+    del draft.values["chosen"]
+    seeder.seed("DC010", seeder.keep(draft), "options:")

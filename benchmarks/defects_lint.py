@@ -16,3 +16,13 @@ def unused_allow(seeder: Seeder, number: int) -> None:
         1,
     )
     seeder.seed("LN001", seeder.keep(draft, text), f"allow: [{code}]", companions=("FM009",))
+
+
+@sows("LN002")
+def unexplained_allow(seeder: Seeder, number: int) -> None:
+    """An exception without a reason, with nothing behind the key."""
+    draft = seeder.task("idea")
+    reason = ("", "allow_reason:\n")[number % 2]
+    created = f"created: {draft.values['created']}\n"
+    text = draft.text().replace(created, f"{created}allow: [KB005]\n{reason}", 1)
+    seeder.seed("LN002", seeder.keep(draft, text), "allow: [KB005]", companions=("FM009", "LN001"))
