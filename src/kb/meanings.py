@@ -65,6 +65,8 @@ OF_TYPES: Final[dict[str, dict[str, str]]] = {
         "reproducibility": "The seven criteria, as far as people attest them.",
         "reproductions": "Attempts to get the same result again.",
         "run": "The run of a tracker that it came from.",
+        "run.digest": "What the run was like when it was imported; `kb verify` compares it.",
+        "run.written": "Short digests of the values that the import wrote: what differs was changed by a person.",
     },
     "review": {
         "question": "What is to be chosen.",

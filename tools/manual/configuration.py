@@ -25,6 +25,7 @@ _INTRODUCTIONS = {
     "record": "What `kb record` captures of a run, and where `kb reproduce` finds its figures.",
     "reproduce": "How `kb reproduce` runs a command again, and what counts as the same result.",
     "site": "The published pages.",
+    "imports": "How `kb import` turns the runs of other tools into records.",
 }
 _PLAIN: dict[Any, str] = {
     str: "text",
@@ -43,7 +44,8 @@ def pages() -> dict[str, str]:
     for name, field in tables.items():
         model = _table(field.annotation)
         assert model is not None
-        lines += ["", f"## `[{name}]`", "", _INTRODUCTIONS[name], "", *_HEAD, *_rows(model, "")]
+        title = f"## `[{field.alias or name}]`"
+        lines += ["", title, "", _INTRODUCTIONS[name], "", *_HEAD, *_rows(model, "")]
         if name == "reproduce":
             lines += ["", "### `[reproduce.metrics.<metric>]`", "", *_HEAD, *_rows(Tolerance, "")]
         if name == "lint":

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field, PrivateAttr, field_validator
 
 from kb.config import paths
+from kb.config.imports import ImportTable
 from kb.config.limits import LimitsTable
 from kb.config.lint import LintTable
 from kb.config.record import RecordTable
@@ -47,9 +48,7 @@ class Config(Table):
     record: RecordTable = RecordTable()
     reproduce: ReproduceTable = ReproduceTable()
     site: SiteTable = SiteTable()
-    imports: Mapping[str, Any] = Field(
-        {}, alias="import", description="Kept for `kb import`, which is not there yet; read by nothing."
-    )
+    imports: ImportTable = Field(ImportTable(), alias="import")
     _origin: TomlOrigin | None = PrivateAttr(None)
 
     def place(self, *path: str | int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
+from kb.errors import KbError
 from kb.importers.run import Run, Trouble
 
 
@@ -19,7 +20,8 @@ class Request:
         source: a path, or the address of a server.
         groups: only runs of these experiments or projects of the tool, by name; empty for all.
         ids: only these runs; empty for all.
-        settings: the table `[import.<tool>]` of the configuration.
+        settings: the table `[import.<tool>]` of the configuration: what it says, and the defaults of the rest.
+        mapping: which of several mappings in `settings` is meant, where the tool has such.
     """
 
     root: Path
@@ -27,10 +29,25 @@ class Request:
     groups: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    mapping: str | None = None
 
     def wants(self, run: Run) -> bool:
         """Whether a run is asked for."""
         return (not self.ids or run.id in self.ids) and (not self.groups or run.group in self.groups)
+
+
+class BadSetting(KbError):
+    """A setting of the tool that cannot be followed.
+
+    Args:
+        message: what is wrong.
+        key: the path of the key below `[import.<tool>]`.
+        hint: what to do.
+    """
+
+    def __init__(self, message: str, key: tuple[str, ...], hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.key = key
 
 
 class Importer:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 State = Literal["running", "finished", "failed"]
@@ -70,7 +70,7 @@ class Run:
         name: that people gave it; the title of a new record.
         group: the tool's experiment, project or pipeline that the run belongs to.
         state: what became of it.
-        started: with a time zone.
+        started: with a time zone; a bare date where the tool knows no time.
         ended: with a time zone.
         commit: the code version, as the tool noted it.
         dirty: whether the work tree had changes that are in no commit; None where the tool does not say.
@@ -85,7 +85,11 @@ class Run:
         outputs: what came out.
         environment: `lockfile`, `python`, `image`, `hardware`, as far as known.
         note: what a person wrote to the run; goes into the body of a new record.
-        tags: of the tool, for filters and mappings.
+        tags: of the tool, for filters and mappings; `kb.id` names the record that the run belongs to, `kb.task` the
+            task that it answers.
+        fields: more fields of the record that the source speaks of, by their path as `kb set` takes it, such as
+            `conclusion` or `tags`; values typed, or text as `kb set` takes it. For new records only.
+        remarks: what the importer had to leave out, in words for people.
     """
 
     tracker: str
@@ -95,7 +99,7 @@ class Run:
     name: str | None = None
     group: str | None = None
     state: State = "finished"
-    started: datetime | None = None
+    started: date | None = None
     ended: datetime | None = None
     commit: str | None = None
     dirty: bool | None = None
@@ -112,6 +116,8 @@ class Run:
     environment: Mapping[str, str] = field(default_factory=dict)
     note: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -121,7 +127,7 @@ class Run:
         being another.
         """
         held = asdict(self)
-        for key in ("uri", "place", "name", "group", "environment", "note", "tags"):
+        for key in ("uri", "place", "name", "group", "environment", "note", "tags", "fields", "remarks"):
             del held[key]
         held["outputs"] = [output[:3] for output in self.outputs if not output.found]
         held["metrics"] = sorted(map(list, self.metrics), key=repr)
@@ -130,7 +136,7 @@ class Run:
 
 
 def _said(value: Any) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 class Trouble(NamedTuple):

@@ -73,10 +73,11 @@ class Output:
 class Run:
     """The run in the tracker it came from."""
 
-    tracker: Literal["mlflow", "dvc", "sacred", "csv", "kb"]
+    tracker: Literal["mlflow", "dvc", "sacred", "csv", "json", "papermill", "kb"]
     id: Text | None = None
     uri: Text | None = None
     digest: Text | None = None
+    written: Text | None = None
 
 
 @fields
