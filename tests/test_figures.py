@@ -27,7 +27,9 @@ def test_numbered_runs_are_one_figure_in_the_place_of_the_first() -> None:
 
 def test_what_the_record_says_of_the_whole_counts() -> None:
     runs = {"cv/1": 0.7, "cv/2": 0.9}
-    assert figures({"cv": Spread(mean=0.81, std=0.11, n=5), **runs})["cv"] == Figure(0.81, 0.11, 5, {1: 0.7, 2: 0.9})
+    assert figures({"cv": Spread(mean=0.81, std=0.11, n=5), **runs})["cv"] == Figure(
+        0.81, 0.11, 5, {1: 0.7, 2: 0.9}
+    )
     assert figures({**runs, "cv": 0.81})["cv"] == Figure(
         0.81, pytest.approx(math.sqrt(0.02)), 2, {1: 0.7, 2: 0.9}
     )
