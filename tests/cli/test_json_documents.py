@@ -49,6 +49,7 @@ CALLS: dict[str, list[list[str]]] = {
     "settings": [["doctor", "--config", "--format", "json"]],
     "review": [["review", "--format", "json", *DAY]],
     "catalogue": [["new", "risk", "--from-catalogue", "--format", "json"]],
+    "reproduce": [["reproduce", "--all", "--dry-run", "--here", "--format", "json"]],
 }
 # What is asked of every record; `compare` of every review.
 OF_EACH = ("show", "why", "impact", "review")

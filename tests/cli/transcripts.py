@@ -27,8 +27,9 @@ from pathlib import Path
 ANY = "{...}"
 _FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
 _TITLE = re.compile(r'title="([^"]+)"')
-# What needs a shell; a quoted one is none, but then running it in a shell does no harm.
-_SHELL = re.compile(r"[|<>&;$`*]")
+# What needs a shell; a quoted one is none, but then running it in a shell does no harm. What runs programs writes
+# to the real streams, which only a process of its own has.
+_SHELL = re.compile(r"[|<>&;$`*]|^kb (?:record|reproduce) ")
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,10 @@ def _in_shell(command: str, cwd: Path, programs: Path) -> tuple[str, int]:
     if not kb.exists():
         kb.write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m kb "$@"\n')
         kb.chmod(0o755)
+    python = programs / "python"
+    if not python.exists():
+        python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+        python.chmod(0o755)
     env = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(
         ["sh", "-c", command], cwd=cwd, env=env,

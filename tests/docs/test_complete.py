@@ -130,6 +130,14 @@ ASKED: dict[str, list[list[str]]] = {
     "catalogue": [["new", "risk", "--from-catalogue", "--format", "json"]],
     "doctor": [["doctor", "--format", "json"]],
     "settings": [["doctor", "--config", "--format", "json"]],
+    "record": [
+        ["record", "--format", "json", "--owner", "analyst", "--", "sh", "-c", "exit 0"],
+        ["record", "--format", "json", "--owner", "analyst", "--", "sh", "-c", "exit 1"],
+    ],
+    "reproduce": [
+        ["reproduce", "EXP-0012", "EXP-0013", "--here", "--yes", "--format", "json"],
+        ["reproduce", "--all", "--dry-run", "--format", "json"],
+    ],
     "review": [["review", "--format", "json"], ["review", "DEC-0007", "--format", "json"]],
 }
 

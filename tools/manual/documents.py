@@ -563,10 +563,69 @@ class Settings(Document):
     settings: list[Setting]
 
 
+class Recorded(Document):
+    """`kb record --format json`: the record of the run, how its command ended, and what is not as one might expect.
+
+    `status` is `running` until somebody says what came out, or `invalid` when the command did not end well.
+    """
+
+    id: str
+    path: str
+    status: Literal["running", "invalid"]
+    exit_code: int
+    signal: str | None
+    seconds: float
+    remarks: list[str]
+    written: list[Written]
+
+
+class DataNow(TypedDict):
+    """One part of the data: the recorded digest and the one of what is there."""
+
+    split: str
+    uri: str
+    recorded: str | None
+    now: str | None
+    answer: Literal["same", "other", "absent", "elsewhere", "unknown"]
+
+
+class FigureNow(TypedDict):
+    """One figure then and now; of a figure with a spread the mean."""
+
+    metric: str
+    split: str
+    recorded: float
+    now: float | None
+    difference: float | None
+    allowed: float
+    within: bool
+
+
+class Repeated(TypedDict):
+    """One experiment; the verdict is null when its command was not run, and `why` says why not."""
+
+    id: str
+    verdict: Literal["match", "drift", "failed"] | None
+    why: str
+    command: str | None
+    commit: str | None
+    exit_code: int | None
+    seconds: float | None
+    data: list[DataNow]
+    metrics: list[FigureNow]
+
+
+class Reproduce(Document):
+    """`kb reproduce`."""
+
+    reproductions: list[Repeated]
+
+
 DOCUMENTS: Final[dict[str, type[Any]]] = {
     "lint": Lint, "rule": Rules, "show": Show, "list": List, "sql": Sql, "sql-tables": Tables, "board": Board,
     "groom": Groom, "next": Next, "graph": Graph, "why": Why, "impact": Impact, "compare": Compare, "review": Review,
-    "changes": Changes, "catalogue": Catalogue, "doctor": Doctor, "settings": Settings,
+    "changes": Changes, "catalogue": Catalogue, "doctor": Doctor, "settings": Settings, "record": Recorded,
+    "reproduce": Reproduce,
 }  # fmt: skip
 
 _OPENING = """\

@@ -21,6 +21,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("new", "Write a new record with the next free id."),
             ("set", "Change fields of a record; every other byte stays."),
+            ("record", "Run the command of an experiment and write the experiment."),
+            ("reproduce", "Run experiments again and compare what comes out."),
             ("lint", "Check the base and report what is wrong, with exact places."),
             ("rule", "List the rules, or explain one."),
         ),

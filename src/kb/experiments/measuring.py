@@ -1,0 +1,176 @@
+"""Reads the figures, parameters and seeds of a run from the files it wrote, in the shape of a record."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+SPLITS: Final = {
+    "train": "train", "training": "train", "validation": "validation", "valid": "validation", "val": "validation",
+    "dev": "dev", "eval": "eval", "test": "test", "testing": "test", "holdout": "holdout", "cv": "cv",
+}  # fmt: skip
+"""How files name a part of the data, and what it is called in the record."""
+MOST: Final = 200
+"""Figures of one run; the rest belongs into a file."""
+_REPEATS: Final = frozenset({"fold", "seed", "repeat", "run", "trial"})
+_STEPS: Final = frozenset({"epoch", "step", "iteration", "round"})
+_SEPARATED: Final = (
+    re.compile(r"(?P<split>[A-Za-z]+)[_/.-](?P<metric>.+)"),
+    re.compile(r"(?P<metric>.+)[_/.-](?P<split>[A-Za-z]+)"),
+)
+
+Value = float | dict[str, float | int]
+Metrics = dict[str, dict[str, Value]]
+
+
+@dataclass
+class Figures:
+    """Figures as they are collected from files.
+
+    Attributes:
+        split: of a figure that does not say to which it belongs.
+        known: further names of splits, those of the run's own data.
+        found: metric → split → the values, in the order of the files.
+        remarks: what was left out, in sentences.
+    """
+
+    split: str
+    known: frozenset[str] = frozenset()
+    found: dict[tuple[str, str], list[Value]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+    def add(self, file: str, values: Any) -> None:
+        """Take the figures of one file; of a record-like file those under `metrics`."""
+        if isinstance(values, Mapping) and isinstance(values.get("metrics"), Mapping):
+            values = values["metrics"]
+        own: dict[tuple[str, str], list[Value]] = {}
+        for steps, value in _leaves(values) if isinstance(values, Mapping) else _rows(values):
+            if not _finite(value):
+                self.remarks.append(f"{'.'.join(steps)} of `{file}` is not a finite number")
+            elif steps:
+                own.setdefault(self._place(steps), []).append(value)
+        for place, several in own.items():
+            self.found.setdefault(place, []).extend(several)
+
+    def metrics(self) -> Metrics:
+        """The field `metrics`: single values, and mean, std and n of what came several times."""
+        metrics: Metrics = {}
+        for (metric, split), values in list(self.found.items())[:MOST]:
+            metrics.setdefault(metric, {})[split] = _together(values)
+        if len(self.found) > MOST:
+            self.remarks.append(f"of {len(self.found):,} figures the first {MOST} are in the record")
+        return metrics
+
+    def _is_split(self, word: str) -> bool:
+        return word in self.known or word.lower() in SPLITS
+
+    def _named(self, word: str) -> str:
+        return word if word in self.known else SPLITS[word.lower()]
+
+    def _place(self, steps: Sequence[str]) -> tuple[str, str]:
+        """Metric and split of a path: the split stands first or last, or in front of or behind a name."""
+        for at in (0, -1) if len(steps) > 1 else ():
+            if self._is_split(steps[at]):
+                rest = steps[1:] if at == 0 else steps[:-1]
+                return ".".join(rest), self._named(steps[at])
+        name = ".".join(steps)
+        for found in filter(None, (pattern.fullmatch(name) for pattern in _SEPARATED)):
+            if self._is_split(found["split"]):
+                return found["metric"], self._named(found["split"])
+        return (".".join(steps[:-1]), steps[-1]) if len(steps) == 2 else (name, self.split)
+
+
+def _leaves(
+    values: Mapping[Any, Any], above: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Value]]:
+    """The figures of nested values: numbers, lists of numbers, and what has a mean."""
+    for key, value in values.items():
+        steps = (*above, str(key))
+        if _is_number(value):
+            yield steps, value
+        elif (
+            isinstance(value, Mapping)
+            and _is_number(value.get("mean"))
+            and value.keys() <= {"mean", "std", "n"}
+        ):
+            yield steps, {name: number for name, number in value.items() if _is_number(number)}
+        elif isinstance(value, Mapping) and len(steps) < 6:
+            yield from _leaves(value, steps)
+        elif isinstance(value, list):
+            yield from ((steps, number) for number in value if _is_number(number))
+
+
+def _rows(rows: Any) -> Iterator[tuple[tuple[str, ...], Value]]:
+    """The figures of a table: columns `metric` and `value`, or a column for each metric; steps count by their last."""
+    rows = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+    names = {str(name).lower() for row in rows[:1] for name in row}
+    if names & _STEPS:
+        last = {str(_at(row, "split")): row for row in rows}
+        rows = list(last.values())
+    for row in rows:
+        split = (str(_at(row, "split")),) if _at(row, "split") is not None else ()
+        if {"metric", "value"} <= names:
+            if _is_number(_at(row, "value")):
+                yield (str(_at(row, "metric")), *split), _at(row, "value")
+            continue
+        for name, value in row.items():
+            if _is_number(value) and str(name).lower() not in _REPEATS | _STEPS:
+                yield (str(name), *split), value
+
+
+def _at(row: Mapping[str, Any], name: str) -> Any:
+    return next((value for key, value in row.items() if str(key).lower() == name), None)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _finite(value: Value) -> bool:
+    numbers = value.values() if isinstance(value, dict) else (value,)
+    return all(abs(number) < 1e100 for number in numbers)  # NaN is not less than anything
+
+
+def _together(values: Sequence[Value]) -> Value:
+    """One value as it is; of several the mean, the standard deviation of a sample, and how many they were."""
+    if len(values) == 1:
+        return values[0]
+    numbers = [value["mean"] if isinstance(value, dict) else value for value in values]
+    mean = math.fsum(numbers) / len(numbers)
+    variance = math.fsum((number - mean) ** 2 for number in numbers) / (len(numbers) - 1)
+    return {"mean": _rounded(mean), "std": _rounded(math.sqrt(variance)), "n": len(numbers)}
+
+
+def _rounded(number: float) -> float:
+    """Twelve digits: what lies behind them is the dust of binary fractions."""
+    return float(f"{number:.12g}")
+
+
+def seeds_of(params: Any, words: Sequence[str], names: Iterable[str]) -> list[int]:
+    """The seeds among parameters, at any depth, and options of a command: `--seed 7`, `--seed=7`, `seed=7`."""
+    wanted = {name.lower().replace("-", "_") for name in names}
+    found: list[int] = []
+    pending = [params]
+    while pending:
+        here = pending.pop(0)
+        if isinstance(here, Mapping):
+            for key, value in here.items():
+                if str(key).lower().replace("-", "_") in wanted:
+                    found += _whole(value if isinstance(value, list) else [value])
+                elif isinstance(value, Mapping | list):
+                    pending.append(value)
+        elif isinstance(here, list):
+            pending += here
+    for at, word in enumerate(words):
+        name, equals, value = word.lstrip("-").partition("=")
+        if name.rpartition(".")[2].lower().replace("-", "_") in wanted and (equals or word.startswith("-")):
+            found += _whole([value] if equals else words[at + 1 : at + 2])
+    return list(dict.fromkeys(found))
+
+
+def _whole(values: Iterable[Any]) -> list[int]:
+    texts = (str(value) for value in values if not isinstance(value, bool | float))
+    return [int(text) for text in texts if re.fullmatch(r"-?[0-9]{1,15}", text)]
