@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from kb import base, config, disk
 from kb.base import KnowledgeBase
-from kb.cli.imprints import Imprints
 from kb.config import Config, Located
 from kb.diagnostics import Diagnostic
 from kb.errors import KbError
@@ -78,10 +77,9 @@ class Session:
         else:
             paths = [path for path in listing.paths() if not disk.is_leftover(path)]
             few = listing.fresh if len(listing.fresh) <= MANY else ()
-            taken = Imprints()
-            read = base.load(self.located, keep_text=self.keep_text, paths=paths, kept=few, seen=taken.note)
+            read = base.load(self.located, keep_text=self.keep_text, paths=paths, kept=few)
             if len(few) == len(listing.fresh) and all(d.source.lasting for d in read.documents):
-                run.read(taken.reading(read, few))
+                run.read({path: read.by_path[path].source.text for path in few if path in read.by_path})
         # The records live as long as the run: walking them again in every collection finds nothing to free.
         gc.freeze()
         return read
