@@ -1,13 +1,12 @@
-"""Whether figures may be set side by side: digests, data, splits and metrics, and how far apart they are."""
+"""Whether figures may be set side by side: digests, data, splits and metrics."""
 
 import pytest
 
-from kb.comparison import Gain, Unlike, agree, asked, baseline_of, gain, repeats, same_data, unlike
+from kb.comparison import Unlike, agree, asked, baseline_of, same_data, unlike
 from kb.graph import Graph
 from kb.records.experiment import DataSplit, Experiment
 from kb.records.task import Measurable
 from kb.text.source import Source
-from kb.verdicts import Measurement
 from tests.test_graph import graph_of, record
 
 A, B = "0123456789abcdef", "fedcba9876543210"
@@ -103,42 +102,6 @@ def test_with_a_threshold_its_metric_and_its_data_count() -> None:
     assert unlike(*pair(both % 10, both % 9), part) == Unlike("data", "auc", "test", "test")
     assert unlike(*pair("metrics: {f1: {test: 1}}", both % 9), part) == Unlike("metric", "auc")
     assert unlike(*pair("metrics: {f1: {test: 1}}", "metrics: {f1: {test: 2}}"), part) is None
-
-
-@pytest.mark.parametrize(("direction", "amount"), [("higher", 0.5), ("lower", -0.5)])
-def test_a_gain_has_the_sign_of_the_direction(direction: str, amount: float) -> None:
-    part = Measurable(metric="auc", target=0.8, direction=direction)
-    own, baseline = pair("metrics: {auc: {test: {mean: 1, std: 0.1, n: 3}}}", "metrics: {auc: {test: 1.5}}")
-    expected = Gain(amount, "auc", Measurement(1.5, None, None, "test"), Measurement(1.0, 0.1, 3, "test"))
-    assert gain(own, baseline, part) == expected
-
-
-def test_no_gain_where_figures_do_not_belong_side_by_side() -> None:
-    own, baseline = pair("metrics: {auc: {cv: 1}}", "metrics: {auc: {test: 1.5}}")
-    assert gain(own, baseline, Measurable(metric="auc", target=0.8)) is None
-    assert gain(own, baseline, Measurable(deliverable="a page")) is None
-    assert gain(*pair("metrics: {}", "metrics: {auc: {test: 1}}"), Measurable(metric="auc", target=1)) is None
-
-
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        ("metrics: {auc: {test: 1}}", 1),
-        ("metrics: {auc: {test: {mean: 1, n: 1}}}", 1),
-        ("metrics: {auc: {test: {mean: 1, n: 4}}}", 4),
-        ("metrics: {auc: {test: {mean: 1, std: 0.1}}}", 2),
-        ("metrics: {auc: {test: 1}}\nseeds: [1, 2, 3]", 3),
-        ("metrics: {auc: {test: 1}}\ndata: {test: {folds: 5}}", 5),
-        (
-            "metrics: {auc: {test: 1}}\nreproductions: [{on: 2026-01-01, verdict: match, metrics: {auc: {test: 1}}}]",
-            2,
-        ),
-        ("metrics: {auc: {test: 1}}\nreproductions: [{on: 2026-01-01, verdict: failed}]", 1),
-    ],
-)
-def test_how_many_runs_a_figure_rests_on(fields: str, expected: int) -> None:
-    graph = graph_of(experiment(1, fields))
-    assert repeats(read(graph, 1), "auc", "test") == expected
 
 
 def test_what_an_experiment_is_held_against() -> None:

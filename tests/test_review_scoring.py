@@ -14,6 +14,7 @@ from kb.review_scoring import (
     CLOSE,
     DRAWS,
     PRIORITIES,
+    SEED,
     Comparison,
     as_json,
     compare,
@@ -125,7 +126,10 @@ def test_the_document_has_the_keys_of_the_contract() -> None:
     assert prophet["groups"]["Performance and data"] == {"got": 2, "of": 4}
     assert prophet["satisfied"]["important"] == {"n": 3, "of": 5}
     assert (prophet["knocked_out"], prophet["failed_mandatory"], prophet["dominated_by"]) == (False, [], [])
-    assert set(document["sensitivity"]) == {"flips", "stability", "close_call"}
+    assert document["front"] == {"criteria": ["pmdarima", "Prophet"], "groups": ["Prophet"]}
+    sensitivity = document["sensitivity"]
+    assert sensitivity.keys() == {"flips", "stability", "stability_error", "draws", "seed", "close_call"}
+    assert (sensitivity["draws"], sensitivity["seed"]) == (1000, 0)
     assert document["sensitivity"]["flips"][0] == {
         "criterion": "D2",
         "weight": 2,
@@ -154,6 +158,52 @@ def test_satisfied_requirements_come_before_points() -> None:
     assert found.close_call  # the points say otherwise
 
 
+def test_a_score_out_of_range_counts_as_the_nearer_end_whoever_asks() -> None:
+    criteria = [criterion("A", 2, "mandatory", pass_at=0), criterion("B", 2, "mandatory", pass_at=3)]
+    found = compare(review(criteria, {"x": {"A": -1, "B": 9}}))
+    (x,) = found.candidates
+    assert (x.total, x.satisfied["mandatory"], x.failed_mandatory) == ((2, 4), (1, 2), ("B",))
+    assert [c.id for c in failed_mandatory(found.review.candidates[0], criteria)] == ["B"]
+
+
+def test_the_front_leaves_out_who_is_dominated_knocked_out_or_incomplete() -> None:
+    criteria = [
+        criterion("A", 4, group="speed"),
+        criterion("B", 4, group="speed"),
+        criterion("C", 4, group="cost"),
+        criterion("M", 2, "mandatory", group="cost"),
+    ]
+    rows = {
+        "fast": {"A": 4, "B": 3, "C": 0, "M": 2},
+        "odd": {"A": 0, "B": 4, "C": 0, "M": 2},  # better in B alone, but not as fast in all
+        "cheap": {"A": 0, "B": 1, "C": 4, "M": 1},
+        "twin": {"A": 0, "B": 1, "C": 4, "M": 1},
+        "behind": {"A": 0, "B": 0, "C": 4, "M": 1},
+        "out": {"A": 4, "B": 4, "C": 4, "M": 0},
+        "unfinished": {"A": 4, "B": 4, "C": 4},
+    }
+    found = compare(review(criteria, rows))
+    assert found.front.criteria == ("fast", "odd", "cheap", "twin")
+    assert found.front.groups == ("fast", "cheap", "twin")
+
+
+def test_a_share_has_its_standard_error_and_a_certain_one_has_none() -> None:
+    stable = compare(forecasting()).over_all_weightings
+    assert stable is not None
+    assert stable.error == pytest.approx((stable.share * (1 - stable.share) / DRAWS) ** 0.5)
+    assert stable.shares == (pytest.approx(1 - stable.share), stable.share)
+    criteria = [criterion("A", 2), criterion("B", 2)]
+    sure = compare(review(criteria, {"x": {"A": 2, "B": 1}, "y": {"A": 0, "B": 1}, "z": {"A": 2, "B": 1}}))
+    assert sure.over_all_weightings == (1.0, 0.0, (1.0, 0.0, 1.0))
+    # y leads by A alone and hardly ever: none of a thousand draws is not yet certainty
+    rare = compare(
+        review([criterion("A", 1), criterion("B", 1e4)], {"x": {"A": 0, "B": 1e4}, "y": {"A": 1e-6, "B": 0}})
+    )
+    assert rare.over_all_weightings is not None
+    assert rare.over_all_weightings.share == 1
+    assert rare.over_all_weightings.error == pytest.approx(7.07e-4, rel=1e-2)
+
+
 def test_a_missing_score_counts_nothing_and_is_named() -> None:
     criteria = [criterion("A", 2, "mandatory"), criterion("B", 2, pass_at=0)]
     found = compare(review(criteria, {"x": {"A": 2}, "y": {"A": 1, "B": 1}, "z": None}))
@@ -168,7 +218,16 @@ def test_a_missing_score_counts_nothing_and_is_named() -> None:
 def test_nobody_to_compare(criteria: list[Criterion]) -> None:
     document = as_json("REV-0001", compare(review(criteria, {})))
     assert document["candidates"] == document["ranking"] == []
-    assert document["sensitivity"] == {"flips": [], "stability": None, "close_call": False}
+    assert document["sensitivity"] == {
+        "flips": [],
+        "stability": None,
+        "stability_error": None,
+        "draws": DRAWS,
+        "seed": SEED,
+        "close_call": False,
+    }
+    assert document["front"] == {"criteria": [], "groups": []}
+    assert document["to_win"] == []
 
 
 def test_nothing_to_compare_by() -> None:

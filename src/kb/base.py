@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -321,6 +321,7 @@ def load(
     keep_text: bool = True,
     paths: Sequence[str] | None = None,
     kept: Collection[str] = (),
+    seen: Callable[[Document], None] | None = None,
 ) -> KnowledgeBase:
     """Read the base that a configuration describes.
 
@@ -329,6 +330,7 @@ def load(
         keep_text: hold every text in memory; without it a text is read again when a finding needs its place.
         paths: the record files, where somebody has looked already.
         kept: paths whose text is held in any case.
+        seen: is shown each document while its text is in memory.
     """
     types = registry(located.config)
     enabled = gc.isenabled()
@@ -338,7 +340,8 @@ def load(
             paths = disk.record_paths(located.root, located.config.records)
         if located.config.exclude:
             paths = [path for path in paths if not located.config.excludes(path)]
-        documents = list(_documents(located.root, paths, types, kept=set(paths if keep_text else kept)))
+        held = set(paths if keep_text else kept)
+        documents = list(_documents(located.root, paths, types, kept=held, seen=seen))
         return KnowledgeBase(located.config, types, documents)
     finally:
         if enabled:
@@ -346,11 +349,19 @@ def load(
 
 
 def _documents(
-    root: Path, paths: Iterable[str], types: Registry, *, kept: Collection[str]
+    root: Path,
+    paths: Iterable[str],
+    types: Registry,
+    *,
+    kept: Collection[str],
+    seen: Callable[[Document], None] | None,
 ) -> Iterator[Document]:
     for path in paths:
         source, problem = disk.read_source(root, path)
         document = read(source, types, problem)
+        if seen is not None:
+            seen(document)
         if path not in kept:
             document.release()
+        source.settle()
         yield document

@@ -1,4 +1,4 @@
-"""Says whether the figures of two experiments may be set side by side, and how far apart they are.
+"""Says whether the figures of two experiments may be set side by side.
 
 The linter and the site ask here, so that nobody calls better what was measured on something else.
 """
@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 from kb.base import KnowledgeBase
-from kb.records.experiment import DataSplit, Experiment, Reproduction, Spread
+from kb.figures import figures
+from kb.records.experiment import DataSplit, Experiment
 from kb.records.task import Measurable, Task
-from kb.verdicts import Measurement, measurement
+from kb.verdicts import measurement
 
 _DIGEST: Final = re.compile(r"(?:(?P<kind>[A-Za-z][A-Za-z0-9-]*)[:=])?(?P<hex>[0-9A-Fa-f]{8,})")
 
@@ -31,15 +32,6 @@ class Unlike(NamedTuple):
     metric: str | None = None
     split: str | None = None
     other: str | None = None
-
-
-class Gain(NamedTuple):
-    """How much better, in the direction that counts as better, a figure is than that of a baseline."""
-
-    amount: float
-    metric: str
-    measured: Measurement
-    baseline: Measurement
 
 
 def asked(base: KnowledgeBase, experiment: Experiment) -> tuple[Task, Measurable] | None:
@@ -119,10 +111,10 @@ def unlike(experiment: Experiment, baseline: Experiment, part: Measurable | None
 
 def _unlike(experiment: Experiment, baseline: Experiment, metric: str, dataset: str | None) -> Unlike | None:
     figure = measurement(experiment, metric, dataset)
-    splits = [figure.split] if figure is not None else list((experiment.metrics or {})[metric])
+    splits = [figure.split] if figure is not None else list(figures((experiment.metrics or {})[metric]))
     found = Unlike("split", metric, splits[0] if len(splits) == 1 else None)
     for split in splits:
-        there = _counterpart(experiment, baseline, metric, split)
+        there = counterpart(experiment, baseline, metric, split)
         if there is None:
             continue
         if same_data(_data(experiment).get(split), _data(baseline).get(there)) is not False:
@@ -132,9 +124,9 @@ def _unlike(experiment: Experiment, baseline: Experiment, metric: str, dataset: 
     return found
 
 
-def _counterpart(experiment: Experiment, baseline: Experiment, metric: str, split: str) -> str | None:
+def counterpart(experiment: Experiment, baseline: Experiment, metric: str, split: str) -> str | None:
     """The split of a baseline that is the one of an experiment: by its name, else by its data."""
-    splits = (baseline.metrics or {}).get(metric, {})
+    splits = figures((baseline.metrics or {}).get(metric, {}))
     if split in splits:
         return split
     data = _data(experiment).get(split)
@@ -143,30 +135,3 @@ def _counterpart(experiment: Experiment, baseline: Experiment, metric: str, spli
 
 def _data(experiment: Experiment) -> Mapping[str, DataSplit]:
     return experiment.data or {}
-
-
-def gain(experiment: Experiment, baseline: Experiment, part: Measurable) -> Gain | None:
-    """How much better an experiment is than its baseline by the metric of its task; None if nobody can say."""
-    if part.metric is None or unlike(experiment, baseline, part) is not None:
-        return None
-    own = measurement(experiment, part.metric, part.dataset)
-    there = _counterpart(experiment, baseline, part.metric, own.split) if own is not None else None
-    other = measurement(baseline, part.metric, there) if there is not None else None
-    if own is None or other is None:
-        return None
-    sign = 1.0 if part.direction == "higher" else -1.0
-    return Gain(sign * (own.value - other.value), part.metric, own, other)
-
-
-def repeats(experiment: Experiment, metric: str, split: str) -> int:
-    """How many runs a figure rests on, as far as the record tells: repeats, folds, seeds, reproductions."""
-    figure = (experiment.metrics or {}).get(metric, {}).get(split)
-    counted = figure.n or (2 if figure.std is not None else 1) if isinstance(figure, Spread) else 1
-    data = _data(experiment).get(split)
-    folds = (data.folds if data is not None else None) or 1
-    again = sum(_reports(found, metric, split) for found in experiment.reproductions)
-    return max(counted, folds, len(experiment.seeds), 1 + again)
-
-
-def _reports(found: Reproduction, metric: str, split: str) -> bool:
-    return split in (found.metrics or {}).get(metric, {})

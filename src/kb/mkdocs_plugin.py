@@ -23,9 +23,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from kb import base, config
+from kb.audience import LEVELS
 from kb.errors import KbError
 from kb.site import builder
-from kb.site.audience import LEVELS
 from kb.site.material import Material
 from kb.site.page import Page
 

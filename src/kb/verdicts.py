@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
+from kb.figures import figures
 from kb.graph import Graph
-from kb.records.experiment import Experiment, Spread
+from kb.records.experiment import Experiment
 from kb.records.task import Measurable, Task
 
 VerdictName = Literal["met", "missed", "not-measured"]
@@ -38,18 +39,17 @@ def measurement(experiment: Experiment, metric: str, dataset: str | None) -> Mea
     """What an experiment reports for a metric on a data set.
 
     The data set is the name of a split under the metric, or the uri or digest of the data of a split. Without one,
-    the only split reported, else the first of test, holdout, validation, cv.
+    the only split reported, else the first of test, holdout, validation, cv. Numbered runs (`cv/1`, `cv/2`) are one
+    figure of their split.
     """
-    splits = (experiment.metrics or {}).get(metric)
-    if not splits:
+    reported = (experiment.metrics or {}).get(metric)
+    if not reported:
         return None
+    splits = figures(reported)
+    if dataset is not None and dataset not in splits and dataset in reported:
+        splits = figures({dataset: reported[dataset]})
     name = _split(experiment, splits, dataset)
-    if name is None:
-        return None
-    figure = splits[name]
-    if isinstance(figure, Spread):
-        return Measurement(figure.mean, figure.std, figure.n, name)
-    return Measurement(figure, None, None, name)
+    return Measurement(*splits[name][:3], name) if name is not None else None
 
 
 def _split(experiment: Experiment, splits: Mapping[str, object], dataset: str | None) -> str | None:

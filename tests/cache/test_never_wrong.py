@@ -43,8 +43,18 @@ MORE = (
     "depends_on: [TASK-0099]\n",
     "owner: no\n",
     "bogus: 1\n",
+    "visibility: public\n",
+    "visibility: restricted\n",
+    "reviewed: {TASK-0003: 0123456789ab}\nrelated: [TASK-0003]\n",
 )
-BODIES = ("Words.", "See TASK-0003.", "See [[TASK-0404]].", "[out](../../../etc)", "<<<<<<< ours\nx\n")
+BODIES = (
+    "Words.", "See TASK-0003.", "See [[TASK-0404]].", "[out](../../../etc)", "<<<<<<< ours\nx\n",
+    "[one](TASK-0002-a.md), TASK-0002",
+)  # fmt: skip
+WORDS = (
+    "More words.", "compare one  thing with another", "TASK-0003", "`TASK-0003`", "dana@kahn-partner.de", "```",
+    "|||||||", "<!--", "\r", "\u202e", "größer", "[x](TASK-0001-a.md)",
+)  # fmt: skip
 CONFIGS = (
     "",
     "[lint]\nignore = ['SM']\n",
@@ -124,6 +134,19 @@ class World:
         swapped = text.replace("doing", "ready") if "doing" in text else text.replace("-0002", "-0098")
         swapped = swapped if swapped != text else text.replace("TASK-0", "TASK-1", 1)
         self.disk.write(path, swapped, keep_times=self.dice.random() < 0.7)
+
+    def reword(self) -> None:
+        """Words come into a body: at its start, so that all others move, or at its end."""
+        path = self.any()
+        if not path.is_file() or path.is_symlink():
+            return
+        with path.open(newline="") as file:
+            head, line, body = file.read().rpartition("---\n")
+        words = self.dice.choice(WORDS) if self.dice.random() < 0.4 else f"Words {self.dice.random()}.\n"
+        text = "".join(
+            (head, line, words, "\n", body) if self.dice.random() < 0.5 else (head, line, body, words)
+        )
+        self.disk.write(path, text, keep_times=self.dice.random() < 0.3)
 
     def replace(self) -> None:
         self.disk.replace(self.any(), self.text(self.dice.randint(1, 8)))
@@ -261,7 +284,8 @@ class World:
 
 
 HAPPENINGS = (
-    World.edit, World.edit, World.edit_of_equal_size, World.edit_of_equal_size, World.replace, World.touch,
+    World.edit, World.edit, World.reword, World.reword, World.reword, World.edit_of_equal_size,
+    World.edit_of_equal_size, World.replace, World.touch,
     World.rename, World.remove, World.create, World.odd_entry, World.linked_folder, World.configure,
     World.upgrade, World.tear, World.accept, World.wait, World.wait, World.wait, World.set_clock_back,
 )  # fmt: skip

@@ -142,6 +142,8 @@ def test_a_comparison_shows_sums_knockouts_rationale_and_what_would_change_it(te
     assert rows[2] == ["N2 Passes parameters in mandatory one notebook serves all plants", "3", "3", "0", "3"]
     assert not review.all("details")
     assert "Order: papermill, then nbconvert (knocked out by N2)" in review.text
+    assert "nbconvert: has to satisfy N2 at 1.5 instead of 0 first; " in review.text
+    assert "random weightings keep the same candidate first" in review.text
     heads = [head.text for head in review.all("th", "kb-matrix__candidate")]
     assert heads == [
         "papermill recommended",

@@ -419,21 +419,78 @@ class Flip(TypedDict):
 
 
 class Sensitivity(TypedDict):
-    """What would change the choice; `stability` is a share of random weightings."""
+    """What would change the choice.
+
+    `stability` is the share of random weightings, drawn evenly from all that add up to one, that keep the best average
+    where it is, and `stability_error` its standard error; 0 where it holds for every weighting.
+    """
 
     flips: list[Flip]
     stability: float | None
+    stability_error: float | None
+    draws: int
+    seed: int
     close_call: bool
 
 
+class Front(TypedDict):
+    """Those not knocked out and complete whom nobody dominates, by criteria and by the sums of groups."""
+
+    criteria: list[str]
+    groups: list[str]
+
+
+class Raised(TypedDict):
+    """A score, null if there is none, and what it would have to be."""
+
+    criterion: str
+    score: float | None
+    needs: float
+
+
+class ByScores(TypedDict):
+    """The fewest points more by which a candidate is ranked first, and one way to get them."""
+
+    points: float
+    raised: list[Raised]
+
+
+class ByWeights(TypedDict):
+    """The smallest changes of weights by which nobody has a better average: of one weight, and in all.
+
+    `possible` is null where it was not worked out, `leads` whether nobody has a better average already.
+    """
+
+    possible: bool | None
+    leads: bool
+    single: Flip | None
+    moved: float | None
+    weights: list[Flip]
+
+
+class ToWin(TypedDict):
+    """What would have to be true for a candidate to win; weights do nothing for who is knocked out.
+
+    `share` is that of the random weightings by which nobody has a better average.
+    """
+
+    name: str
+    fails: list[Raised]
+    scores: ByScores | None
+    weights: ByWeights | None
+    share: float | None
+
+
 class Compare(Document):
-    """`kb compare REVIEW`."""
+    """`kb compare REVIEW`; `to_win` is of everybody but the first of the ranking."""
 
     review: str
     groups: list[str]
     candidates: list[Compared]
     ranking: list[str]
+    front: Front
     sensitivity: Sensitivity
+    to_win: list[ToWin]
 
 
 class Written(TypedDict):

@@ -13,6 +13,8 @@ MAX_ANSWERS = 16
 """Questions whose answers are kept for a base; the one asked longest ago is forgotten."""
 MAX_SAID = 2 * 1024 * 1024
 """Bytes of an answer that is kept."""
+MAX_RESTS = 512 * 1024
+"""Bytes that say on which words an answer rests; beyond that it rests on any of them."""
 MAX_ALL = 4 * 1024 * 1024
 """Bytes of all answers about a base; those that were asked for longest ago are forgotten."""
 MAX_FRESH = 4 * 1024 * 1024
@@ -31,6 +33,8 @@ class State:
         files: what they looked like (:attr:`Listing.data`).
         fresh: what stands in those that look alike even if they are written again.
         code: the folders of the program, and what was in them.
+        imprints: what the reader took from each file, in the order of ``files``, and the letters of all ids; for
+            whoever looks whether a file that was written says the same.
         answers: question → exit code, and what was said to which stream.
     """
 
@@ -45,9 +49,11 @@ class State:
         files: bytes,
         fresh: dict[str, bytes],
         code: tuple[tuple[str, ...], bytes],
+        imprints: bytes = b"",
     ) -> None:
         self.root, self.config, self.folders, self.timezone = root, config, folders, timezone
         self.begun, self.files, self.fresh, self.code = begun, files, fresh, code
+        self.imprints = imprints
         self.answers: dict[bytes, bytes] = {}
 
     def same(self, other: State) -> bool:
@@ -56,17 +62,27 @@ class State:
             other.root, other.config, other.files, other.fresh, other.code,
         )  # fmt: skip
 
-    def holds(self, listing: Listing) -> bool:
-        """Whether the files and the program are still what they were."""
-        if listing.data != self.files:
-            return False
+    def same_program(self) -> bool:
+        """Whether the program is still what it was."""
         try:
             found, _ = code.stamp(self.code[0])
         except OSError:
             return False
-        return found == self.code[1] and all(
-            reread(self.root, path, len(data)) == data for path, data in self.fresh.items()
-        )
+        return found == self.code[1]
+
+    def rewritten(self, listing: Listing) -> list[int] | None:
+        """Which files are no longer what they were, by their number in the look at them.
+
+        Returns:
+            None when files came or went, so that it is not the same base.
+        """
+        found = [] if listing.data == self.files else listing.since(self.files)
+        if found is None or not self.fresh:
+            return found
+        again = {path for path, data in self.fresh.items() if reread(self.root, path, len(data)) != data}
+        if again:
+            found = sorted({*found, *(n for n, path in enumerate(listing.names()) if path in again)})
+        return found
 
     def look(self, now: int) -> Listing | None:
         """Look at the files again; None when the configuration is another, or the clock was set back.
@@ -99,9 +115,9 @@ def load(folder: str, root: str) -> State | None:
     """The state that was kept; None when there is none that can be read and is of this base."""
     data = place.read(folder, NAME)
     pieces = frames.unpack(data) if data is not None else None
-    if pieces is None or len(pieces) != 10 or os.fsdecode(pieces[0]) != root:
+    if pieces is None or len(pieces) != 11 or os.fsdecode(pieces[0]) != root:
         return None
-    inner = [frames.split(piece) for piece in pieces[7:]]
+    inner = [frames.split(piece) for piece in pieces[7:10]]
     if any(found is None for found in inner) or not pieces[5].isdigit():
         return None
     fresh, program, answers = (found or [] for found in inner)
@@ -114,6 +130,7 @@ def load(folder: str, root: str) -> State | None:
         files=pieces[6],
         fresh=_pairs(fresh),
         code=(tuple(os.fsdecode(path) for path in program[1:]), program[0] if program else b""),
+        imprints=pieces[10],
     )
     state.answers = dict(zip(answers[::2], answers[1::2], strict=False))
     return state
@@ -142,24 +159,39 @@ def save(folder: str, state: State) -> bool:
                 frames.join(x for path, data in state.fresh.items() for x in (os.fsencode(path), data)),
                 frames.join([state.code[1], *map(os.fsencode, state.code[0])]),
                 frames.join(x for item in answers for x in item),
+                state.imprints,
             ]
         ),
     )
 
 
 class Answer:
-    """What was said: the exit code, each text with whether it went to standard error, and what else was read."""
+    """What was said.
 
-    __slots__ = ("also", "exit_code", "said")
+    Attributes:
+        exit_code: how the run ended.
+        said: each text, with whether it went to standard error.
+        also: what stood in other files that it depends on.
+        rests: on which words of the records it rests, in the terms of whoever kept it; empty for any of them.
+    """
 
-    def __init__(self, exit_code: int, said: list[tuple[bool, str]], also: dict[str, bytes]) -> None:
-        self.exit_code, self.said, self.also = exit_code, said, also
+    __slots__ = ("also", "exit_code", "rests", "said")
+
+    def __init__(
+        self, exit_code: int, said: list[tuple[bool, str]], also: dict[str, bytes], rests: bytes
+    ) -> None:
+        self.exit_code, self.said, self.also, self.rests = exit_code, said, also, rests
 
 
-def said(exit_code: int, texts: Sequence[tuple[bool, str]], also: Mapping[str, bytes | None]) -> bytes | None:
-    """An answer as it is kept, with what stands in other files that it depends on; None if it is too long."""
+def said(
+    exit_code: int,
+    texts: Sequence[tuple[bool, str]],
+    also: Mapping[str, bytes | None],
+    rests: bytes = b"",
+) -> bytes | None:
+    """An answer as it is kept, see :class:`Answer`; None if it is too long."""
     files = frames.join(x for path, data in also.items() for x in (os.fsencode(path), data or b""))
-    pieces = [b"%d" % exit_code, files]
+    pieces = [b"%d" % exit_code, files, rests if len(rests) <= MAX_RESTS else b""]
     pieces += [(b"!" if err else b"-") + text.encode("utf-8", "surrogatepass") for err, text in texts]
     answer = frames.join(pieces)
     return answer if len(answer) <= MAX_SAID else None
@@ -168,14 +200,14 @@ def said(exit_code: int, texts: Sequence[tuple[bool, str]], also: Mapping[str, b
 def unsaid(answer: bytes) -> Answer | None:
     """An answer again; None when it is none."""
     pieces = frames.split(answer) or []
-    files = frames.split(pieces[1]) if len(pieces) > 1 else None
+    files = frames.split(pieces[1]) if len(pieces) > 2 else None
     if files is None or not pieces[0].isdigit():
         return None
     try:
-        texts = [(p[:1] == b"!", p[1:].decode("utf-8", "surrogatepass")) for p in pieces[2:]]
+        texts = [(p[:1] == b"!", p[1:].decode("utf-8", "surrogatepass")) for p in pieces[3:]]
     except UnicodeDecodeError:
         return None
-    return Answer(int(pieces[0]), texts, _pairs(files))
+    return Answer(int(pieces[0]), texts, _pairs(files), pieces[2])
 
 
 def content(root: str, path: str) -> bytes | None:

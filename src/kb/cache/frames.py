@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zlib import crc32
 
-_NAME = b"kb-cache 1 "
+_NAME = b"kb-cache 2 "
 
 
 def pack(pieces: Iterable[bytes]) -> bytes:

@@ -13,7 +13,7 @@ import time
 from array import array
 from collections.abc import Sequence
 
-from kb.cache.frames import join
+from kb.cache.frames import join, split
 
 GRAIN = 2_000_000_000
 """Nanoseconds within which two writes may leave the same time; FAT has the coarsest clock, of two seconds."""
@@ -56,9 +56,44 @@ class Listing:
         self.data = join(parts)
         self.folders = [(folder, around) for folder, _, _, around in seen]
 
+    def names(self) -> list[str]:
+        """The files as they stand in ``data``, relative to the root."""
+        return [f"{folder}/{name}" for folder, names, _, _ in self._seen for name in names]
+
+    def since(self, data: bytes) -> list[int] | None:
+        """Which files look different from an earlier look, by their number in :meth:`names`.
+
+        Args:
+            data: what was seen then.
+
+        Returns:
+            None when files or folders came or went.
+        """
+        before = split(data)
+        if before is None or len(before) != 2 * len(self._seen):
+            return None
+        found: list[int] = []
+        first = 0
+        for (folder, names, numbers, _), named, told in zip(
+            self._seen, before[::2], before[1::2], strict=True
+        ):
+            if named != os.fsencode("\0".join((folder, *names))):
+                return None
+            now = numbers.tobytes()
+            if now != told:
+                found += [first + n for n in _differing(now, told, len(names))]
+            first += len(names)
+        return found
+
     def paths(self) -> list[str]:
         """The files, relative to the root, in the order of their paths."""
         return sorted(f"{folder}/{name}" for folder, names, _, _ in self._seen for name in names)
+
+
+def _differing(now: bytes, then: bytes, count: int) -> list[int]:
+    """Which of so many files have other numbers."""
+    step = len(now) // count
+    return [n for n, at in enumerate(range(0, len(now), step)) if now[at : at + step] != then[at : at + step]]
 
 
 def look(root: str, folders: Sequence[str]) -> Listing | None:

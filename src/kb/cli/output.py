@@ -122,8 +122,8 @@ def emit_rows(
     if format_ == "csv":
         stream = io.StringIO()
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow([_neutral(header) for header in headers])
-        writer.writerows([_neutral(cell) for cell in row] for row in rows)
+        writer.writerow([neutral(header) for header in headers])
+        writer.writerows([neutral(cell) for cell in row] for row in rows)
         say(stream.getvalue().removesuffix("\n"), data=True)
         return
     texts = [[shown(cell) for cell in row] for row in rows]
@@ -157,7 +157,7 @@ def shown(cell: Any) -> str:
     return str(cell)
 
 
-def _neutral(cell: Any) -> str:
+def neutral(cell: Any) -> str:
     """A CSV cell that no spreadsheet takes for a formula and no terminal acts on."""
     text = "\n".join(clean(line) for line in shown(cell).split("\n"))
     if isinstance(cell, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠"):

@@ -11,12 +11,16 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from kb.cache import answers, code, listing, place
-from kb.cache.answers import State
+from kb.cache.answers import Answer, State
 from kb.cache.listing import GRAIN, Listing, look
 from kb.rooting import find_root, git_folder, git_top
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kb.cli.reworded import Reading
 
 COMMANDS = frozenset({"board", "lint", "list", "show"})
 """Commands of which some runs can be repeated."""
@@ -44,7 +48,7 @@ class Run:
         self._listing: Listing | None = None
         self._looked: tuple[str, ...] | None = None
         self._vouched: tuple[tuple[str, bytes], str] | None = None
-        self._fresh: dict[str, bytes] | None = None
+        self._read: Reading | None = None
         self._also: dict[str, bytes | None] = {}
 
     def answer(self) -> int | None:
@@ -55,20 +59,37 @@ class Run:
         kept = known.answers.get(self._question(known.timezone, self.begun))
         if kept is None:
             return None
-        self._listing = known.look(self.begun)
+        self._listing = seen = known.look(self.begun)
         self._looked = known.folders
-        found = answers.unsaid(kept) if self._listing is not None and known.holds(self._listing) else None
+        rewritten = known.rewritten(seen) if seen is not None else None
+        if seen is None or rewritten is None or not known.same_program():
+            return None
+        found = answers.unsaid(kept)
         if found is None or any(
             answers.content(self.root, path) != data for path, data in found.also.items()
         ):
             return None
+        state = known
+        if rewritten:
+            from kb.cli import reworded
+
+            now = reworded.now(known, found, seen, rewritten)
+            if now is None:
+                return None
+            state = now
+        self._say(found)
+        if state is not known:
+            answers.save(self._folder, state)
+        return found.exit_code
+
+    @staticmethod
+    def _say(found: Answer) -> None:
         for err, text in found.said:
             stream = sys.stderr if err else sys.stdout
             if stream is not None:
                 stream.write(text)
         if sys.stdout is not None:
             sys.stdout.flush()
-        return found.exit_code
 
     def look(self, folders: Sequence[str]) -> Listing | None:
         """What the files look like before the first of them is read."""
@@ -77,9 +98,9 @@ class Run:
             self._listing = look(self.root, folders)
         return self._listing
 
-    def read(self, fresh: Mapping[str, str]) -> None:
-        """Learn that every file was read, and what stood in those that were written a moment ago."""
-        self._fresh = {path: text.encode("utf-8", "surrogatepass") for path, text in fresh.items()}
+    def read(self, reading: Reading) -> None:
+        """Learn that every file was read, and what was taken from them."""
+        self._read = reading
 
     def depend(self, path: str) -> None:
         """Learn that the answer depends on another file, which is about to be read."""
@@ -91,15 +112,18 @@ class Run:
 
     def keep(self, exit_code: int) -> None:
         """Keep what was said, if it may be said again."""
-        seen, fresh = self._listing, self._fresh
-        if self._vouched is None or exit_code not in (0, 1) or seen is None or fresh is None:
+        seen, read = self._listing, self._read
+        if self._vouched is None or exit_code not in (0, 1) or seen is None or read is None:
             return
+        from kb.cli import reworded
+
         config, timezone = self._vouched
         question = self._question(timezone, self.begun)
-        answer = answers.said(exit_code, self.said, self._also)
+        answer = answers.said(exit_code, self.said, self._also, read.rests())
         folders = code.folders()
         if answer is None or folders is None or question != self._question(timezone, listing.now()):
             return
+        fresh = {path: text.encode("utf-8", "surrogatepass") for path, text in read.fresh.items()}
         stamp, latest = code.stamp(folders)
         if latest >= self.begun - GRAIN or sum(map(len, fresh.values())) > answers.MAX_FRESH:
             return
@@ -110,6 +134,7 @@ class Run:
         state = State(
             self.root, config, self._looked or (), timezone,
             begun=seen.begun, files=seen.data, fresh=fresh, code=(tuple(folders), stamp),
+            imprints=reworded.pack(read, seen.names()),
         )  # fmt: skip
         if self._known is not None and state.same(self._known):
             state.answers = self._known.answers

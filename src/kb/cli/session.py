@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kb import base, config, disk
 from kb.base import KnowledgeBase
+from kb.cli.imprints import Imprints
 from kb.config import Config, Located
 from kb.diagnostics import Diagnostic
 from kb.errors import KbError
@@ -77,9 +78,10 @@ class Session:
         else:
             paths = [path for path in listing.paths() if not disk.is_leftover(path)]
             few = listing.fresh if len(listing.fresh) <= MANY else ()
-            read = base.load(self.located, keep_text=self.keep_text, paths=paths, kept=few)
+            taken = Imprints()
+            read = base.load(self.located, keep_text=self.keep_text, paths=paths, kept=few, seen=taken.note)
             if len(few) == len(listing.fresh) and all(d.source.lasting for d in read.documents):
-                run.read({path: read.by_path[path].source.text for path in few if path in read.by_path})
+                run.read(taken.reading(read, few))
         # The records live as long as the run: walking them again in every collection finds nothing to free.
         gc.freeze()
         return read

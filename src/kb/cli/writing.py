@@ -20,6 +20,7 @@ from kb.cli.terminal import clean, note, say, style
 from kb.diagnostics import Edit, Span
 from kb.errors import Refused
 from kb.records import registry
+from kb.records.review import Review
 from kb.text.source import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -104,6 +105,21 @@ def sole_document(session: Session, id: str) -> Document:
             f"{id} is the id of two files: {document.path} and {twins[0]}", hint="`kb lint` tells more."
         )
     return document
+
+
+def review_of(document: Document) -> Review:
+    """The review in a document.
+
+    Raises:
+        Refused: it is something else, or cannot be read.
+    """
+    if isinstance(document.record, Review):
+        return document.record
+    what = f"is {'an' if (document.type or '')[:1] in tuple('aeiou') else 'a'} {document.type}, not a review"
+    raise Refused(
+        f"{document.id} {what if document.record is not None else 'cannot be read'}",
+        hint="`kb list --type review` shows the reviews.",
+    )
 
 
 def save(session: Session, change: Change, format_: str, dry_run: bool, words: str = "") -> int:

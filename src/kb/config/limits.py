@@ -45,8 +45,10 @@ class LimitsTable(Table):
         le=7,
         description="How many of the seven criteria a concluded experiment has to meet (EX010).",
     )
-    improvement_spreads: float = Field(
-        1,
+    improvement_confidence: float = Field(
+        0.95,
         ge=0,
-        description="How many standard deviations of its baseline a single run has to gain (EX013).",
+        lt=1,
+        description="How sure a difference has to be, seen from the spread of its runs, to count as one "
+        "(EX013, `kb leaderboard`).",
     )

@@ -4,7 +4,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from kb.disk.read import (
-    MAX_RECORD,
     decoded,
     is_leftover,
     is_record,
@@ -14,6 +13,7 @@ from kb.disk.read import (
     record_folders,
     record_paths,
 )
+from kb.text.signs import MAX_RECORD
 
 if TYPE_CHECKING:
     from kb.disk.diff import unified_diff

@@ -20,10 +20,10 @@ from typing import Final
 from kb.diagnostics import Span
 from kb.disk.inside import checked, folder_trouble
 from kb.errors import KbError
+from kb.text import signs
 from kb.text.frontmatter import Problem
+from kb.text.signs import MAX_RECORD
 from kb.text.source import Source
-
-MAX_RECORD: Final = 1024 * 1024
 
 # A pipe must not block, a link must not be followed, a terminal must not become ours.
 _FLAGS: Final = (
@@ -36,12 +36,6 @@ _FLAGS: Final = (
 )
 # What `git mergetool` leaves beside a file with conflicts: copies that would all claim the same id.
 _LEFTOVER: Final = re.compile(r"_(BACKUP|BASE|LOCAL|REMOTE)_\d+\.md$", re.IGNORECASE)
-# Bytes that need no second look; CR does, because it may stand alone.
-_PLAIN: Final = bytes(b for b in range(256) if b >= 0x20 and b != 0x7F) + b"\t\n"
-_ODD_BYTES: Final = re.compile(rb"\xc2[\x80-\x9f]|\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])|\xef\xbf[\xbe\xbf]")
-_ODD: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\r(?!\n)"
-)
 _NAMES: Final = {"\0": "a NUL character", "\r": "a bare carriage return", "\x1b": "an escape character"}
 
 
@@ -150,8 +144,8 @@ def decoded(
         text = data.decode()
     except UnicodeDecodeError as error:
         return Source(path, data.decode("utf-8", "replace"), again), _not_utf8(data, error)
-    if data.translate(None, _PLAIN) or (not data.isascii() and _ODD_BYTES.search(data)):
-        problem = _odd_character(text)
+    if (sign := signs.odd(data, text)) is not None:
+        problem = _odd_character(sign)
     if not path.isprintable():
         problem = Problem(
             "FM007", Span(0, 0), "the file name holds characters that cannot be shown", "Rename the file."
@@ -172,7 +166,8 @@ def read_text(root: Path, path: str, *, limit: int = MAX_RECORD) -> str:
         except UnicodeDecodeError as error:
             text, problem = data.decode("utf-8", "replace"), _not_utf8(data, error)
         else:
-            problem = _odd_character(text)
+            found = signs.odd_in(text)
+            problem = _odd_character(found) if found is not None else None
         if problem is None:
             return text
         assert isinstance(problem.where, Span)
@@ -266,11 +261,7 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Problem:
     return Problem("FM007", Span(at, at + 1), message, f"Save the file as UTF-8{utf16}.")
 
 
-def _odd_character(text: str) -> Problem | None:
-    """The first character that has no business in a record."""
-    found = _ODD.search(text)
-    if found is None:
-        return None
+def _odd_character(found: re.Match[str]) -> Problem:
     sign = found[0]
     what = "a bidirectional control character" if "\u202a" <= sign <= "\u2069" else "a control character"
     message = f"{_NAMES.get(sign, what)} (U+{ord(sign):04X})"

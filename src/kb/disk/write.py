@@ -14,10 +14,11 @@ from kb.diagnostics import Edit
 from kb.disk.inside import resolve
 from kb.disk.journal import Journal
 from kb.disk.locking import lock
-from kb.disk.read import MAX_RECORD, read_bytes
+from kb.disk.read import read_bytes
 from kb.disk.transaction import File, said, transact
 from kb.errors import Conflict, KbError
 from kb.text.pieces import apply
+from kb.text.signs import MAX_RECORD
 from kb.text.source import Source
 
 

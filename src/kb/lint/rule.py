@@ -103,7 +103,11 @@ class Context:
 
 
 class Rule:
-    """One rule. A subclass states the class attributes and says what it finds; it keeps no state."""
+    """One rule. A subclass states the class attributes and says what it finds; it keeps no state.
+
+    Where a mention or an address stands in a body may be told, and must not decide whether something is told: an
+    answer is given again when words have moved them, unless the text was asked for.
+    """
 
     code: ClassVar[str]
     name: ClassVar[str]

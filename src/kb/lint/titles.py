@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from kb.diagnostics import Span
+from kb.text.phrases import Phrases
 
 _TELLING: Final = re.compile(r"[^\W\d_]{4,}")
 _FEWEST: Final = 2
@@ -42,6 +43,10 @@ class Titles:
             rarest = min(inner, key=lambda word: (often[word], -len(word)))
             flat = " ".join(words).casefold()
             self._by_word.setdefault(rarest, []).append(_Title(id_, flat, pattern))
+
+    def phrases(self, ids: Collection[str]) -> Phrases:
+        """What a text does not hold that quotes none of the titles and names none of some ids."""
+        return Phrases({word: [t.flat for t in titles] for word, titles in self._by_word.items()}, ids)
 
     def quoted(self, text: str) -> Iterator[tuple[str, Span]]:
         """The id and the characters of every title that a text quotes."""

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from kb.audience import LEVELS, seen_by
 from kb.base import Document, KnowledgeBase
 from kb.citations import confirmed
 from kb.config import Config
@@ -23,7 +24,6 @@ from kb.records.experiment import Experiment
 from kb.records.goal import Goal
 from kb.records.task import Task
 from kb.site import addresses
-from kb.site.audience import LEVELS, seen_by
 from kb.site.drawing import marks
 from kb.site.drawing.html import Html
 from kb.site.drawing.svg import DrawnEdge, DrawnNode

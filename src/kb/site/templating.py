@@ -10,6 +10,7 @@ from typing import Any
 
 import jinja2
 
+from kb.review_scoring import telling
 from kb.site.drawing import marks
 from kb.site.drawing.html import Html
 from kb.site.drawing.palette import status_tone, type_label, type_slug
@@ -96,6 +97,7 @@ def environment() -> jinja2.Environment:
         plural,
     ):
         env.globals[function.__name__] = function
+    env.globals["told"] = telling
     env.filters.update(day=day, figure=figure, rough=rough, change=change, words=words, own=shown)
     return env
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from kb.diagnostics import Position
+from kb.text.phrases import Phrases
 
 BOM = "\ufeff"
 
@@ -21,9 +22,13 @@ class Source:
         text: the whole text, line ends and byte-order mark as they are.
         reload: reads the text of a path again; without it the text is never forgotten.
         revision: where it was read, in the words of whoever asked for it; empty for the files as they are now.
+
+    Attributes:
+        asked: whether anybody has asked for the text since :meth:`settle`; whoever has not cannot depend on it.
+        lacking: phrases of which somebody only learnt that the text holds none of them.
     """
 
-    __slots__ = ("_fingerprint", "_lines", "_reload", "_text", "path", "revision")
+    __slots__ = ("_fingerprint", "_lines", "_reload", "_text", "asked", "lacking", "path", "revision")
 
     def __init__(
         self, path: str, text: str, reload: Callable[[str], str] | None = None, revision: str = ""
@@ -34,6 +39,8 @@ class Source:
         self._reload = reload
         self._lines: list[int] | None = None
         self._fingerprint = 0
+        self.asked = False
+        self.lacking: Phrases | None = None
 
     def __repr__(self) -> str:
         return f"Source({self.path!r})"
@@ -41,6 +48,7 @@ class Source:
     @property
     def text(self) -> str:
         """The text; read again if it was released."""
+        self.asked = True
         if self._text is None:
             assert self._reload is not None
             self._text = self._reload(self.path)
@@ -53,9 +61,18 @@ class Source:
 
     def glance(self) -> str:
         """The text for whoever looks at many texts once: one that was released is read and not held on to."""
+        self.asked = True
         if self._text is not None or self._reload is None:
             return self.text
         return self._reload(self.path)
+
+    def lacks(self, phrases: Phrases) -> bool:
+        """Whether the text holds none of some phrases: whoever learns that and no more has not asked for the text."""
+        asked = self.asked
+        missing = phrases.missing_from(self.glance())
+        if missing and self.lacking in (None, phrases):
+            self.lacking, self.asked = phrases, asked
+        return missing
 
     @property
     def unchanged(self) -> bool:
@@ -73,6 +90,10 @@ class Source:
             self._fingerprint = hash(self._text) or 1
             self._text = None
             self._lines = None
+
+    def settle(self) -> None:
+        """Note that the reader has taken from the text what it takes; who asks from now on is noticed."""
+        self.asked, self.lacking = False, None
 
     def position(self, offset: int) -> Position:
         """Line and column, from 1, of a character; the byte-order mark takes no column."""

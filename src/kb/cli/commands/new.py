@@ -20,7 +20,7 @@ from kb.cli.output import emit_json, today_option
 from kb.cli.session import Session
 from kb.cli.terminal import clean, note, say, style, table
 from kb.cli.writing import create, dry_run_option, result_option, sole_writer, user
-from kb.drafting import Wish, alike, draft, values_of
+from kb.drafting import Wish, alike, draft, integration, values_of
 from kb.errors import KbError
 from kb.records import Entry, Registry, registry
 from kb.text.source import Source
@@ -58,6 +58,13 @@ class _Asked(NamedTuple):
     metavar="[RISK]",
     help="List the catalogue of risks, or write the one with this number or name.",
 )
+@click.option(
+    "--integrates",
+    multiple=True,
+    metavar="ID",
+    shell_complete=completion.ids,
+    help="A task that brings this experiment, review or decision into the product.",
+)
 @dry_run_option
 @result_option
 @today_option
@@ -71,6 +78,7 @@ def command(
     edit: bool,
     draft_file: Path | None,
     catalogue: str | None,
+    integrates: tuple[str, ...],
     dry_run: bool,
     format_: str,
 ) -> int:
@@ -78,7 +86,7 @@ def command(
 
     The id is free in the working tree, on every branch that this repository knows, and among those handed out
     before. Records whose titles are like this one are named, refuted and dropped ones too. TITLE may come from a
-    draft or from the catalogue.
+    draft, from the catalogue, or from the result that the task integrates.
     """
     session.keep_text = False
     types = registry(session.config)
@@ -90,17 +98,33 @@ def command(
     if catalogue == "":
         _list_catalogue(format_)
         return 0
-    wish = _wish(session.today, entry, title, draft_file, catalogue)
-    wish = wish._replace(owner=owner or user(), assignments=tuple(parse(words) for words in assignments))
+    if integrates and entry.type.name != "task":
+        raise KbError(
+            "a task brings a result into the product",
+            hint=f"Write: kb new task --integrates {integrates[0]}.",
+        )
+    found = integration(session.graph, integrates, session.today) if integrates else None
+    wish = _wish(session.today, entry, title, draft_file, catalogue, found.title if found else None)
+    given = tuple(parse(words) for words in assignments)
+    wish = wish._replace(owner=owner or user(), assignments=given)
+    if found is not None:
+        wish = wish._replace(assignments=(*found.assignments, *given), body=wish.body or found.body)
+        for doubt in found.doubts:
+            note(doubt)
     if any(assignment.steps[0] in ("id", "type") for assignment in wish.assignments):
         raise KbError("id and type are given by `kb new`", hint="Leave them out of --set.")
     asked = _Asked(entry, types, wish)
-    _warn_of_similar(session, asked)
+    _warn_of_similar(session, asked, besides=integrates)
     return _write(session, asked, edit, format_, dry_run)
 
 
 def _wish(
-    today: date, entry: Entry, title: str | None, draft_file: Path | None, catalogue: str | None
+    today: date,
+    entry: Entry,
+    title: str | None,
+    draft_file: Path | None,
+    catalogue: str | None,
+    otherwise: str | None,
 ) -> Wish:
     values: dict[str, Any] | None = None
     body: str | None = None
@@ -111,6 +135,7 @@ def _wish(
         risk = catalogues.risk(catalogue)
         title = title or risk.title
         values = {"group": risk.group, "trigger": risk.trigger, "solution": risk.solution}
+    title = title or otherwise
     if title is None or not title.strip():
         raise KbError(
             "the new record has no title", hint=f"Write: kb new {entry.type.name} 'What it is about'."
@@ -150,8 +175,9 @@ def _list_catalogue(format_: str) -> None:
         say(line)
 
 
-def _warn_of_similar(session: Session, asked: _Asked) -> None:
+def _warn_of_similar(session: Session, asked: _Asked, besides: tuple[str, ...]) -> None:
     found = alike(session.base, asked.entry.type.name, asked.wish.title)
+    found = [other for other in found if other.document.id not in besides]
     if found:
         note("There is something like it already:")
     for other in found:

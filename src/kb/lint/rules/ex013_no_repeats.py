@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from kb.base import Document
-from kb.comparison import Gain, asked, baseline_of, gain, repeats
+from kb.comparison import asked, baseline_of, counterpart, unlike
+from kb.deltas import Delta, to_baseline
 from kb.diagnostics import Related, Severity
+from kb.figures import repeats
 from kb.lint.rule import Context, Finding, Rule
 from kb.records.experiment import Experiment
+from kb.records.task import Measurable
+from kb.text.frontmatter import KeyPath
+from kb.verdicts import judge, measurement
 
 
 class NoRepeats(Rule):
-    """A single run is called supported for a gain over its baseline that is smaller than the spread of the baseline.
+    """An experiment is called supported for a gain over its baseline that the spread of the runs does not support.
 
     ## Why
 
-    Another seed would have given another figure. When the baseline was repeated and its runs differ by more than what
-    was gained, one run of the new idea shows nothing: it may have drawn well. Several runs with their spread show
-    whether the gain is there.
+    Another seed or another fold would have given another figure. A gain that is smaller than what such figures vary by
+    may be luck, and the next person builds on it. Enough runs of both, with their spread, show whether it is there.
 
-    Several seeds, folds or reproductions of the same figure count as repeats. Without a spread on record nobody can
-    say, and nothing is said. A gain counts by the metric and direction of the task.
+    What is on record decides how it is judged. Two means, each with `std` and `n`, are compared by Welch's test. A
+    single run is held against what one more run of the other would vary by. Where both record the figures of each fold
+    or seed (`cv/1`, `cv/2`, …), the runs are compared pair by pair, which sees more with fewer. Folds share what they
+    are trained on (`data.cv.folds`), and their spread is corrected for it. Where no spread is on record nobody can say,
+    and nothing is said. A gain counts by the metric and direction of the task.
 
     ## Bad
 
@@ -117,7 +124,7 @@ class NoRepeats(Rule):
     metrics:
       roc_auc:
         test:
-          mean: 0.7812
+          mean: 0.7841
           std: 0.0018
           n: 5
     baseline: EXP-0001
@@ -127,7 +134,7 @@ class NoRepeats(Rule):
 
     ## Configure
 
-    `improvement_spreads` under `[limits]` says how many standard deviations of its baseline a single run has to gain.
+    `improvement_confidence` under `[limits]` says how sure a difference has to be; 0 asks for nothing.
     """
 
     code: ClassVar[str] = "EX013"
@@ -135,33 +142,80 @@ class NoRepeats(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Gains of single runs within the spread of what they are compared with."""
-        limit = context.config.limits.improvement_spreads
+        """Gains of concluded experiments that are called supported and lie within the spread of the runs."""
+        confidence = context.config.limits.improvement_confidence
         for document, experiment in context.records(Experiment):
             if experiment.status != "concluded" or experiment.outcome != "supported":
                 continue
-            found = _gain(context, experiment)
-            if found is None or found.baseline.std is None or found.amount <= 0:
+            baseline = baseline_of(context.base, experiment)
+            found = asked(context.base, experiment) if baseline is not None else None
+            if baseline is None or found is None or unlike(experiment, baseline, found[1]) is not None:
                 continue
-            single = repeats(experiment, found.metric, found.measured.split) == 1
-            if single and found.amount < limit * found.baseline.std:
-                yield _finding(context, document, experiment, found)
+            missed = judge(found[1], [experiment])
+            if missed is not None and missed.name == "missed":  # EX011 says already that it is not supported
+                continue
+            claim = _claim(experiment, baseline, found[1], confidence)
+            if claim is not None and claim.delta.judged == "within-spread" and claim.gain > 0:
+                yield _finding(context, document, experiment, baseline, claim)
 
 
-def _gain(context: Context, experiment: Experiment) -> Gain | None:
-    baseline = baseline_of(context.base, experiment)
-    task = asked(context.base, experiment) if baseline is not None else None
-    return gain(experiment, baseline, task[1]) if baseline is not None and task is not None else None
+class _Claim(NamedTuple):
+    """A difference that is called an improvement."""
+
+    metric: str
+    split: str
+    direction: str
+    delta: Delta
+
+    @property
+    def gain(self) -> float:
+        return self.delta.amount if self.direction == "higher" else -self.delta.amount
 
 
-def _finding(context: Context, document: Document, experiment: Experiment, found: Gain) -> Finding:
-    there = context.base.by_id[experiment.baseline or ""]
-    message = (
-        f"a single run gains {found.amount:.3g} in {found.metric} over {experiment.baseline}, "
-        f"whose runs differ by {found.baseline.std:.3g}"
+def _claim(
+    experiment: Experiment, baseline: Experiment, part: Measurable, confidence: float
+) -> _Claim | None:
+    own = measurement(experiment, part.metric or "", part.dataset)
+    if own is None or part.metric is None:
+        return None
+    direction = part.direction
+    delta = to_baseline(
+        experiment, baseline, part.metric, own.split, direction=direction, confidence=confidence
     )
-    help_ = "Repeat it and report mean, std and n; or call it inconclusive."
-    spread = there.span(("metrics", found.metric, found.baseline.split, "std"))
-    where = ("metrics", found.metric, found.measured.split)
-    related = (Related(there.path, spread, "the spread of the baseline"),)
-    return Finding(document, where, message, help_, related=related)
+    return _Claim(part.metric, own.split, direction, delta) if delta is not None else None
+
+
+def _finding(
+    context: Context, document: Document, experiment: Experiment, baseline: Experiment, claim: _Claim
+) -> Finding:
+    delta = claim.delta
+    gains = f"{claim.gain:.3g} in {claim.metric} over {baseline.id}"
+    sure = f"{100 * context.config.limits.improvement_confidence:g} %"
+    if delta.manner == "one more" and repeats(experiment, claim.metric, claim.split) == 1:
+        message = (
+            f"a single run gains {gains}, whose runs lie up to {delta.reach:.3g} from their mean by chance "
+            f"({sure})"
+        )
+        help_ = "Repeat it and report mean, std and n; or call it inconclusive."
+    elif delta.manner == "one more":
+        message = (
+            f"{experiment.id} gains {gains}, a single run, and its own runs lie up to {delta.reach:.3g} "
+            f"from their mean by chance ({sure})"
+        )
+        help_ = f"Repeat {baseline.id} and report mean, std and n; or call {experiment.id} inconclusive."
+    else:
+        how = f"in {delta.runs} pairs of runs" if delta.runs is not None else "in the mean of its runs"
+        message = (
+            f"{experiment.id} gains {gains} {how}, and that is known to ± {delta.reach:.3g} only ({sure})"
+        )
+        help_ = "Run both more often, on the same folds or seeds; or call it inconclusive."
+    there = context.base.by_id[baseline.id]
+    split = counterpart(experiment, baseline, claim.metric, claim.split) or claim.split
+    other = Related(there.path, there.span(_where(baseline, claim.metric, split)), "the baseline")
+    return Finding(document, _where(experiment, claim.metric, claim.split), message, help_, related=(other,))
+
+
+def _where(experiment: Experiment, metric: str, split: str) -> KeyPath:
+    """Where a figure stands; the metric, where only its runs do."""
+    written = (experiment.metrics or {}).get(metric, {})
+    return ("metrics", metric, split) if split in written else ("metrics", metric)

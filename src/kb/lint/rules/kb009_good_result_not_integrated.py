@@ -115,9 +115,7 @@ class GoodResultNotIntegrated(Rule):
             if found is None or found.name != "met" or _goal_ended(context, task) or _taken_up(context, task):
                 continue
             message = f"{task.id} met its target ({_measured(found)}) and nothing integrates the result"
-            help_ = (
-                f"`kb new task` with `integrates: [{found.experiment}]`, or record a decision based on it."
-            )
+            help_ = f"`kb new task --integrates {found.experiment}`, or record a decision based on it."
             where = ("smart", "measurable", "target")
             yield Finding(document, where, message, help_, related=tuple(_result(context, found)))
 

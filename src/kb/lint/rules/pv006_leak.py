@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from kb.base import Document
 from kb.diagnostics import Span
 from kb.lint.rule import Context, Finding, Rule
 from kb.lint.titles import Titles
+from kb.text.phrases import ID, Phrases
 
 # From the hyphen, which is rarer than capital letters.
-_ID: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}-[0-9]{1,9}(?![0-9A-Za-z])")
 
 
 class Leak(Rule):
@@ -98,8 +97,9 @@ class Leak(Rule):
             return
         open_titles = {record.title for _, record in records if record.visibility != "restricted"}
         titles = Titles((id_, title) for id_, title in hidden.items() if title not in open_titles)
+        phrases = titles.phrases(hidden)
         for document in public:
-            for told in sorted(_told(context, document, hidden, titles)):
+            for told in sorted(_told(context, document, hidden, titles, phrases)):
                 message = f"{document.id} is public and {told.how} {told.id}, which is restricted"
                 help_ = f"Take it out, or change the `visibility` of {document.id} or of {told.id}."
                 yield Finding(document, told.span, message, help_)
@@ -111,13 +111,17 @@ class _Told(NamedTuple):
     how: str
 
 
-def _told(context: Context, document: Document, hidden: Mapping[str, str], titles: Titles) -> set[_Told]:
-    text = document.source.glance()
+def _told(
+    context: Context, document: Document, hidden: Mapping[str, str], titles: Titles, phrases: Phrases
+) -> set[_Told]:
     found = {
         _Told(document.span(link.where), link.target_id, "links to")
         for link in context.graph.links(document.id or "")
         if link.source is document and link.target_id in hidden
     }
+    if document.source.lacks(phrases):
+        return found
+    text = document.source.glance()
     linked = sorted(told.span for told in found)
     found |= {_Told(span, id_, "names") for id_, span in _ids(text, hidden) if not _inside(span, linked)}
     quoted = {_Told(span, id_, "quotes the title of") for id_, span in titles.quoted(text)}
@@ -129,11 +133,10 @@ def _told(context: Context, document: Document, hidden: Mapping[str, str], title
 
 
 def _ids(text: str, hidden: Mapping[str, str]) -> Iterator[tuple[str, Span]]:
-    """Every hidden id, wherever it stands; most texts hold none of their prefixes, which is found out quickly."""
-    if any(prefix in text for prefix in {id_.partition("-")[0] + "-" for id_ in hidden}):
-        for word in _ID.finditer(text):
-            if word[0] in hidden:
-                yield word[0], Span(*word.span())
+    """Every hidden id, wherever it stands."""
+    for word in ID.finditer(text):
+        if word[0] in hidden:
+            yield word[0], Span(*word.span())
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:

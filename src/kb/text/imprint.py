@@ -1,0 +1,53 @@
+"""The imprint of a text: all that the reader takes from it, but for the words of the body and where they stand.
+
+Two texts of one path with the same imprint make documents that differ in nothing else: the front matter is the same
+sign by sign, and the bodies name the same records and addresses in the same order. So whoever did not ask for the text
+itself, and told no place in it, would say the same about both.
+"""
+
+from __future__ import annotations
+
+from _blake2 import blake2b
+from collections.abc import Collection, Iterable
+
+from kb.text import markdown, secrets
+
+SIZE = 16
+"""Bytes of an imprint."""
+
+
+def take(text: str, body: int, mentions: Iterable[str], hrefs: Iterable[str]) -> bytes | None:
+    """The imprint of a text that was read.
+
+    Args:
+        text: without anything in it that is a finding by itself, wherever it stands: secrets, e-mail addresses.
+        body: where its Markdown begins.
+        mentions: the other records that the body names, in order.
+        hrefs: the targets of its ordinary links, in order.
+
+    Returns:
+        None when words of the body alone might make it another document.
+    """
+    if body < 1 or text[body - 1] != "\n" or "<<<<<<<" in text or ">>>>>>>" in text:
+        return None
+    said = "\0".join((text[:body], *mentions, "\n", *hrefs))
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
+
+
+def again(text: str, body: int, own: str | None, prefixes: Collection[str]) -> bytes | None:
+    """The imprint of a text as the reader would see it whose front matter ends at the same place as before.
+
+    Args:
+        text: the text as it is now.
+        body: where the Markdown began before.
+        own: the id of the record.
+        prefixes: the letters of all ids.
+
+    Returns:
+        None when there is something in it that is a finding by itself.
+    """
+    if secrets.sightings(text):
+        return None
+    blanked = markdown.blank_code(text, body)
+    mentions = [found.id for found in markdown.mentions(blanked, body, prefixes) if found.id != own]
+    return take(text, body, mentions, [href.target for href in markdown.hrefs(blanked, body)])
