@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -77,7 +77,14 @@ class Counter:
 
     def peek(self, prefix: str) -> str:
         """The next free id, not handed out."""
-        return self._id(prefix, self._last(prefix, self._on_branches(), self._handed_out(self._folder())) + 1)
+        return next(self.peek_several(prefix))
+
+    def peek_several(self, prefix: str) -> Iterator[str]:
+        """One free id after the other, not handed out."""
+        number = self._last(prefix, self._on_branches(), self._handed_out(self._folder()))
+        while True:
+            number += 1
+            yield self._id(prefix, number)
 
     def take(self, prefix: str) -> str:
         """Hand out the next free id; call it while holding the lock of the base.
@@ -88,6 +95,10 @@ class Counter:
         Raises:
             KbError: there is no place to note it, or the numbers are used up.
         """
+        return next(self.several(prefix))
+
+    def several(self, prefix: str) -> Iterator[str]:
+        """Hand out one free id after the other, as :meth:`take` does, looking at the repository only once."""
         folder, on_branches = self._folder(), self._on_branches()
         self._forget(folder, on_branches)
         number = self._last(prefix, on_branches, self._handed_out(folder))
@@ -95,7 +106,7 @@ class Counter:
             number += 1
             id = self._id(prefix, number)
             if self._noted(folder, id):
-                return id
+                yield id
 
     def give_back(self, id: str) -> None:
         """Take a handed-out id back that was not used after all."""

@@ -47,6 +47,7 @@ CALLS: dict[str, list[list[str]]] = {
     ],
     "doctor": [["doctor", "--format", "json"]],
     "settings": [["doctor", "--config", "--format", "json"]],
+    "verify": [["verify", "--format", "json"]],
     "review": [["review", "--format", "json", *DAY]],
     "catalogue": [["new", "risk", "--from-catalogue", "--format", "json"]],
     "reproduce": [["reproduce", "--all", "--dry-run", "--here", "--format", "json"]],

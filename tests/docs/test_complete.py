@@ -127,6 +127,8 @@ ASKED: dict[str, list[list[str]]] = {
         ["unblock", "TASK-0016", "--format", "json"],
         ["init", "--no-git", "--format", "json"],
     ],
+    "import": [["import", "csv", "table.csv", "--format", "json", *more] for more in (["--dry-run"], [], [])],
+    "verify": [["verify", "--format", "json"]],
     "catalogue": [["new", "risk", "--from-catalogue", "--format", "json"]],
     "doctor": [["doctor", "--format", "json"]],
     "settings": [["doctor", "--config", "--format", "json"]],
@@ -149,6 +151,9 @@ def teaching_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     faulty = folder / "backlog" / "TASK-0099-broken.md"
     faulty.write_text(
         "---\nid: TASK-0099\ntype: task\ntitle: Broken\nstatus: doing\ncreated: 2026-11-02\ngoal: GOAL-0099\n---\n"
+    )
+    (folder / "table.csv").write_text(
+        "id,date,auc_test\nr1,2026-11-02,nan\nr2,2026-11-03,0.8\nr3,tomorrow,0.8\n"
     )
     return folder
 

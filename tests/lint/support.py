@@ -14,6 +14,7 @@ from kb.lint.engine import all_rules
 from kb.lint.engine import judge as run
 from kb.lint.rule import Context, Rule
 from kb.lint.select import select
+from kb.lint.sources import Moved, Origin
 from kb.text.source import Source
 
 TODAY = date(2026, 11, 23)
@@ -44,10 +45,21 @@ def judge(
     *,
     today: date = TODAY,
     previous: KnowledgeBase | None = None,
+    origins: Mapping[str, Origin] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """The findings of some rules, or of all."""
-    context = Context(base, Graph(base), today, previous)
+    context = Context(base, Graph(base), today, previous, origins)
     return run(context, select(all_rules(), base.config.lint, chosen=codes)).diagnostics
+
+
+def origins(said: Mapping[str, Any] | None) -> dict[str, Origin] | None:
+    """What became of runs, as cases and manual pages write it."""
+    if said is None:
+        return None
+    return {
+        id: Origin(one["state"], tuple(Moved(**moved) for moved in one.get("moved", ())), one.get("why", ""))
+        for id, one in said.items()
+    }
 
 
 def place(base: KnowledgeBase, found: Any) -> str:

@@ -16,6 +16,7 @@ KEYS = {
     "files",
     "raw",
     "before",
+    "origins",
     "config",
     "today",
     "select",
@@ -51,7 +52,13 @@ def test_case(code: str, case: dict[str, Any], tmp_path: Path) -> None:
     base = support.build(tmp_path / "now", files_of(case), settings)
     today = date.fromisoformat(str(case.get("today") or support.TODAY))
 
-    found = support.judge(base, case.get("select", [code]), today=today, previous=before)
+    found = support.judge(
+        base,
+        case.get("select", [code]),
+        today=today,
+        previous=before,
+        origins=support.origins(case.get("origins")),
+    )
 
     assert [support.place(base, d) for d in found] == [e["at"] for e in case.get("expect", [])], said(
         base, found

@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from kb.lint.engine import all_rules
 from kb.lint.rule import Rule
 from tests.lint import support
 
-BLOCK = re.compile(r"^```(record|before|config)\b[ ]?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(record|before|config|source)\b[ ]?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 HEADINGS = ["Why", "Bad", "Good"]
 each_rule = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
 
@@ -26,10 +27,14 @@ def found_in(section: str, rule: Rule, folder: Path) -> list[str]:
     settings = "".join(text for kind, _, text in shown if kind == "config")
     files = {path: text for kind, path, text in shown if kind == "record"}
     earlier = {path: text for kind, path, text in shown if kind == "before"}
+    found = {name: yaml.safe_load(text) for kind, name, text in shown if kind == "source"}
     assert files, "the section shows no record"
     base = support.build(folder / "now", files, settings)
     before = support.build(folder / "before", earlier, settings) if earlier else None
-    return [d.message for d in support.judge(base, [rule.code], previous=before)]
+    return [
+        d.message
+        for d in support.judge(base, [rule.code], previous=before, origins=support.origins(found or None))
+    ]
 
 
 @each_rule

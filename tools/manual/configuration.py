@@ -25,7 +25,8 @@ _INTRODUCTIONS = {
     "record": "What `kb record` captures of a run, and where `kb reproduce` finds its figures.",
     "reproduce": "How `kb reproduce` runs a command again, and what counts as the same result.",
     "site": "The published pages.",
-    "imports": "How `kb import` turns the runs of other tools into records.",
+    "imports": "How `kb import` turns the runs of other tools into records; "
+    "[how to](../howto/import-runs.md).",
 }
 _PLAIN: dict[Any, str] = {
     str: "text",

@@ -526,6 +526,67 @@ class CatalogueRisk(TypedDict):
     solution: str
 
 
+class WrittenRun(TypedDict):
+    """A record that was written for a run."""
+
+    path: str
+    id: str
+    run: str
+
+
+class RunRemark(TypedDict):
+    """What was left out of a record, or kept in it, and why."""
+
+    id: str
+    remark: str
+
+
+class Import(Document):
+    """`kb import`; `passed_over` counts runs that were left alone by reason: `failed`, `still running`, `earlier`."""
+
+    written: list[WrittenRun]
+    unchanged: list[str]
+    refused: list[Refused]
+    passed_over: dict[str, int]
+    remarks: list[RunRemark]
+    dry_run: bool
+
+
+class Drifted(TypedDict):
+    """A value that the source gives otherwise than the record."""
+
+    field: str
+    recorded: Any
+    now: Any
+
+
+class RunOf(TypedDict):
+    """The run of an experiment."""
+
+    tracker: str
+    id: str | None
+    uri: str | None
+
+
+class VerifiedRecord(TypedDict):
+    """An imported experiment; `not-asked`: its source lies outside the base, and nobody asked for it."""
+
+    id: str
+    path: str
+    run: RunOf
+    state: Literal["same", "changed", "gone", "unreachable", "not-asked"]
+    fields: list[Drifted]
+    why: str
+
+
+class Verify(Document):
+    """`kb verify`."""
+
+    records: list[VerifiedRecord]
+    counts: dict[str, int]
+    diagnostics: list[Finding]
+
+
 class Catalogue(Document):
     """`kb new risk --from-catalogue`."""
 
@@ -626,6 +687,7 @@ DOCUMENTS: Final[dict[str, type[Any]]] = {
     "groom": Groom, "next": Next, "graph": Graph, "why": Why, "impact": Impact, "compare": Compare, "review": Review,
     "changes": Changes, "catalogue": Catalogue, "doctor": Doctor, "settings": Settings, "record": Recorded,
     "reproduce": Reproduce,
+    "import": Import, "verify": Verify,
 }  # fmt: skip
 
 _OPENING = """\

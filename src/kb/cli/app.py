@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import importlib
+import keyword
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -30,7 +31,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in listing.SUMMARIES:
             return None
-        module = importlib.import_module(f"kb.cli.commands.{cmd_name.replace('-', '_')}")
+        own = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name.replace("-", "_")
+        module = importlib.import_module(f"kb.cli.commands.{own}")
         command = module.command
         assert isinstance(command, click.Command)
         return command

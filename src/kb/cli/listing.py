@@ -25,6 +25,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("reproduce", "Run experiments again and compare what comes out."),
             ("lint", "Check the base and report what is wrong, with exact places."),
             ("rule", "List the rules, or explain one."),
+            ("import", "Make experiments of the runs that other tools kept."),
+            ("verify", "Compare imported experiments with their source again."),
         ),
     ),
     (

@@ -2,6 +2,7 @@
 
 from kb.config.document import Config
 from kb.config.file import MAX_CONFIG, Located, find_root, parse, read
+from kb.config.imports import ImportTable
 from kb.config.limits import LimitsTable
 from kb.config.lint import LintTable, PathRules
 from kb.config.record import RecordTable
@@ -14,6 +15,6 @@ from kb.rooting import FILE
 
 __all__ = [
     "FILE", "MAX_CONFIG", "Audience", "Build", "Config", "CustomField", "ExpectationTable", "FieldKind",
-    "LimitsTable", "LintTable", "Located", "PathRules", "RecordTable", "ReproduceTable", "Requires", "SiteTable",
-    "Table", "Tolerance", "TypeTable", "WorkflowTable", "find_root", "parse", "read",
+    "ImportTable", "LimitsTable", "LintTable", "Located", "PathRules", "RecordTable", "ReproduceTable", "Requires",
+    "SiteTable", "Table", "Tolerance", "TypeTable", "WorkflowTable", "find_root", "parse", "read",
 ]  # fmt: skip

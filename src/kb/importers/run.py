@@ -120,6 +120,11 @@ class Run:
     remarks: tuple[str, ...] = ()
 
     @property
+    def identity(self) -> tuple[str, str, str]:
+        """What tells one run from all others."""
+        return (self.tracker, self.uri, self.id)
+
+    @property
     def digest(self) -> str:
         """What `run.digest` of the experiment keeps: a SHA-256 of all that says what the result was.
 

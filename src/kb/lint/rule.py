@@ -9,7 +9,7 @@ blocks of a section are a base, and the rule must speak, or be silent, about it.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -20,6 +20,7 @@ from kb.changes import Changes, between
 from kb.config import Config
 from kb.diagnostics import Edit, Move, Related, Severity, Span
 from kb.graph import Graph
+from kb.lint.sources import Origin
 from kb.record import Record
 from kb.records.task import Task
 from kb.text.frontmatter import KeyPath
@@ -57,12 +58,14 @@ class Context:
         graph: its links.
         today: the date that "past", "late" and "stale" are measured from.
         previous: the base at the revision that this one came from, where one was asked for.
+        origins: what became of the runs of imported experiments, by id, where somebody looked.
     """
 
     base: KnowledgeBase
     graph: Graph
     today: date
     previous: KnowledgeBase | None = None
+    origins: Mapping[str, Origin] | None = None
     _by_type: dict[type[Record], list[tuple[Document, Record]]] = field(default_factory=dict)
 
     @property
