@@ -17,6 +17,8 @@ from kb.verdicts import measurement
 
 _DIGEST: Final = re.compile(r"(?:(?P<kind>[A-Za-z][A-Za-z0-9-]*)[:=])?(?P<hex>[0-9A-Fa-f]{8,})")
 
+_WHOLE: Final = {"md5": 32, "sha1": 40, "sha256": 64, "sha512": 128}
+
 
 class Unlike(NamedTuple):
     """Why the figures of two experiments do not belong side by side.
@@ -68,6 +70,15 @@ def agree(one: str, two: str) -> bool | None:
     if long.startswith(short):
         return True
     return None if None in kinds and len(short) != len(long) else False
+
+
+def canonical(digest: str) -> str | None:
+    """A digest in the one way of writing it; None where it is cut short, or not known to be whole."""
+    found = _DIGEST.fullmatch(digest)
+    kind = _plain(found["kind"]) if found is not None else None
+    if found is None or len(found["hex"]) != _WHOLE.get(kind or ""):
+        return None
+    return f"{kind}:{found['hex'].lower()}"
 
 
 def _plain(kind: str | None) -> str | None:

@@ -132,6 +132,15 @@ def test_a_comparison_is_as_its_schema_says(known: tuple[Path, KnowledgeBase], k
         assert valid("compare", kb_run(["compare", id, "--format", "json"], root))["review"] == id
 
 
+@pytest.mark.parametrize(
+    ("base", "metric"), [("example", "roc_auc"), ("example", "mase"), ("own", "false_alarms")]
+)
+def test_a_leaderboard_is_as_its_schema_says(base: str, metric: str, kb_run: Run) -> None:
+    for more in ([], ["--direction", "lower"]):
+        read = valid("leaderboard", kb_run(["leaderboard", metric, "--format", "json", *more], BASES[base]))
+        assert [place for board in read["boards"] for place in board["entries"]]
+
+
 def test_what_was_written_is_as_its_schema_says(tmp_path: Path, kb_run: Run) -> None:
     calls = [
         (["init", ".", "--format", "json"], 0),
@@ -208,6 +217,11 @@ def test_an_odd_record_is_told_by_the_schema_too(name: str, id: str, odd: Path, 
 @pytest.mark.parametrize("id", ["REV-0001", "REV-0002"])
 def test_an_odd_comparison_is_told_by_the_schema_too(id: str, odd: Path, kb_run: Run) -> None:
     valid("compare", kb_run(["compare", id, "--format", "json"], odd))
+
+
+def test_an_odd_leaderboard_is_told_by_the_schema_too(odd: Path, kb_run: Run) -> None:
+    read = valid("leaderboard", kb_run(["leaderboard", "m", "--format", "json"], odd))
+    assert read["boards"][0]["entries"][0]["std"] == 1e100
 
 
 def test_a_line_of_thought_without_end_is_cut(tmp_path: Path, kb_run: Run) -> None:

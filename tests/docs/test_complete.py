@@ -118,6 +118,7 @@ ASKED: dict[str, list[list[str]]] = {
     "why": [["why", "DEC-0007", "--format", "json"]],
     "impact": [["impact", "GOAL-0001", "--format", "json"]],
     "compare": [["compare", "REV-0001", "--format", "json"]],
+    "leaderboard": [["leaderboard", "roc_auc", "--format", "json"]],
     "changes": [
         ["new", "task", "Ask the tills for their time zone", "--format", "json"],
         ["set", "TASK-0016", "tags+=shop", "--format", "json"],

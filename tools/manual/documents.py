@@ -373,6 +373,89 @@ class Review(Document):
     counts: StateCounts
 
 
+Judged = Literal["better", "worse", "different", "same", "within-spread", "not-known"]
+
+
+class Delta(TypedDict):
+    """The difference to another figure, `value`; `low` and `high` are null where no spread is on record.
+
+    `manner` says where the interval comes from; `pairs` how many runs were compared one by one; `folds` that runs share
+    what they are trained on, for which it is corrected; `single_run` that one of the two is a single run.
+    """
+
+    value: float
+    delta: float
+    low: float | None
+    high: float | None
+    judged: Judged
+    manner: Literal["welch", "paired", "one more", "to a number", "unknown"]
+    pairs: int | None
+    folds: bool
+    single_run: bool
+
+
+class BaselineDelta(Delta):
+    """The difference to the baseline."""
+
+    experiment: str | None
+
+
+class TargetDelta(Delta):
+    """The difference to the target of the task."""
+
+    task: str | None
+    verdict: Literal["met", "missed"]
+
+
+class RankedResult(TypedDict):
+    """A result; `rank` is null where nobody said which way is good, `to_best` for the first."""
+
+    rank: int | None
+    tied: bool
+    experiment: str
+    title: str
+    path: str
+    task: str | None
+    value: float
+    std: float | None
+    n: int | None
+    single_run: bool
+    outcome: Literal["supported", "refuted", "inconclusive"] | None
+    reproduced: Literal["match", "drift", "failed"] | None
+    baseline: BaselineDelta | None
+    target: TargetDelta | None
+    to_best: Judged | None
+
+
+class MeasuredData(TypedDict):
+    """The data that the results of a board are of, as the first of them describes it."""
+
+    uri: str | None
+    digest: str | None
+    rows: int | None
+    folds: int | None
+
+
+class RankedBoard(TypedDict):
+    """The results on one set of data, best first; `told_by` is what tells that it is the same data."""
+
+    metric: str
+    split: str
+    direction: Literal["higher", "lower"] | None
+    contradicted: bool
+    told_by: Literal["digest", "uri"] | None
+    data: MeasuredData | None
+    entries: list[RankedResult]
+
+
+class Leaderboard(Document):
+    """`kb leaderboard METRIC`; `confidence` is that of all intervals."""
+
+    metric: str
+    confidence: float
+    boards: list[RankedBoard]
+
+
 class Points(TypedDict):
     """Points got of points possible."""
 
@@ -685,6 +768,7 @@ class Reproduce(Document):
 DOCUMENTS: Final[dict[str, type[Any]]] = {
     "lint": Lint, "rule": Rules, "show": Show, "list": List, "sql": Sql, "sql-tables": Tables, "board": Board,
     "groom": Groom, "next": Next, "graph": Graph, "why": Why, "impact": Impact, "compare": Compare, "review": Review,
+    "leaderboard": Leaderboard,
     "changes": Changes, "catalogue": Catalogue, "doctor": Doctor, "settings": Settings, "record": Recorded,
     "reproduce": Reproduce,
     "import": Import, "verify": Verify,

@@ -49,6 +49,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("graph", "Print the graph or a neighbourhood of it."),
             ("why", "Show the line of thought behind a record."),
             ("impact", "Show what rests on a record."),
+            ("leaderboard", "Rank the results for a metric, with what their spread allows to say."),
             ("compare", "Show the comparison tables of a review."),
             ("review", "Show what is to be looked at again, and confirm what still holds."),
         ),
