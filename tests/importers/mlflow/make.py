@@ -114,7 +114,9 @@ def recorded(folder: Path) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     read = Server.read
 
-    def noting(self: Server, path: str, query: Any = None, body: Any = None, most: int = 1 << 26) -> bytes:
+    def noting(
+        self: Server, path: str, query: Any = None, body: Any = None, most: int | None = None
+    ) -> bytes:
         raw = read(self, path, query, body, most)
         found.append({"path": path, "query": query, "body": body, "answer": raw.decode()})
         return raw

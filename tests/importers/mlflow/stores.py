@@ -79,7 +79,7 @@ def say(handler: Handler, content: str | bytes, status: int = 200, **headers: st
     """Answers a request with a text."""
     raw = content.encode() if isinstance(content, str) else content
     handler.send_response(status)
-    for name, value in {"Content-Length": str(len(raw)), **headers}.items():
+    for name, value in {"Content_Length": str(len(raw)), **headers}.items():
         handler.send_header(name.replace("_", "-"), value)
     handler.end_headers()
     handler.wfile.write(raw)

@@ -48,9 +48,9 @@ class Server:
             self.origin = _origin(parts)
         except ValueError as error:
             raise KbError(f"this is no address of a server: {error}") from None
-        scheme, host, port = self.origin
+        scheme, host, _ = self.origin
         if scheme not in ("http", "https") or not host or not address.isascii() or not address.isprintable():
-            raise KbError("this is no address of a server", hint="It begins with `http://` or `https://`.")
+            raise KbError("this is no address of a server", hint=_BEGINS)
         self.base = parts.path.rstrip("/")
         self.address = f"{scheme}://{parts.netloc.rpartition('@')[2]}{self.base}"
         self.headers = {
@@ -62,13 +62,10 @@ class Server:
             self.headers["Authorization"] = credentials
         self.until = 0.0
         self.used = False
-        if scheme == "https":
-            context = ssl.create_default_context(cafile=_certificates(self.address))
-            self.connection: http.client.HTTPConnection = http.client.HTTPSConnection(
-                host, port, timeout=CONNECT, context=context
-            )
-        else:
-            self.connection = http.client.HTTPConnection(host, port, timeout=CONNECT)
+        try:
+            self.connection = _connection(*self.origin, self.address)
+        except http.client.HTTPException:
+            raise KbError("this is no address of a server", hint=_BEGINS) from None
         self.connection.response_class = partial(_Answer, self)  # type: ignore[assignment]  # is called, no more
 
     def close(self) -> None:
@@ -99,9 +96,10 @@ class Server:
         path: str,
         query: Mapping[str, str] | None = None,
         body: Mapping[str, Any] | None = None,
-        most: int = LARGEST,
+        most: int | None = None,
     ) -> bytes:
-        """What the server says, if it says that all is well."""
+        """What the server says, if it says that all is well, and in no more than so many bytes."""
+        most = LARGEST if most is None else most
         answer = self.call(path, query, body)
         try:
             if answer.status != 200:
@@ -199,6 +197,13 @@ class _InTime(io.RawIOBase):
         super().close()
 
 
+def _connection(scheme: str, host: str, port: int, address: str) -> http.client.HTTPConnection:
+    if scheme == "http":
+        return http.client.HTTPConnection(host, port, timeout=CONNECT)
+    context = ssl.create_default_context(cafile=_certificates(address))
+    return http.client.HTTPSConnection(host, port, timeout=CONNECT, context=context)
+
+
 def _origin(parts: SplitResult) -> tuple[str, str, int]:
     scheme = parts.scheme.lower()
     return scheme, (parts.hostname or "").lower(), parts.port or (443 if scheme == "https" else 80)
@@ -251,6 +256,7 @@ def _shown(text: str, most: int) -> str:
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)[:most]
 
 
+_BEGINS: Final = "It begins with `http://` or `https://`, and then says which server."
 _WHO: Final = (
     "Name the server in `MLFLOW_TRACKING_URI`, and yourself in `MLFLOW_TRACKING_TOKEN`, or in "
     "`MLFLOW_TRACKING_USERNAME` and `MLFLOW_TRACKING_PASSWORD`."

@@ -192,7 +192,7 @@ class _Store:
             yield Artifact(folder, what=f"{len(names)} files", found=True)
             return
         for name in names:
-            yield Artifact(f"{folder}/{quote(name) if '://' in folder else name}", found=True)
+            yield Artifact(f"{folder}/{name if folder.startswith('runs:') else quote(name)}", found=True)
 
 
 def _inputs(run: Any) -> Iterator[DataSet]:

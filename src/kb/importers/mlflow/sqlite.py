@@ -34,6 +34,7 @@ from kb.importers.mlflow.kept import (
 SECONDS: Final = 120.0
 """For one query."""
 _WAIT: Final = 5.0
+_STEPS: Final = 100_000
 _BATCH: Final = 100
 _LONGEST: Final = 16 * 1024 * 1024
 _MAGIC: Final = b"SQLite format 3\0"
@@ -103,7 +104,7 @@ class _Store:
         self.request = request
         self.look = look
         self.until = 0.0
-        database.set_progress_handler(lambda: time.monotonic() > self.until, 100_000)
+        database.set_progress_handler(lambda: time.monotonic() > self.until, _STEPS)
 
     def runs(self) -> Reading:
         self.ask("begin")  # everything as it was at one moment
