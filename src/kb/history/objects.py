@@ -104,8 +104,13 @@ def files(root: Path, commit: str, places: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def blobs(root: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+def blobs(root: Path, ids: Iterable[str], *, limit: int = MAX_RECORD) -> Iterator[tuple[str, bytes | None]]:
     """The contents of objects, each once; None for one that is larger than a record may be.
+
+    Args:
+        root: a folder of the repository.
+        ids: of the objects.
+        limit: bytes of one object, if not those of a record.
 
     Raises:
         KbError: some of them are not in this clone, or cannot be read.
@@ -113,7 +118,7 @@ def blobs(root: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
     batch: list[str] = []
     volume = 0
     for id_, size in _sizes(root, sorted(set(ids))):
-        if size > MAX_RECORD:
+        if size > limit:
             yield id_, None
             continue
         if volume + size > _AT_ONCE:
@@ -157,7 +162,7 @@ def _size(answer: bytes) -> int:
 
 def _unreadable() -> KbError:
     hint = "`git fsck` says more. A clone with `--filter` holds what was asked for once: clone without it."
-    return KbError("some records of that revision are not in this clone", hint=hint)
+    return KbError("some files of that revision are not in this clone", hint=hint)
 
 
 def _lines(ids: Iterable[str]) -> bytes:
