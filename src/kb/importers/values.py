@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from kb.errors import KbError
 from kb.text.source import Source
-from kb.text.yaml_document import BadYaml, plain
+from kb.text.yaml_document import MAX_NESTING, BadYaml, plain
 from kb.text.yaml_document import read as read_yaml
 
 MAX_FILE: Final = 16 * 1024 * 1024
@@ -36,19 +36,44 @@ def read(path: str, text: str) -> Any:
             where=path,
             hint=f"One of {', '.join(_READERS)}.",
         )
-    return reader(path, text.removeprefix("\ufeff"))
+    found = reader(path, text.removeprefix("\ufeff"))
+    if _is_deep(found):
+        raise KbError(f"nested deeper than {MAX_NESTING} levels", where=path)
+    return found
 
 
 def numbers(values: Any, prefix: str = "") -> Iterator[tuple[str, float]]:
-    """The numbers in nested values with their path, `test.auc`; truths are none."""
+    """The numbers in nested values with their path, `test.auc`; truths are none, nor is what no float can hold."""
     stack = [(prefix, values)]
     while stack:
         path, here = stack.pop()
         if isinstance(here, Mapping | list):
             pairs = here.items() if isinstance(here, Mapping) else enumerate(here)
             stack += reversed([(f"{path}.{key}" if path else str(key), value) for key, value in pairs])
-        elif isinstance(here, int | float) and not isinstance(here, bool):
+        elif is_figure(here):
             yield path, here
+
+
+def is_figure(value: Any) -> bool:
+    """Whether a value is a number that a figure can be: a whole one may have thousands of digits."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    try:
+        float(value)
+    except OverflowError:
+        return False
+    return True
+
+
+def _is_deep(values: Any) -> bool:
+    """Whether values are nested so deeply that whoever walks them by recursion fails."""
+    level = [values]
+    for _ in range(MAX_NESTING + 1):
+        nested = [value for value in level if isinstance(value, dict | list)]
+        level = [item for value in nested for item in (value.values() if isinstance(value, dict) else value)]
+        if not nested:
+            return False
+    return True
 
 
 def _json(path: str, text: str) -> Any:
