@@ -1,0 +1,1 @@
+"""What Sacred keeps of its runs, read without it: folders of a file storage observer, and exports of a MongoDB."""
