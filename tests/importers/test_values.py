@@ -35,6 +35,8 @@ def test_json_keeps_what_trackers_write_for_no_number() -> None:
         ("m.json", '{"auc": 0.8', "m.json:1:12"),
         ("m.json", "[" * 100_000, "m.json"),
         ("m.json", "9" * 5000, "m.json"),
+        ("m.json", "[" * 102 + "]" * 102, "m.json"),
+        ("p.toml", "a = " + "[" * 101 + "]" * 101, "p.toml"),
         ("p.yaml", "a: 1\n b: 2\n", "p.yaml:2:3"),
         ("p.toml", "a = 1\nb = \n", "p.toml:2:5"),
         ("p.toml", 'a = "', "p.toml:1:6"),
@@ -53,3 +55,7 @@ def test_what_cannot_be_read_is_said_with_its_place(path: str, text: str, where:
 def test_numbers_have_the_path_they_stand_at() -> None:
     values = {"test": {"auc": 0.87, "ok": True}, "folds": [0.8, {"f1": 1}], "name": "x"}
     assert list(numbers(values)) == [("test.auc", 0.87), ("folds.0", 0.8), ("folds.1.f1", 1)]
+
+
+def test_what_no_float_can_hold_is_no_figure() -> None:
+    assert list(numbers({"huge": 10**400, "large": 10**300})) == [("large", 10**300)]
