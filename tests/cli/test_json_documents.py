@@ -45,6 +45,10 @@ CALLS: dict[str, list[list[str]]] = {
         ["graph", "--format", "json"],
         ["graph", "--format", "json", "--kinds", "based_on", "--type", "decision"],
     ],
+    "stack": [
+        ["stack", "--format", "json", *DAY],
+        ["stack", "--format", "json", "--since", "2026-08-01", *DAY],
+    ],
     "doctor": [["doctor", "--format", "json"]],
     "settings": [["doctor", "--config", "--format", "json"]],
     "verify": [["verify", "--format", "json"]],
@@ -139,6 +143,14 @@ def test_a_leaderboard_is_as_its_schema_says(base: str, metric: str, kb_run: Run
     for more in ([], ["--direction", "lower"]):
         read = valid("leaderboard", kb_run(["leaderboard", metric, "--format", "json", *more], BASES[base]))
         assert [place for board in read["boards"] for place in board["entries"]]
+
+
+def test_a_fitted_stack_is_as_its_schema_says(known: tuple[Path, KnowledgeBase], kb_run: Run) -> None:
+    root, base = known
+    stacks = [id for id, found in base.by_id.items() if found.type == "stack"]
+    assert stacks
+    for id in stacks:
+        assert valid("stack-for", kb_run(["stack", "--for", id, "--format", "json"], root))["stack"] == id
 
 
 def test_what_was_written_is_as_its_schema_says(tmp_path: Path, kb_run: Run) -> None:

@@ -119,6 +119,8 @@ ASKED: dict[str, list[list[str]]] = {
     "impact": [["impact", "GOAL-0001", "--format", "json"]],
     "compare": [["compare", "REV-0001", "--format", "json"]],
     "leaderboard": [["leaderboard", "roc_auc", "--format", "json"]],
+    "stack": [["stack", "--since", "quarter", "--format", "json"]],
+    "stack-for": [["stack", "--for", "STACK-0001", "--format", "json"]],
     "changes": [
         ["new", "task", "Ask the tills for their time zone", "--format", "json"],
         ["set", "TASK-0016", "tags+=shop", "--format", "json"],

@@ -576,6 +576,101 @@ class Compare(Document):
     to_win: list[ToWin]
 
 
+Ring = Literal["adopt", "trial", "assess", "hold", "drop"]
+
+
+class RingWord(TypedDict):
+    """What a decision in force says of a technology."""
+
+    id: str
+    ring: Ring
+    date: str
+    title: str
+
+
+class RadarMove(TypedDict):
+    """How a technology moved since the day, and from where; `how` is null where decisions contradict each other."""
+
+    how: Literal["new", "in", "out", "gone", "same"] | None
+    before: Ring | None
+
+
+class Technology(TypedDict):
+    """A technology with the decisions in force, the newest first; `ring` is null where they contradict each other."""
+
+    name: str
+    ring: Ring | None
+    decisions: list[RingWord]
+    moved: RadarMove | None
+
+
+class CoreStack(Document):
+    """`kb stack`; `core` is what is adopted, and `moved` null without `--since`."""
+
+    as_of: str
+    since: str | None
+    core: list[str]
+    technologies: list[Technology]
+    contradicted: list[str]
+
+
+class Used(TypedDict):
+    """A technology, its ring, and the decisions in force that say so; `ring` is null without one, or between two."""
+
+    name: str
+    ring: Ring | None
+    decisions: list[str]
+
+
+class StackOption(TypedDict):
+    """An alternative, or a candidate: the record that names it, and its place in the ranking of a review, else 0."""
+
+    name: str
+    technology: str | None
+    ring: Ring | None
+    source: str
+    place: int
+    recommended: bool
+
+
+class StackRequirement(TypedDict):
+    """A requirement against the core; `task` is the one that `--write-tasks` has written for it."""
+
+    id: str
+    text: str
+    met: bool | Literal["unknown"]
+    state: Literal["satisfied", "violated", "added", "missing"]
+    technologies: list[Used]
+    evidence: list[str]
+    reasons: list[str]
+    reviews: list[str]
+    taken_up: list[str]
+    options: list[StackOption]
+    task: str | None
+
+
+class StackAddition(Used):
+    """A technology to evaluate for the core when the project ends."""
+
+    requirements: list[str]
+    reviews: list[str]
+    task: str | None
+
+
+class StackFit(Document):
+    """`kb stack --for STACK`; `looked_at` are technologies in trial and assess that the project does not use."""
+
+    stack: str
+    title: str
+    status: str
+    project: str | None
+    goal: str | None
+    requirements: list[StackRequirement]
+    additions: list[StackAddition]
+    looked_at: list[Used]
+    ended: bool
+
+
 class Written(TypedDict):
     """A file that was written, and the record in it if it holds one."""
 
@@ -772,6 +867,10 @@ DOCUMENTS: Final[dict[str, type[Any]]] = {
     "changes": Changes, "catalogue": Catalogue, "doctor": Doctor, "settings": Settings, "record": Recorded,
     "reproduce": Reproduce,
     "import": Import, "verify": Verify,
+
+
+    "stack": CoreStack, "stack-for": StackFit,
+    "changes": Changes, "catalogue": Catalogue, "doctor": Doctor, "settings": Settings,
 }  # fmt: skip
 
 _OPENING = """\

@@ -51,6 +51,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("impact", "Show what rests on a record."),
             ("leaderboard", "Rank the results for a metric, with what their spread allows to say."),
             ("compare", "Show the comparison tables of a review."),
+            ("stack", "Show the core technology stack, and how it fits a project."),
             ("review", "Show what is to be looked at again, and confirm what still holds."),
         ),
     ),

@@ -8,7 +8,8 @@ from typing import ClassVar, Final
 from kb.diagnostics import Severity
 from kb.lint.rule import Context, Finding, Rule
 from kb.readiness.smart import quoted
-from kb.records.stack import Requirement, Stack
+from kb.records.stack import Stack
+from kb.technologies import taken_up
 
 _HELP: Final = (
     "Name under its `evidence` the task, the risk or the change that takes it up, or choose otherwise."
@@ -82,23 +83,6 @@ class RequirementUnmet(Rule):
             if stack.status != "agreed":
                 continue
             for number, requirement in enumerate(stack.requirements):
-                if requirement.met is False and not _taken_up(context, requirement):
+                if requirement.met is False and not taken_up(context.base, context.workflow, requirement):
                     message = f"{stack.id} does not meet {requirement.id}, {quoted(requirement.text)}"
                     yield Finding(document, ("requirements", number, "met"), message, _HELP)
-
-
-def _taken_up(context: Context, requirement: Requirement) -> bool:
-    return any(_open(context, id_) for id_ in requirement.evidence)
-
-
-def _open(context: Context, id_: str) -> bool:
-    """Whether a record is a task, a risk or a change that is still open; of what cannot be read nobody knows."""
-    document = context.base.by_id.get(id_)
-    record = document.record if document is not None else None
-    if record is None:
-        return True
-    if record.type == "task":
-        return not context.workflow.ended(record.status)
-    return (record.type == "risk" and record.status != "closed") or (
-        record.type == "change" and record.status != "refused"
-    )
