@@ -867,10 +867,7 @@ DOCUMENTS: Final[dict[str, type[Any]]] = {
     "changes": Changes, "catalogue": Catalogue, "doctor": Doctor, "settings": Settings, "record": Recorded,
     "reproduce": Reproduce,
     "import": Import, "verify": Verify,
-
-
     "stack": CoreStack, "stack-for": StackFit,
-    "changes": Changes, "catalogue": Catalogue, "doctor": Doctor, "settings": Settings,
 }  # fmt: skip
 
 _OPENING = """\
