@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from kb.base import KnowledgeBase
 from kb.records.task import Task
-from kb.technologies.fitting import Addition, Fit, Fitting, Option
+from kb.technologies.fitting import Addition, Fit, Fitting
+from kb.technologies.telling import option_words
 
 KEY: Final = "x-follows-up"
 """The field by which a task is recognised, whatever became of its title."""
@@ -97,31 +98,7 @@ def _evaluation(stack: str, project: str, addition: Addition, ended: bool) -> Fo
     )
 
 
-def option_words(option: Option) -> str:
-    """An option with its ring and where it is written."""
-    ring = f"in {option.ring}, " if option.ring is not None else ""
-    if not option.place:
-        return f"{option.name} ({ring}{option.source})"
-    recommended = ", recommended" if option.recommended else ""
-    return f"{option.name} ({ring}place {option.place} in {option.source}{recommended})"
-
-
 def _line(text: str) -> str:
     """A title of one line, cut where no title is longer."""
     text = " ".join(text.split())
     return text if len(text) <= 120 else f"{text[:119].rstrip()}…"
-
-
-def sentences(fit: Fit) -> Iterator[str]:
-    """The reasons for how a requirement stands, and its options."""
-    yield from fit.reasons
-    if fit.options:
-        word = "alternatives" if fit.state == "violated" else "candidates"
-        yield f"{word}: {', '.join(map(option_words, fit.options))}"
-    elif fit.state in ("violated", "missing"):
-        others = (
-            f"{', '.join(fit.reviews)} leaves nobody else"
-            if fit.reviews
-            else "no review compares anything for it"
-        )
-        yield f"{others}: a review would find candidates"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -26,20 +26,21 @@ from kb.records.stack import Stack
 from kb.technologies import (
     KEY,
     RINGS,
-    Fit,
     Fitting,
     FollowUp,
     Move,
     Placement,
-    Used,
+    core_json,
     core_stack,
     decided,
     fit,
+    fitting_json,
     follow_ups,
     known,
     moves,
     quarter,
     sentences,
+    steps,
 )
 from kb.text.source import Source
 
@@ -85,7 +86,7 @@ def command(
         raise KbError("there is nothing to write", hint="Add --write-tasks.")
     document, fitting = _fitting(session, id)
     if format_ == "json":
-        emit_json(_fitting_json(session, fitting))
+        emit_json(fitting_json(fitting, known(session.base)))
     elif format_ == "csv":
         _table(fitting)
     else:
@@ -113,7 +114,7 @@ def _core(session: Session, since: str | None, format_: str) -> None:
     core = core_stack(session.graph)
     moved = moves(session.graph, day, core) if day is not None else {}
     if format_ == "json":
-        emit_json(_core_json(session, core, moved, day))
+        emit_json(core_json(core, moved, session.today, day))
         return
     rows = sorted(_rows(core, moved), key=lambda row: (row[0], row[1]))
     headers = ["ring", "technology", "decided", "decision", "title"]
@@ -160,44 +161,6 @@ def _contradictions(core: Mapping[str, Placement], format_: str) -> None:
         say(_bullet(line) if format_ == "md" else clean(line))
 
 
-def _core_json(
-    session: Session, core: Mapping[str, Placement], moved: Mapping[str, Move], day: date | None
-) -> dict[str, Any]:
-    technologies = [
-        {
-            "name": name,
-            "ring": placement.ring,
-            "decisions": [
-                {
-                    "id": word.decision.id,
-                    "ring": word.ring,
-                    "date": decided(word.decision),
-                    "title": word.decision.title,
-                }
-                for word in placement.words
-            ],
-            "moved": _move_json(moved.get(name)),
-        }
-        for name, placement in core.items()
-    ]
-    gone: list[dict[str, Any]] = [
-        {"name": name, "ring": None, "decisions": [], "moved": _move_json(move)}
-        for name, move in moved.items()
-        if name not in core
-    ]
-    return {
-        "as_of": session.today,
-        "since": day,
-        "core": [name for name, placement in core.items() if placement.ring == "adopt"],
-        "technologies": [*technologies, *gone],
-        "contradicted": [name for name, placement in core.items() if placement.ring is None],
-    }
-
-
-def _move_json(move: Move | None) -> dict[str, Any] | None:
-    return None if move is None else {"how": move.how, "before": move.before}
-
-
 # -- one project ---------------------------------------------------------------------------------------
 
 
@@ -209,52 +172,6 @@ def _fitting(session: Session, id: str) -> tuple[Document, Fitting]:
         raise Refused(f"{id} {what}", hint="`kb list --type stack` shows the stacks.")
     workflow = session.config.workflow.workflow()
     return document, fit(session.graph, workflow, core_stack(session.graph), stack)
-
-
-def _fitting_json(session: Session, fitting: Fitting) -> dict[str, Any]:
-    stack = fitting.stack
-    written = known(session.base)
-    return {
-        "stack": stack.id,
-        "title": stack.title,
-        "status": stack.status,
-        "project": stack.project,
-        "goal": stack.goal,
-        "requirements": [
-            _fit_json(each, written.get(f"{stack.id}/{each.requirement.id}")) for each in fitting.fits
-        ],
-        "additions": [
-            {
-                **_used_json(each.used),
-                "requirements": list(each.requirements),
-                "reviews": list(each.reviews),
-                "task": written.get(f"core/{each.used.name}"),
-            }
-            for each in fitting.additions
-        ],
-        "looked_at": [_used_json(used) for used in fitting.looked_at],
-        "ended": fitting.ended,
-    }
-
-
-def _used_json(used: Used) -> dict[str, Any]:
-    return {"name": used.name, "ring": used.ring, "decisions": list(used.decisions)}
-
-
-def _fit_json(each: Fit, task: str | None) -> dict[str, Any]:
-    return {
-        "id": each.requirement.id,
-        "text": each.requirement.text,
-        "met": each.requirement.met,
-        "state": each.state,
-        "technologies": [_used_json(used) for used in each.used],
-        "evidence": list(each.requirement.evidence),
-        "reasons": list(each.reasons),
-        "reviews": list(each.reviews),
-        "taken_up": list(each.taken_up),
-        "options": [option._asdict() for option in each.options],
-        "task": task,
-    }
 
 
 def _table(fitting: Fitting) -> None:
@@ -274,15 +191,12 @@ def _table(fitting: Fitting) -> None:
     emit_rows("csv", headers, rows)
 
 
-Part = tuple[str, Sequence[tuple[str, Sequence[str]]]]
-
-
 def _steps(document: Document, fitting: Fitting, format_: str) -> None:
     stack = fitting.stack
     project = f", {stack.project}" if stack.project else ""
     heading = f"{document.id} {stack.title} [{stack.status}]{project}"
     say(f"## {_escaped(heading)}" if format_ == "md" else style(clean(heading), "bold"))
-    for number, (title, items) in enumerate(_parts(fitting), start=1):
+    for number, (title, items) in enumerate(steps(fitting), start=1):
         say()
         said = f"{number}. {title}"
         say(f"### {_escaped(said)}" if format_ == "md" else style(clean(said), "bold"))
@@ -292,49 +206,6 @@ def _steps(document: Document, fitting: Fitting, format_: str) -> None:
             say(_bullet(text) if format_ == "md" else f"   {clean(text)}")
             for line in more:
                 say(f"    {_bullet(line)}" if format_ == "md" else f"      {clean(line)}")
-
-
-def _parts(fitting: Fitting) -> Iterator[Part]:
-    functional = sum(each.requirement.id.startswith("FR") for each in fitting.fits)
-    count = len(fitting.fits)
-    yield f"Requirements: {count}, of which {functional} functional and {count - functional} not", ()
-    yield _part(fitting, "satisfied", "Satisfied by the core stack")
-    yield _part(fitting, "violated", "Violated by the core stack")
-    added, missing = fitting.of("added"), fitting.of("missing")
-    items = [*map(_item, added), *map(_item, missing)]
-    if missing and fitting.looked_at:
-        names = ", ".join(
-            f"{used.name} ({used.ring}, {', '.join(used.decisions)})" for used in fitting.looked_at
-        )
-        items.append(("Being looked at anyway", (names,)))
-    yield f"Not in the core stack: {len(added)} met by additions, {len(missing)} missing", items
-    when = "the project is over" if fitting.ended else "at the end of the project"
-    yield (
-        f"Additions to evaluate for the core, {when}: {len(fitting.additions)}",
-        [(_addition(each.used), _sources(each.requirements, each.reviews)) for each in fitting.additions],
-    )
-
-
-def _part(fitting: Fitting, state: Any, title: str) -> Part:
-    fits = fitting.of(state)
-    return f"{title}: {len(fits)}", [*map(_item, fits)]
-
-
-def _item(each: Fit) -> tuple[str, Sequence[str]]:
-    return f"{each.requirement.id} {each.requirement.text}", [*sentences(each)]
-
-
-def _addition(used: Used) -> str:
-    if used.ring is None:
-        return f"{used.name}, in no ring" + (
-            f" ({', '.join(used.decisions)} contradict)" if used.decisions else ""
-        )
-    return f"{used.name}, in {used.ring} ({', '.join(used.decisions)})"
-
-
-def _sources(requirements: Sequence[str], reviews: Sequence[str]) -> list[str]:
-    said = [f"used for {', '.join(requirements)}" if requirements else "used in the whole project"]
-    return [*said, f"compared in {', '.join(reviews)}"] if reviews else said
 
 
 def _escaped(text: str) -> str:
