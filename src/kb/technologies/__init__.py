@@ -3,11 +3,11 @@
 The rules of stacks and decisions, `kb stack` and the page of technologies ask here.
 """
 
-from kb.technologies.core import RINGS, Placement, Word, core_stack, decided
 from kb.technologies.document import core_json, fitting_json
 from kb.technologies.fitting import Addition, Fit, Fitting, Option, State, Used, fit, taken_up
 from kb.technologies.follow_ups import KEY, FollowUp, follow_ups, known
 from kb.technologies.movement import Move, moves, quarter
+from kb.technologies.rings import RINGS, Placement, Word, core_stack, decided
 from kb.technologies.telling import option_words, sentences, steps
 
 __all__ = [

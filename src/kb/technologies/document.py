@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kb.technologies.core import Placement, decided
 from kb.technologies.fitting import Fit, Fitting, Used
 from kb.technologies.movement import Move
+from kb.technologies.rings import Placement, decided
 
 
 def core_json(

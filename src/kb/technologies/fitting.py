@@ -13,7 +13,7 @@ from kb.records.goal import Goal
 from kb.records.review import Review
 from kb.records.stack import Requirement, Stack
 from kb.review_scoring import compare
-from kb.technologies.core import Placement
+from kb.technologies.rings import Placement
 from kb.workflow import Workflow
 
 State = Literal["satisfied", "violated", "added", "missing"]
@@ -120,7 +120,7 @@ def fit(graph: Graph, workflow: Workflow, core: Mapping[str, Placement], stack: 
     Args:
         graph: of the base.
         workflow: of tasks.
-        core: from :func:`~kb.technologies.core.core_stack`.
+        core: from :func:`~kb.technologies.rings.core_stack`.
         stack: the project's.
     """
     fitter = _Fitter(graph, workflow, core)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from kb.graph import Graph
 from kb.records.decision import Ring
-from kb.technologies.core import RINGS, Placement, core_stack
+from kb.technologies.rings import RINGS, Placement, core_stack
 
 Moved = Literal["new", "in", "out", "gone", "same"]
 
