@@ -850,6 +850,7 @@ class Repeated(TypedDict):
     commit: str | None
     exit_code: int | None
     seconds: float | None
+    remarks: list[str]
     data: list[DataNow]
     metrics: list[FigureNow]
 

@@ -76,7 +76,7 @@ def _difference(state: CodeState, paths: Sequence[str], new: Sequence[str]) -> b
         index = Path(folder) / "index"
         real = state.top / ask(state.top, "rev-parse", "--git-path", "index").text
         if real.is_file():
-            shutil.copyfile(real, index)
+            shutil.copy2(real, index)  # with its time: by that git tells which files it has to look into
         more = {"GIT_INDEX_FILE": str(index)}
         if new:
             ask(state.top, "add", "--intent-to-add", "--force", "--", *new, more=more)
@@ -91,8 +91,8 @@ def _kept(difference: bytes, remarks: list[str]) -> Iterator[bytes]:
     """The parts of a patch, one for each file, that may be kept."""
     volume = 0
     starts = [found.start() for found in _HEAD.finditer(difference)]
-    for start, end in zip(starts, [*starts[1:], len(difference)], strict=True):
-        part = difference[start:end]
+    for number, start in enumerate(starts):
+        part = difference[start : (*starts, len(difference))[number + 1]]
         name = _name(part)
         seen = secrets.sightings(part.decode("utf-8", "replace"))
         told = next((found for found in seen if found.kind != E_MAIL), None)

@@ -24,7 +24,7 @@ def discreet(value: Any, where: str, remarks: list[str]) -> Any:
         return _text(value, where, remarks)
     if isinstance(value, Mapping):
         return {
-            _text(str(key), where, remarks): discreet(inner, f"{where}.{key}", remarks)
+            _text(str(key), where, remarks): discreet(inner, f"{where}.{key}".lstrip("."), remarks)
             for key, inner in value.items()
         }
     if isinstance(value, list | tuple):

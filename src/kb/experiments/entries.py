@@ -12,6 +12,7 @@ from kb.changing import change
 from kb.config import Config
 from kb.diagnostics import Edit, Span
 from kb.drafting import Wish, draft, home, template
+from kb.experiments.discretion import discreet
 from kb.experiments.recording import Before
 from kb.experiments.results import After
 from kb.experiments.running import Ended
@@ -58,10 +59,11 @@ def first(id: str, types: Registry, config: Config, about: About, start: Before)
         values["outputs"] = [_patch_output(id, types, config, start)]
     said = {key: value for key, value in values.items() if value is not None}
     lines = [*_facts(start), f"it began {_moment(start)}; {OPEN}"]
+    title = discreet(about.title, "title", start.remarks)
     entry = types[TYPE]
     sections = template(entry).removeprefix("---\n").partition("---\n")[2].strip("\n")
     body = f"{sections}\n\n{HEADING}\n\n{_list(lines)}".strip("\n")
-    return draft(entry, types, config, id, Wish(about.title, about.created, about.owner, said, body))
+    return draft(entry, types, config, id, Wish(title, about.created, about.owner, said, body))
 
 
 def _patch_output(id: str, types: Registry, config: Config, start: Before) -> dict[str, str]:

@@ -43,7 +43,7 @@ def environment(
     """
     found = {
         "lockfile": lockfile or _lockfile(root, folder),
-        "python": _python(words, folder, variables),
+        "python": python_of(words, folder, variables),
         "image": image or variables.get("CI_JOB_IMAGE"),
         "hardware": hardware(),
     }
@@ -61,7 +61,7 @@ def _lockfile(root: Path, folder: Path) -> str | None:
     return None
 
 
-def _python(words: Sequence[str], folder: Path, variables: Mapping[str, str]) -> str | None:
+def python_of(words: Sequence[str], folder: Path, variables: Mapping[str, str]) -> str | None:
     """The version of the Python that runs the command; None where it is another program, or does not say."""
     program = program_of(words[0], folder, variables)
     if program is None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from kb import digests
+from kb.digests import Undigested
 from kb.errors import Refused
 from kb.experiments import hosting, places
 from kb.experiments.asking import ask
 from kb.experiments.building import build
 from kb.experiments.comparing import Compared, Verdict, compare, verdict
 from kb.experiments.measuring import Figures, Metrics
+from kb.experiments.places import Stamps
 from kb.experiments.planning import HERE, How, Plan
 from kb.experiments.recording import named, read_values
 from kb.experiments.running import Ended, on_a_leash
@@ -47,6 +50,7 @@ class Outcome:
         metrics: what the run reported.
         ended: how the command ended.
         seconds: how long it took.
+        remarks: what else is not as it was, in sentences.
     """
 
     id: str
@@ -58,6 +62,7 @@ class Outcome:
     metrics: Metrics = field(default_factory=dict)
     ended: Ended | None = None
     seconds: float = 0.0
+    remarks: list[str] = field(default_factory=list)
 
 
 def repeat(how: How, plan: Plan, out: IO[Any] | int) -> Outcome:
@@ -82,11 +87,11 @@ def repeat(how: How, plan: Plan, out: IO[Any] | int) -> Outcome:
         if beside is not None:
             supply(plan.experiment, here, beside)
         variables = _variables(how, plan, here, into)
+        before = _stamps_of_data(outcome.data, here)
         _run(how, plan, here, variables, out, outcome)
-        outcome.data = [
-            check_again(how, plan, here, found) if found.answer == "absent" else found
-            for found in outcome.data
-        ]
+        if _stamps_of_data(outcome.data, here) != before:  # the command made its data, or made them anew
+            outcome.data = check(plan.experiment, here, beside, how.progress)
+        _look_around(plan, here, variables, outcome)
     if outcome.verdict is None:
         outcome.compared = compare(plan.experiment, outcome.metrics, how.config.reproduce)
         same = all(found.answer != "other" for found in outcome.data)
@@ -95,10 +100,29 @@ def repeat(how: How, plan: Plan, out: IO[Any] | int) -> Outcome:
     return outcome
 
 
-def check_again(how: How, plan: Plan, here: Path, found: Checked) -> Checked:
-    """Look at data that was not there before the command ran."""
-    now = check(plan.experiment, here, None, how.progress)
-    return next(other for other in now if other.split == found.split)
+def _stamps_of_data(data: Sequence[Checked], here: Path) -> Stamps:
+    inside = (places.datum(here, found.uri) for found in data)
+    return places.stamps(here, [found.uri for found in inside if found.inside])
+
+
+def _look_around(plan: Plan, here: Path, variables: Mapping[str, str], outcome: Outcome) -> None:
+    """Remark on what is not as it was and decides nothing: the version of Python, outputs with another digest."""
+    recorded = plan.experiment.environment.python if plan.experiment.environment is not None else None
+    python = hosting.python_of(plan.command.words, here / plan.command.folder, variables)
+    if recorded is not None and python is not None and python != recorded:
+        outcome.remarks.append(f"it ran on Python {python}, and was recorded on {recorded}")
+    if outcome.verdict == "failed":
+        return
+    for output in plan.experiment.outputs:
+        found = places.datum(here, output.uri)
+        if output.digest is None or not found.inside or PurePosixPath(output.uri).name == f"{plan.id}.diff":
+            continue
+        wanted = digests.parse(output.digest)
+        with suppress(Undigested):
+            if not found.there:
+                outcome.remarks.append(f"the output {output.uri} did not come out")
+            elif wanted is not None and found.digest(wanted.algorithm) != wanted:
+                outcome.remarks.append(f"the output {output.uri} is another than recorded")
 
 
 def _why(outcome: Outcome, *, same_data: bool) -> str:

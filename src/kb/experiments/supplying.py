@@ -140,10 +140,13 @@ def _must_fit(root: Path, names: Iterable[str], here: Path) -> None:
 
 
 def _copy(source_: Path, target: Path) -> None:
-    """A copy that shares the blocks of the original, where the file system can do that; read-only."""
+    """A copy that shares the blocks of the original, where the file system can do that.
+
+    It may be written to: commands that make their data anew do so, and only the copy is changed.
+    """
     if not _clone(source_, target):
         shutil.copyfile(source_, target)
-    target.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+    target.chmod(stat.S_IMODE(source_.stat().st_mode) | stat.S_IWUSR)
 
 
 _FICLONE = 0x40049409

@@ -37,7 +37,9 @@ _LAST_LINES = 20
 
 @click.command("reproduce")
 @click.argument("ids", nargs=-1, metavar="EXP...", shell_complete=completion.ids)
-@click.option("--all", "all_", is_flag=True, help="Every concluded experiment that has a command.")
+@click.option(
+    "--all", "all_", is_flag=True, help="Every experiment that has a command and figures and is not running."
+)
 @click.option(
     "--here",
     is_flag=True,
@@ -107,13 +109,13 @@ def command(
 def _documents(session: Session, ids: Sequence[str], all_: bool) -> list[Document]:
     if not all_:
         return [document_of(session, id) for id in dict.fromkeys(ids)]
-    return [
-        document
-        for document, experiment in session.base.records(Experiment)
-        if experiment.status == "concluded"
-        and experiment.code is not None
-        and experiment.code.command is not None
+    ended = [(document, e) for document, e in session.base.records(Experiment) if e.status != "running"]
+    found = [
+        document for document, e in ended if e.code and e.code.command and any((e.metrics or {}).values())
     ]
+    if len(found) < len(ended):
+        note(f"{len(ended) - len(found)} of {len(ended)} experiments have no command or no figures.")
+    return found
 
 
 def _plans(how: How, documents: Iterable[Document], *, strict: bool) -> tuple[list[Plan], list[Outcome]]:
@@ -212,6 +214,8 @@ def _tell(outcome: Outcome, *, short: bool) -> None:
     for found in outcome.data:
         if not short or found.answer == "other":
             say(clean(f"  {found.words}"))
+    for remark in outcome.remarks if not short or outcome.verdict != "match" else ():
+        say(clean(f"  {remark}"))
     rows = [
         [
             f.metric,
@@ -264,6 +268,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "commit": planned.commit if planned is not None else None,
         "exit_code": outcome.ended.code if outcome.ended is not None else None,
         "seconds": round(outcome.seconds, 3) if outcome.ended is not None else None,
+        "remarks": outcome.remarks,
         "data": [
             {"split": d.split, "uri": d.uri, "recorded": d.recorded, "now": d.now, "answer": d.answer}
             for d in outcome.data

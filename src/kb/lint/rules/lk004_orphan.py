@@ -14,14 +14,15 @@ from kb.records import Entry
 
 # What gives the others their reason to be there. A document whose type cannot be read may be one of them.
 _REASONS: Final = ("goal", "task", "decision", None)
-# States in which a record is still being written. A risk is open from its first day, so it is not among them.
-_BEGUN: Final = {
-    "experiment": "running",
-    "review": "draft",
-    "product": "draft",
-    "privacy": "draft",
-    "stack": "draft",
-    "change": "requested",
+# States in which a record is still being written, or was given up before it was. A risk is open from its first day,
+# so it is not among them.
+_ALONE: Final = {
+    "experiment": ("running", "invalid"),
+    "review": ("draft",),
+    "product": ("draft",),
+    "privacy": ("draft",),
+    "stack": ("draft",),
+    "change": ("requested",),
 }
 
 
@@ -32,8 +33,9 @@ class Orphan(Rule):
 
     An experiment without a task answers no question, and a risk that threatens nothing is looked at by nobody.
     A link field in either direction counts, directly or through other records, and so does a goal, task or
-    decision that names the record in its text. Goals, tasks and decisions themselves are never orphans, and a
-    record that has only been begun, a draft or an experiment that is running, need not be linked yet.
+    decision that names the record in its text. Goals, tasks and decisions themselves are never orphans. A record
+    that has only been begun, a draft or an experiment that is running, need not be linked yet, nor an experiment
+    that is invalid: a run that failed is evidence of nothing.
 
     ## Bad
 
@@ -88,7 +90,11 @@ class Orphan(Rule):
         for id_ in _connected(graph, alone):
             alone.pop(id_, None)
         for id_, document in alone.items():
-            if document.record is not None and not _begun(document.record) and not _excused(base, document):
+            if (
+                document.record is not None
+                and not _may_stand_alone(document.record)
+                and not _excused(base, document)
+            ):
                 fields = _fields(base.types[document.record.type])
                 help_ = (
                     f"Fill in {fields}, or name it where it matters."
@@ -122,8 +128,8 @@ def _connected(graph: Graph, alone: dict[str, Document]) -> set[str]:
     return reached
 
 
-def _begun(record: Record) -> bool:
-    return _BEGUN.get(record.type) == record.status
+def _may_stand_alone(record: Record) -> bool:
+    return record.status in _ALONE.get(record.type, ())
 
 
 def _excused(base: KnowledgeBase, document: Document) -> bool:

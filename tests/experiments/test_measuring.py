@@ -1,0 +1,86 @@
+"""Figures, whatever the shape of the file: metric, split, value, and the spread of what came several times."""
+
+from typing import Any
+
+import pytest
+
+from kb.experiments.measuring import MOST, Figures, seeds_of
+
+
+def metrics(*files: Any, known: frozenset[str] = frozenset()) -> dict[str, dict[str, Any]]:
+    figures = Figures("test", known)
+    for number, values in enumerate(files):
+        figures.add(f"{number}.json", values)
+    return figures.metrics()
+
+
+@pytest.mark.parametrize(
+    ("values", "read"),
+    [
+        ({"auc": 0.8}, {"auc": {"test": 0.8}}),
+        ({"auc": {"train": 0.9, "val": 0.8}}, {"auc": {"train": 0.9, "validation": 0.8}}),
+        ({"train": {"auc": 0.9}, "valid": {"auc": 0.8}}, {"auc": {"train": 0.9, "validation": 0.8}}),
+        ({"train_auc": 0.9, "val/auc": 0.8, "auc_test": 0.7}, {"auc": {"train": 0.9, "validation": 0.8, "test": 0.7}}),
+        ({"precision_at_10": 0.5}, {"precision_at_10": {"test": 0.5}}),
+        ({"test": {"a": {"f1": 0.5}}}, {"a.f1": {"test": 0.5}}),
+        ({"mase": {"origins": 0.9}}, {"mase": {"origins": 0.9}}),
+        ({"auc": {"mean": 0.8, "std": 0.1, "n": 5}}, {"auc": {"test": {"mean": 0.8, "std": 0.1, "n": 5}}}),
+        ({"auc": [0.7, 0.8, 0.9]}, {"auc": {"test": {"mean": 0.8, "std": 0.1, "n": 3}}}),
+        ({"auc": [0.7]}, {"auc": {"test": 0.7}}),
+        ({"metrics": {"auc": {"cv": 0.7}}, "seeds": [1]}, {"auc": {"cv": 0.7}}),
+        ({"note": "words", "ok": True, "auc": 0.7, "none": None}, {"auc": {"test": 0.7}}),
+        ([{"metric": "auc", "split": "train", "value": 0.9}, {"metric": "f1", "split": "test", "value": 0.5}],
+         {"auc": {"train": 0.9}, "f1": {"test": 0.5}}),
+        ([{"fold": 1, "auc": 0.7}, {"fold": 2, "auc": 0.7}], {"auc": {"test": {"mean": 0.7, "std": 0, "n": 2}}}),
+        ([{"epoch": 1, "auc": 0.2}, {"epoch": 2, "auc": 0.9}], {"auc": {"test": 0.9}}),
+        ([{"epoch": 1, "split": "train", "auc": 0.2}, {"epoch": 1, "split": "val", "auc": 0.1},
+          {"epoch": 2, "split": "train", "auc": 0.9}],
+         {"auc": {"train": 0.9, "validation": 0.1}}),
+        ([], {}), ({}, {}), ("text", {}), (0.5, {}), (None, {}),
+    ],
+)  # fmt: skip
+def test_shapes(values: Any, read: dict[str, Any]) -> None:
+    assert metrics(values) == read
+
+
+def test_several_files_are_repeats() -> None:
+    assert metrics({"auc": 0.7}, {"auc": 0.9}, {"auc": 0.8}) == {
+        "auc": {"test": {"mean": 0.8, "std": 0.1, "n": 3}}
+    }
+
+
+def test_the_splits_of_the_data_are_splits() -> None:
+    assert metrics({"origins_mase": 0.9}, known=frozenset({"origins"})) == {"mase": {"origins": 0.9}}
+    assert metrics({"origins_mase": 0.9}) == {"origins_mase": {"test": 0.9}}
+
+
+def test_what_is_no_finite_number_is_told_and_left_out() -> None:
+    figures = Figures("test")
+    figures.add("m.json", {"loss": float("nan"), "auc": float("inf"), "f1": 0.5, "big": 1e300})
+    assert figures.metrics() == {"f1": {"test": 0.5}}
+    assert len(figures.remarks) == 3
+
+
+def test_too_many_figures_are_told() -> None:
+    figures = Figures("test")
+    figures.add("m.json", {f"class{number}": 0.5 for number in range(MOST + 5)})
+    assert len(figures.metrics()) == MOST
+    assert "205 figures" in figures.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("params", "words", "seeds"),
+    [
+        ({"seed": 7}, [], [7]),
+        ({"train": {"random_state": 3}, "seeds": [1, 2]}, [], [1, 2, 3]),
+        ({}, ["python", "x.py", "--seed", "7"], [7]),
+        ({}, ["x", "--random-state=7", "model.seed=8", "--seed", "7"], [7, 8]),
+        ({"seed": "words"}, ["x", "--seed"], []),
+        ({"seed": True, "speed": 3}, ["x", "seed", "4"], []),
+        ({"seed": 1.5}, [], []),
+        ([{"seed": 5}], [], [5]),
+    ],
+)
+def test_seeds(params: Any, words: list[str], seeds: list[int]) -> None:
+    found = seeds_of(params, words, ("seed", "seeds", "random_state"))
+    assert sorted(found) == sorted(seeds)
