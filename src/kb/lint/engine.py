@@ -62,12 +62,23 @@ def judge(context: Context, selection: Selection) -> Verdicts:
         if isinstance(rule, LastRule):
             silence = _silence(context, selection, used)
             found.update(_spoken(rule, rule.conclude(context, silence), selection, used))
+    _note_places(context, found)
     documents = context.base.documents
     return Verdicts(
         tuple(sorted(found, key=lambda d: d.sort_key)),
         len(documents),
         sum(d.record is not None for d in documents),
     )
+
+
+def _note_places(context: Context, found: Iterable[Diagnostic]) -> None:
+    """Who tells of a place in a text rests on its words, even if nobody prints where that is."""
+    for diagnostic in found:
+        others = [place.path for place in (*diagnostic.related, *diagnostic.edits)]
+        for path in (diagnostic.path, *others):
+            document = context.base.by_path.get(path)
+            if document is not None:
+                document.source.asked = True
 
 
 def _spoken(
