@@ -74,7 +74,7 @@ def judge(context: Context, selection: Selection) -> Verdicts:
 def _note_places(context: Context, found: Iterable[Diagnostic]) -> None:
     """Who tells of a place in a text rests on its words, even if nobody prints where that is."""
     for diagnostic in found:
-        others = [place.path for place in (*diagnostic.related, *diagnostic.edits)]
+        others = [*(place.path for place in diagnostic.related), *(edit.path for edit in diagnostic.edits)]
         for path in (diagnostic.path, *others):
             document = context.base.by_path.get(path)
             if document is not None:
