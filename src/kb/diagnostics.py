@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from kb.spans import Position, Span
+
+__all__ = ["Diagnostic", "Edit", "Move", "Position", "Related", "Severity", "Span"]
+
 
 class Severity(StrEnum):
     """How much a finding weighs: an error fails `kb lint`, a warning fails it under ``--strict``."""
@@ -17,20 +21,6 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
-
-
-class Span(NamedTuple):
-    """Characters ``start`` up to, not including, ``end`` of one text."""
-
-    start: int
-    end: int
-
-
-class Position(NamedTuple):
-    """A place for people: line and column count from 1, the column in characters."""
-
-    line: int
-    column: int
 
 
 class Edit(NamedTuple):

@@ -56,6 +56,11 @@ class Listing:
         self.data = join(parts)
         self.folders = [(folder, around) for folder, _, _, around in seen]
 
+    @property
+    def count(self) -> int:
+        """How many files there are."""
+        return sum(len(names) for _, names, _, _ in self._seen)
+
     def names(self) -> list[str]:
         """The files as they stand in ``data``, relative to the root."""
         return [f"{folder}/{name}" for folder, names, _, _ in self._seen for name in names]

@@ -40,9 +40,9 @@ class Imprints:
         return Reading(
             texts,
             lambda: reworded.rests(document.source for document in base.documents),
-            bytes(self._taken),
+            self._taken,
             tuple(document.id for document in base.documents),
-            frozenset(base.by_path),
+            base.by_path,
             tuple(base.types.by_prefix),
         )
 

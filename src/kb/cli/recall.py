@@ -134,7 +134,7 @@ class Run:
         state = State(
             self.root, config, self._looked or (), timezone,
             begun=seen.begun, files=seen.data, fresh=fresh, code=(tuple(folders), stamp),
-            imprints=reworded.pack(read, seen.names()),
+            imprints=reworded.pack(read, seen),
         )  # fmt: skip
         if self._known is not None and state.same(self._known):
             state.answers = self._known.answers

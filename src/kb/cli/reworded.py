@@ -17,8 +17,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kb.text.source import Source
 
-FEW = 100
+FEW = 1000
 """With more files written than that, all are read."""
+MAX_WRITTEN = 8 * 1024 * 1024
+"""With more bytes in them, too."""
 
 OFFSET = 4
 NUMBERS = OFFSET + imprint.SIZE
@@ -39,20 +41,24 @@ class Reading(NamedTuple):
 
     fresh: Mapping[str, str]
     rests: Callable[[], bytes]
-    imprints: bytes
+    imprints: bytes | bytearray
     ids: Sequence[str | None]
     paths: Collection[str]
     prefixes: Sequence[str]
 
 
-def pack(reading: Reading, names: Sequence[str]) -> bytes:
+def pack(reading: Reading, listing: Listing) -> bytes:
     """What is kept of a reading besides the files themselves.
 
     Args:
         reading: what was taken from them.
-        names: all files that were looked at, also those that were not read.
+        listing: a look at them, and at those that were not read.
     """
-    others = [name for name in names if name not in reading.paths]
+    others = (
+        [name for name in listing.names() if name not in reading.paths]
+        if listing.count != len(reading.paths)
+        else []
+    )
     return marshal.dumps((reading.imprints, list(reading.ids), list(reading.prefixes), others))
 
 
@@ -108,6 +114,7 @@ def _as_before(known: State, paths: Sequence[str], names: Sequence[str]) -> dict
         return None
     read = sorted(set(names).difference(others))
     texts: dict[str, str] = {}
+    room = MAX_WRITTEN
     for path in paths:
         number = bisect_left(read, path)
         said = imprints[number * NUMBERS : (number + 1) * NUMBERS]
@@ -116,6 +123,9 @@ def _as_before(known: State, paths: Sequence[str], names: Sequence[str]) -> dict
         if text is None or imprint.again(text, body, ids[number], prefixes) != said[OFFSET:]:
             return None
         texts[path] = text
+        room -= len(text)
+        if room < 0:
+            return None
     return texts
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from kb.diagnostics import Span
+from kb.spans import Span
 
 
 class Sighting(NamedTuple):

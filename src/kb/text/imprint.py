@@ -10,7 +10,8 @@ from __future__ import annotations
 from _blake2 import blake2b
 from collections.abc import Collection, Iterable
 
-from kb.text import markdown, secrets
+from kb.text import markdown
+from kb.text.runs import long_runs
 
 SIZE = 16
 """Bytes of an imprint."""
@@ -46,8 +47,17 @@ def again(text: str, body: int, own: str | None, prefixes: Collection[str]) -> b
     Returns:
         None when there is something in it that is a finding by itself.
     """
-    if secrets.sightings(text):
+    if _may_tell(text):
         return None
     blanked = markdown.blank_code(text, body)
     mentions = [found.id for found in markdown.mentions(blanked, body, prefixes) if found.id != own]
     return take(text, body, mentions, [href.target for href in markdown.hrefs(blanked, body)])
+
+
+def _may_tell(text: str) -> bool:
+    """Whether a text holds a secret or an address; the patterns are loaded for those that may."""
+    if not long_runs(text) and "@" not in text:
+        return False
+    from kb.text import secrets
+
+    return bool(secrets.sightings(text))

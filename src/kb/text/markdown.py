@@ -10,7 +10,7 @@ from collections.abc import Collection
 from sys import intern
 from typing import Final, NamedTuple
 
-from kb.diagnostics import Span
+from kb.spans import Span
 
 # Any indentation: inside a list a fence is indented, and what is indented far enough is code without one.
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)

@@ -10,21 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from string import ascii_letters, digits
 from typing import Final
 
-from kb.diagnostics import Span
+from kb.spans import Span
 from kb.text import addresses
 from kb.text.addresses import Sighting
+from kb.text.runs import long_runs
 
-_LONG: Final = b"w" * 20
-_RUNS: Final = bytes(ord("w" if chr(n) in ascii_letters + digits + "_-" else " ") for n in range(256))
 _BEFORE: Final = 48
 """How far before a long run its token may begin: `xoxb-123456789012-…`, `aws_secret_access_key = …`."""
-# Runs without capitals are digests, words with hyphens and paths, except these.
-_LOWER: Final = ("aws_secret", "dapi", "doo_v1_", "dop_v1_", "dor_v1_")
-# An id and the words of its file name: the capitals end with the letters of the id.
-_ID_LETTERS: Final = 7
 
 _FORMS: Final = {
     "an AWS access key": r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b",
@@ -68,7 +62,7 @@ _FEWEST_CHARACTERS: Final = 8
 
 def sightings(text: str) -> tuple[Sighting, ...]:
     """The secrets and the e-mail addresses of a text, in order."""
-    runs = _long_runs(text)
+    runs = long_runs(text)
     if not runs and "@" not in text:
         return ()
     found = list(_tokens(text, runs))
@@ -79,22 +73,6 @@ def sightings(text: str) -> tuple[Sighting, ...]:
         spans = [seen.span for seen in found]
         found.extend(seen for seen in addresses.sightings(text) if not _overlaps(seen.span, spans))
     return tuple(sorted(found, key=lambda seen: seen.span))
-
-
-def _long_runs(text: str) -> list[tuple[int, int]]:
-    """The long runs that may be part of a token."""
-    found: list[tuple[int, int]] = []
-    marks = text.encode("ascii", "replace").translate(_RUNS)
-    begin = marks.find(_LONG)
-    while begin != -1:
-        end = marks.find(b" ", begin)
-        if end == -1:
-            end = len(marks)
-        mixed = not text[begin + _ID_LETTERS : end].islower()
-        if mixed or (text[begin] in "ad" and text.startswith(_LOWER, begin)):
-            found.append((begin, end))
-        begin = marks.find(_LONG, end)
-    return found
 
 
 def _tokens(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[Sighting]:
