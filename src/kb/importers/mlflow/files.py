@@ -134,11 +134,11 @@ def python_of(text: str) -> str | None:
 
 def _is_plain(top: Path, folder: Path) -> bool:
     """Whether a folder is there, with no link on the way from the top."""
-    here = top
-    for part in ("", *folder.relative_to(top).parts):
-        here = here / part
+    here = os.fspath(top)
+    for part in folder.relative_to(top).parts:
+        here = f"{here}/{part}"  # asked once or twice for each of thousands of runs
         try:
-            if not stat.S_ISDIR(here.lstat().st_mode):
+            if not stat.S_ISDIR(os.lstat(here).st_mode):
                 return False
         except OSError:
             return False

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
+from kb.importers import naming
 from kb.importers.mlflow.kept import DataSet, Kept, UnreadableError
 from kb.importers.run import Data, Metric, Run, State
 from kb.text.yaml_document import plain
@@ -24,11 +25,6 @@ _STATES: Final[dict[str, State]] = {
     "FINISHED": "finished",
     "FAILED": "failed",
     "KILLED": "failed",
-}
-_SPLITS: Final = {
-    **dict.fromkeys(("train", "training", "fit"), "train"),
-    **dict.fromkeys(("val", "valid", "validation", "eval", "evaluation", "dev"), "validation"),
-    **dict.fromkeys(("test", "testing", "holdout"), "test"),
 }
 _SHORT_WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _SEED: Final = re.compile(r"(?:.*(?:[./ -]|__))?(?:random_|global_)?(?:seed|random_state)", re.IGNORECASE)
@@ -161,7 +157,7 @@ def _seeds(params: Mapping[str, Any]) -> Iterator[int]:
 def _data(inputs: list[DataSet]) -> dict[str, Data]:
     found: dict[str, Data] = {}
     for one in sorted(inputs):
-        split = _SPLITS.get(one.context.strip().lower(), one.context.strip()) or one.name
+        split = naming.USUAL.get(one.context.strip().lower(), one.context.strip()) or one.name
         if split in found:
             split = f"{split} {one.name}"
         digest = f"mlflow:{one.digest}" if one.digest else None
