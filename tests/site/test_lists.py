@@ -87,11 +87,29 @@ def test_leaderboards_rank_by_the_direction_somebody_gave(teaching):
     assert {row[0] for row in smape} == {"–"}
 
 
-def test_differences_are_judged_by_direction(teaching):
-    table = page(teaching, "experiments.md").section("mase on test")
-    better = table.all("span", "kb-delta")[0]
-    assert better.text.startswith("−")
-    assert better.attributes["data-delta"] == "better"
+def test_differences_are_judged_by_direction_and_only_beyond_their_spread(teaching):
+    origins = page(teaching, "experiments.md").section("mase on origins")
+    deltas = {span.attributes["data-delta"]: span.text for span in origins.all("span", "kb-delta")}
+    assert deltas["better"].startswith("−")
+    assert set(deltas) == {"better", "within-spread"}
+    single = page(teaching, "experiments.md").section("mase on test")
+    assert {span.attributes["data-delta"] for span in single.all("span", "kb-delta")} == {"not-known"}
+    assert "single run" in single.one("table").rows[0][3]
+
+
+def test_results_on_other_data_have_a_leaderboard_of_their_own(tmp_path):
+    head = "---\nid: EXP-000{n}\ntype: experiment\ntitle: x\nstatus: concluded\ncreated: 2026-07-01\n"
+    told = "data: {{test: {{digest: 'sha256:{digest}'}}}}\nmetrics: {{auc: {{test: 0.{n}}}}}\n---\n"
+    files = {
+        f"research/EXP-000{n}.md": (head + told).format(n=n, digest=("aa" if n < 3 else "bb") * 32)
+        for n in range(1, 5)
+    }
+    found = page(material(tmp_path, {"kb.toml": "", **files}), "experiments.md")
+    tables = [table.rows for table in found.all("table")]
+    assert [[row[1].split()[0] for row in rows] for rows in tables[:2]] == [
+        ["EXP-0001", "EXP-0002"],
+        ["EXP-0003", "EXP-0004"],
+    ]
 
 
 def test_refuted_results_stand_in_the_register_like_the_others(teaching):

@@ -57,7 +57,7 @@ def test_an_experiment(teaching):
     found = page(teaching, "r/EXP-0005.md")
     assert found.one("p", "kb-head__line").text == "Experiment EXP-0005 concluded inconclusive"
     assert found.section("Results").one("table").rows[1] == [
-        "roc_auc", "test", "0.7828 ± 0.0045 n = 5", "0.7775", "+0.0053", "0.795",
+        "roc_auc", "test", "0.7828 ± 0.0045 n = 5", "0.7775", "+0.0053 ± 0.0064 within the spread", "0.795",
     ]  # fmt: skip
     said = facts(found)
     assert said["Command"] == "python code/churn.py --features target --seed 7 --out out/churn-target.json"
@@ -77,7 +77,7 @@ def test_no_difference_is_shown_to_figures_of_other_data(tmp_path):
     rows = page(material(tmp_path, files), "r/EXP-0002.md").section("Results").one("table").rows
     assert [row[:5] for row in rows] == [
         ["auc", "test", "0.75 single run", "–", "–"],
-        ["auc", "cv", "0.75 single run", "0.5", "+0.25"],
+        ["auc", "cv", "0.75 single run", "0.5", "+0.25 single run"],
     ]
 
 

@@ -12,8 +12,10 @@ from kb.audience import LEVELS, seen_by
 from kb.base import Document, KnowledgeBase
 from kb.citations import confirmed
 from kb.config import Config
+from kb.deltas import directions
 from kb.diagnostics import Diagnostic
 from kb.graph import Graph, ResolvedLink
+from kb.leaderboard import goal_of
 from kb.lint.engine import all_rules, judge
 from kb.lint.rule import Context
 from kb.lint.select import configured
@@ -21,7 +23,6 @@ from kb.readiness import SmartJudge
 from kb.record import COMMON_FIELDS, Record, field_order
 from kb.records import built_in
 from kb.records.experiment import Experiment
-from kb.records.goal import Goal
 from kb.records.task import Task
 from kb.site import addresses
 from kb.site.drawing import marks
@@ -154,42 +155,21 @@ class Material:
         return SmartJudge(self.graph, self.today)
 
     @cached_property
-    def directions(self) -> dict[str, str]:
-        """Which way is better for each metric, as tasks and goals say: ``higher`` or ``lower``."""
-        found: dict[str, str] = {
-            t.name: t.direction for _, g in self.base.records(Goal) for t in g.technical_metrics
-        }
-        for _, task in self.base.records(Task):
-            part = task.smart.measurable if task.smart is not None else None
-            if part is not None and part.metric is not None and part.target is not None:
-                found[part.metric] = part.direction
-        return found
+    def directions(self) -> dict[str, frozenset[str]]:
+        """Which way is better for each metric, as tasks and goals say; both where they contradict."""
+        return directions(self.base)
 
     @cached_property
     def experiments_by_goal(self) -> dict[str, list[Experiment]]:
         """The experiments that test a goal's tasks, or parts of them, oldest first."""
         found: dict[str, list[Experiment]] = defaultdict(list)
         for _, experiment in self.base.records(Experiment):
-            goal = self._goal_of(experiment.task)
+            goal = goal_of(self.base, experiment.task)
             if goal is not None:
                 found[goal].append(experiment)
         for experiments in found.values():
             experiments.sort(key=when)
         return found
-
-    def _goal_of(self, id: str | None) -> str | None:
-        """The goal of a task, or of the task it is part of."""
-        seen: set[str] = set()
-        while id is not None and id not in seen:
-            seen.add(id)
-            document = self.base.by_id.get(id)
-            task = document.record if document is not None else None
-            if not isinstance(task, Task):
-                return None
-            if task.goal is not None:
-                return task.goal
-            id = task.part_of
-        return None
 
     @cached_property
     def findings_by_path(self) -> dict[str, list[Diagnostic]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import jinja2
 
+from kb.deltas import WORDS
 from kb.review_scoring import telling
 from kb.site.drawing import marks
 from kb.site.drawing.html import Html
@@ -37,7 +38,7 @@ def figure(value: Any) -> str:
 
 
 def rough(value: float) -> str:
-    """A score for people: two significant digits, never in powers of ten."""
+    """A score or a spread for people: two significant digits, never in powers of ten."""
     shown = float(f"{value:.2g}")
     return figure(shown)
 
@@ -98,6 +99,7 @@ def environment() -> jinja2.Environment:
     ):
         env.globals[function.__name__] = function
     env.globals["told"] = telling
+    env.globals["judgements"] = WORDS
     env.filters.update(day=day, figure=figure, rough=rough, change=change, words=words, own=shown)
     return env
 
