@@ -135,7 +135,11 @@ def forget_machine(project: Project) -> None:
         tree = project.run("git", "write-tree").strip()
         del project.environment["GIT_INDEX_FILE"]
         subject = project.run("git", "log", "-1", "--format=%s", commit).strip()
+        project.environment["GIT_COMMITTER_DATE"] = project.run(
+            "git", "log", "-1", "--format=%cI", commit
+        ).strip()
         clean = project.run("git", "commit-tree", "-p", f"{commit}^", "-m", subject, tree).strip()
+        del project.environment["GIT_COMMITTER_DATE"]
         project.run("git", "update-ref", reference, clean)
 
 

@@ -33,6 +33,7 @@ def wanted(pipeline: Pipeline) -> Iterator[str]:
     """The files that a result is read from, beside those of the pipeline itself."""
     yield from pipeline.metrics
     yield from pipeline.params
+    yield from (f"{path}.dvc" for path in _registered(pipeline))
     for item in _sources(pipeline):
         if item.inside:
             yield f"{item.path}.dvc"
@@ -228,18 +229,32 @@ def _part(path: str, taken: Mapping[str, Any]) -> str:
     return next(f"{stem}-{number}" for number in range(2, len(taken) + 3) if f"{stem}-{number}" not in taken)
 
 
-def outputs(pipeline: Pipeline, shown: Callable[[str], str]) -> tuple[Artifact, ...]:
-    """What the stages left behind, beside figures and plots."""
+def outputs(snapshot: Snapshot, pipeline: Pipeline, shown: Callable[[str], str]) -> tuple[Artifact, ...]:
+    """What the stages left behind, beside figures and plots, and what DVCLive handed to DVC.
+
+    Raises:
+        KbError: a `.dvc` file cannot be read.
+    """
     apart = {*pipeline.metrics, *pipeline.plots}
-    kinds = {
-        posixpath.normpath(posixpath.join(pipeline.folder, str(body.get("path")))): body.get("desc") or name
-        for name, body in pipeline.artifacts.items()
-    }
+    kinds = {path: body.get("desc") or name for path, (name, body) in _registered(pipeline).items()}
     items = {out.path: out for stage in pipeline.stages for out in stage.outs if not _within(out.path, apart)}
+    digests = {path: out.digest for path, out in items.items()}
+    for path in kinds.keys() - digests.keys():
+        if f"{path}.dvc" in snapshot.files:
+            digests[path] = _tracked(snapshot, path)
     return tuple(
-        Artifact(shown(path), out.digest, str(kinds[path])[:200] if path in kinds else None)
-        for path, out in items.items()
+        Artifact(shown(path), digest_, str(kinds[path])[:200] if path in kinds else None)
+        for path, digest_ in digests.items()
     )
+
+
+def _registered(pipeline: Pipeline) -> dict[str, tuple[str, Mapping[str, Any]]]:
+    """What the project calls artifacts, by the path of each."""
+    return {
+        posixpath.normpath(posixpath.join(pipeline.folder, body["path"])): (name, body)
+        for name, body in pipeline.artifacts.items()
+        if isinstance(body.get("path"), str)
+    }
 
 
 def model(pipeline: Pipeline) -> str | None:

@@ -203,7 +203,7 @@ def _run(
         name=one.name,
         group=here.folder or None,
         state=one.state,
-        ended=one.at,
+        started=one.at,  # DVC keeps no other time
         commit=commit,
         dirty=inputs.dirty,
         repository=here.repository,
@@ -214,7 +214,7 @@ def _run(
         seeds=results.seeds(params),
         metrics=() if failed else results.metrics(snapshot, pipe),
         data=inputs.data,
-        outputs=() if failed else results.outputs(pipe, here.shown),
+        outputs=() if failed else results.outputs(snapshot, pipe, here.shown),
         environment={"lockfile": here.shown(inputs.lockfile)} if inputs.lockfile else {},
         tags={"baseline": one.baseline} if one.baseline else {},
     )
