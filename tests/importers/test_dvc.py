@@ -139,14 +139,15 @@ def test_the_base_may_lie_elsewhere(project: GitRepo, tmp_path: Path) -> None:
 
 
 def test_later_commits_do_not_make_another_run_of_the_same_results(project: GitRepo) -> None:
-    before = read(project.path)
+    before = {name: (run.id, run.digest) for name, run in runs(project.path).items()}
     project.commit("Add a record", {"research/EXP-0001.md": "later\n"})
-    assert read(project.path) == before
+    assert {name: (run.id, run.digest) for name, run in runs(project.path).items()} == before
 
 
 def test_a_run_that_is_asked_for_is_the_same_as_among_all(project: GitRepo) -> None:
     for run in runs(project.path).values():
-        assert read(project.path, ".", run.id) == [run]
+        (again,) = runs(project.path, ".", run.id).values()
+        assert (again.id, again.digest) == (run.id, run.digest)
 
 
 @pytest.mark.parametrize("word", ["v1", "refs/tags/v1"])
@@ -155,6 +156,7 @@ def test_any_commit_can_be_asked_for(project: GitRepo, word: str) -> None:
     assert found.id == project.git("rev-parse", "v1")[:12]
     assert found.name == "Train the first model"
     assert found.params["train"]["rate"] == 0.1
+    assert word in found.known_as
 
 
 def test_an_experiment_can_be_asked_for_by_its_name(project: GitRepo) -> None:

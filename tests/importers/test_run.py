@@ -28,6 +28,7 @@ RUN = Run(
         {"group": "moved"},
         {"note": "looked at again"},
         {"tags": {"seen": "yes"}},
+        {"known_as": ("v1",)},
         {"environment": {"python": "3.12.1"}},
         {"outputs": (Artifact("mlruns/1/4f1c/artifacts/roc.png", found=True),)},
         {"params": {"rate": 0.1, "depth": 3}},

@@ -33,7 +33,8 @@ class Request:
 
     def wants(self, run: Run) -> bool:
         """Whether a run is asked for."""
-        return (not self.ids or run.id in self.ids) and (not self.groups or run.group in self.groups)
+        asked = not self.ids or not self.ids.isdisjoint((run.id, *run.known_as))
+        return asked and (not self.groups or run.group in self.groups)
 
 
 class BadSetting(KbError):

@@ -90,6 +90,7 @@ class Run:
         fields: more fields of the record that the source speaks of, by their path as `kb set` takes it, such as
             `conclusion` or `tags`; values typed, or text as `kb set` takes it. For new records only.
         remarks: what the importer had to leave out, in words for people.
+        known_as: other words by which it can be asked for, such as a branch that leads to it.
     """
 
     tracker: str
@@ -118,6 +119,7 @@ class Run:
     tags: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, Any] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    known_as: tuple[str, ...] = ()
 
     @property
     def identity(self) -> tuple[str, str, str]:
@@ -132,7 +134,18 @@ class Run:
         being another.
         """
         held = asdict(self)
-        for key in ("uri", "place", "name", "group", "environment", "note", "tags", "fields", "remarks"):
+        for key in (
+            "uri",
+            "place",
+            "name",
+            "group",
+            "environment",
+            "note",
+            "tags",
+            "fields",
+            "remarks",
+            "known_as",
+        ):
             del held[key]
         held["outputs"] = [output[:3] for output in self.outputs if not output.found]
         held["metrics"] = sorted(map(list, self.metrics), key=repr)

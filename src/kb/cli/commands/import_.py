@@ -122,7 +122,7 @@ def command(
         mapping,
     )
     found = _read(session, importer, asked)
-    missing = asked.ids - {run.id for run in found if isinstance(run, Run)}
+    missing = asked.ids - {word for run in found if isinstance(run, Run) for word in (run.id, *run.known_as)}
     with sole_writer(session, dry_run):
         for id in (task, baseline):
             if id is not None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kb.history.references import Reference, last_change, references, resolved, stashed
+from kb.history.references import Reference, last_change, references, stashed
 from kb.importers.run import State
 
 _EXPERIMENTS: Final = "refs/exps"
@@ -30,6 +30,7 @@ class Known(NamedTuple):
         at: when it was committed.
         baseline: the commit that an experiment started from.
         state: a queued experiment may have failed.
+        words: other words that mean it.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Known(NamedTuple):
     at: datetime | None
     baseline: str | None = None
     state: State = "finished"
+    words: tuple[str, ...] = ()
 
 
 def experiments(top: Path) -> list[Known]:
@@ -49,7 +51,7 @@ def experiments(top: Path) -> list[Known]:
         if match is not None:
             baseline, name = match[1] + match[2], match[3]
             id_ = f"{baseline[:SHORT]}/{name}"
-            found[id_] = Known(id_, reference.commit, name, reference.at, baseline)
+            found[id_] = Known(id_, reference.commit, name, reference.at, baseline, words=(name,))
         elif reference.name == _FAILED:
             failed = stashed(top, _FAILED) or [reference]
     for reference in failed:
@@ -57,26 +59,36 @@ def experiments(top: Path) -> list[Known]:
         if match is not None:
             name = match[2] or reference.commit[:SHORT]
             id_ = f"{match[1][:SHORT]}/{name}"
-            state = Known(id_, reference.commit, name, reference.at, match[1], "failed")
-            found.setdefault(id_, state)
+            one = Known(id_, reference.commit, name, reference.at, match[1], "failed", (name,))
+            found.setdefault(id_, one)
     return sorted(found.values(), key=lambda known: (known.at or _NEVER, known.id))
 
 
-def state(top: Path, revision: str, paths: Sequence[str]) -> Known | None:
-    """The result that a revision holds: it is known by the commit that last changed the given files.
+def state(top: Path, commit: str, paths: Sequence[str], word: str) -> Known | None:
+    """The result that a commit holds: it is known by the commit that last changed the given files.
 
     So later commits, which change other things, do not make another run of it.
+
+    Args:
+        top: of the repository.
+        commit: a full commit id.
+        paths: of the files.
+        word: that people say for the commit.
     """
-    commit = resolved(top, revision)
-    change = last_change(top, commit, paths) if commit is not None and paths else None
+    change = last_change(top, commit, paths) if paths else None
     if change is None:
         return None
-    return Known(change.commit[:SHORT], change.commit, change.subject or None, change.at)
+    words = (word, commit)
+    return Known(change.commit[:SHORT], change.commit, change.subject or None, change.at, words=words)
 
 
 def ordered(known: Sequence[Known]) -> list[Known]:
-    """The oldest first."""
-    return sorted({one.id: one for one in known}.values(), key=lambda one: (one.at or _NEVER, one.id))
+    """Each once, the oldest first."""
+    words: dict[str, tuple[str, ...]] = {}
+    for one in known:  # a tag and a branch may mean the same
+        words[one.id] = (*words.get(one.id, ()), *one.words)
+    single = {one.id: one._replace(words=words[one.id]) for one in known}
+    return sorted(single.values(), key=lambda one: (one.at or _NEVER, one.id))
 
 
 def chosen(known: Sequence[Known], ids: frozenset[str]) -> tuple[list[Known], list[str]]:

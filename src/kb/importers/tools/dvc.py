@@ -84,7 +84,7 @@ def _state(here: Place, revision: str) -> Known | None:
         paths = _tells(_pipeline(here, snapshot))
     except KbError:
         paths = list(here.files)  # reading it again says what is wrong
-    return experiments.state(here.top, commit, paths)
+    return experiments.state(here.top, commit, paths, revision)
 
 
 class _Reading:
@@ -217,6 +217,7 @@ def _run(
         outputs=() if failed else results.outputs(snapshot, pipe, here.shown),
         environment={"lockfile": here.shown(inputs.lockfile)} if inputs.lockfile else {},
         tags={"baseline": one.baseline} if one.baseline else {},
+        known_as=tuple(here.id(word) for word in one.words) + one.words if here.folder else one.words,
     )
 
 
