@@ -134,6 +134,11 @@ class Index:
             self._connection.set_progress_handler(None, 0)
         return Answer(columns, rows)
 
+    def image(self) -> bytes:
+        """The whole index as an SQLite database, every table filled."""
+        self._fill(" ".join(self.tables))
+        return self._connection.serialize()
+
     def _explained(self, said: str, seconds: float) -> KbError:
         if said == "interrupted":
             return KbError(f"the query took longer than {seconds:g} seconds", hint="Make it narrower.")

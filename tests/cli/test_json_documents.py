@@ -53,6 +53,7 @@ CALLS: dict[str, list[list[str]]] = {
     "settings": [["doctor", "--config", "--format", "json"]],
     "verify": [["verify", "--format", "json"]],
     "review": [["review", "--format", "json", *DAY]],
+    "export": [["export", "json", *DAY], ["export", "json", "--audience", "restricted"]],
     "catalogue": [["new", "risk", "--from-catalogue", "--format", "json"]],
     "reproduce": [["reproduce", "--all", "--dry-run", "--here", "--format", "json"]],
 }

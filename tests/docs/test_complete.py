@@ -143,6 +143,7 @@ ASKED: dict[str, list[list[str]]] = {
         ["reproduce", "EXP-0012", "EXP-0013", "--here", "--yes", "--format", "json"],
         ["reproduce", "--all", "--dry-run", "--format", "json"],
     ],
+    "export": [["export", "json"], ["export", "json", "DEC-0007", "--audience", "restricted"]],
     "review": [["review", "--format", "json"], ["review", "DEC-0007", "--format", "json"]],
 }
 

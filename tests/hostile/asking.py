@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from kb import boarding, grooming, lineage, review_scoring
+from kb.audience import seen_by
 from kb.base import Document, KnowledgeBase
 from kb.diagnostics import Diagnostic, Span
+from kb.exports.export import Request, exporters
 from kb.graph import Graph
 from kb.index import Index, as_json
 from kb.lint.engine import all_rules, judge
@@ -19,6 +22,7 @@ from kb.site.material import Material
 from kb.standing import flags
 
 TODAY = date(2026, 11, 23)
+EXPORTERS = [one for one in exporters() if one.name != "parquet"]
 CODES = {rule.code for rule in all_rules()}
 
 
@@ -57,11 +61,28 @@ def check(known: KnowledgeBase, today: date = TODAY) -> None:
     index = Index(graph)
     for table in index.tables:
         index.query(f'select * from "{table}"')
+    export(known, today)
     documents = list(known.by_id.values())
     for language in LANGUAGES.values():
         language(Part(documents, graph.edges(set(known.by_id))))
     for document in documents:
         ask(graph, document, today)
+
+
+EXPORTS = {"issues": [{"for": "github"}, {"for": "gitlab"}], "ro-crate": [{"license": "MIT"}]}
+EXPORTS["csv"] = [{}, {"columns": "course"}]
+
+
+def export(known: KnowledgeBase, today: date = TODAY) -> None:
+    """Hand a base out in every format that needs nothing else."""
+    for audience in ("public", "restricted"):
+        seen, _ = seen_by(known, audience)
+        kept = {document.path for document in seen.documents}
+        hidden = {d.path: d.id or "" for d in known.documents if d.path not in kept}
+        for one in EXPORTERS:
+            for options in EXPORTS.get(one.name, [{}]):
+                asked = Request(Graph(seen), Path("/nowhere"), today, audience, hidden, options=options)
+                assert isinstance(one.write(asked), bytes)
 
 
 def draw(known: KnowledgeBase, today: date = TODAY) -> None:

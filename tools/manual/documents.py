@@ -456,6 +456,33 @@ class Leaderboard(Document):
     boards: list[RankedBoard]
 
 
+class ExportedComputed(TypedDict):
+    """What is computed from an exported record; null where it does not apply."""
+
+    score: float | None
+    verdict: Verdict
+    flags: list[Flag]
+
+
+class Exported(TypedDict):
+    """An exported record: its front matter, its file, the Markdown below, and what is computed from it."""
+
+    record: dict[str, Any]
+    path: str
+    body: str
+    computed: ExportedComputed
+
+
+class Export(Document):
+    """`kb export json`: what the audience may see."""
+
+    name: str
+    exported: str
+    audience: Literal["public", "internal", "restricted"]
+    records: list[Exported]
+    links: list[Edge]
+
+
 class Points(TypedDict):
     """Points got of points possible."""
 
@@ -864,7 +891,7 @@ class Reproduce(Document):
 DOCUMENTS: Final[dict[str, type[Any]]] = {
     "lint": Lint, "rule": Rules, "show": Show, "list": List, "sql": Sql, "sql-tables": Tables, "board": Board,
     "groom": Groom, "next": Next, "graph": Graph, "why": Why, "impact": Impact, "compare": Compare, "review": Review,
-    "leaderboard": Leaderboard,
+    "leaderboard": Leaderboard, "export": Export,
     "changes": Changes, "catalogue": Catalogue, "doctor": Doctor, "settings": Settings, "record": Recorded,
     "reproduce": Reproduce,
     "import": Import, "verify": Verify,

@@ -60,6 +60,10 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("build", "Lint, then build the site."),
             ("serve", "Preview the site and rebuild it on every change."),
+            (
+                "export",
+                "Hand records out to calendars, bibliographies, spreadsheets, code hosts and archives.",
+            ),
         ),
     ),
 )

@@ -146,9 +146,8 @@ def _told(graph: Graph, record: Record) -> str:
     else:
         assert isinstance(record, Decision)
         lines = list(_decision(record))
-    return "".join(
-        f"{line}\n" for line in (f"[[{record.id}]] {record.title} ({record.status}).", "", *lines, "")
-    )
+    opening = f"[[{record.id}]] {record.title} ({record.status})."
+    return "\n".join((opening, "", *lines) if lines else (opening,))
 
 
 def _experiment(graph: Graph, record: Experiment) -> Iterator[str]:

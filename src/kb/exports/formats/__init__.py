@@ -1,0 +1,1 @@
+"""The formats of `kb export`: one file each, holding one exporter."""
