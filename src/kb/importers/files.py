@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
 
 from kb import disk
 from kb.errors import KbError
 from kb.importers.values import MAX_FILE
+
+MAX_FILES: Final = 10_000
+"""Files of one folder."""
 
 
 def full_path(root: Path, source: str) -> Path:
@@ -38,3 +42,41 @@ def text_of(root: Path, source: str, limit: int = MAX_FILE) -> str:
 def _hint(hint: str | None) -> str | None:
     """The same advice as for a record, unless it makes sense for records only."""
     return None if hint is not None and "record" in hint else hint
+
+
+def listed(root: Path, source: str, endings: tuple[str, ...], *, deep: bool = False) -> list[str] | None:
+    """The files of a folder with one of some endings, sorted, as sources; None if the source is no folder.
+
+    Hidden names are left out, and no link is followed.
+
+    Args:
+        root: of the base.
+        source: a file or a folder.
+        endings: of names, with their dots.
+        deep: whether folders in the folder are looked into.
+
+    Raises:
+        KbError: there are more files than one import reads.
+    """
+    top = full_path(root, source)
+    if not top.is_dir():
+        return None
+    found: list[str] = []
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            raise KbError(f"the folder cannot be listed: {error.strerror}", where=source) from None
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting += [Path(entry.path)] if deep else []
+            elif entry.is_file(follow_symlinks=False) and entry.name.lower().endswith(endings):
+                path = Path(entry.path)
+                found.append(path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path))
+        if len(found) > MAX_FILES:
+            raise KbError(f"more than {MAX_FILES:,} files", where=source, hint="Name a folder in it.")
+    return sorted(found)
