@@ -45,7 +45,8 @@ def drafted(
     document = draft(entry, types, base.config, id, wish)
     record = document.record
     assert isinstance(record, Experiment)  # or the draft would have been refused
-    values["run"]["written"] = written(held(record))
+    if (kept := written(held(record))) != "":
+        values["run"]["written"] = kept
     more = _more(run, screen, values, types)
     assignments = (*more, *wishes.assignments)
     document = draft(entry, types, base.config, id, wish._replace(values=values, assignments=assignments))

@@ -101,7 +101,7 @@ def _taken_over(
     changes = _whole_groups(changes, document.values)
     now = {**about(run, screen), "written": written(values_of(given, types))}
     for key, value in now.items():
-        changes["run", key] = value
+        changes["run", key] = value or DELETE
     done = change(document, types, changes)
     names = tuple(d.name for d in found if d.kind != "own") if imported else None
     return Update(done, names, (*remarks, *screen.said()))

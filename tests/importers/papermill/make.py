@@ -61,7 +61,7 @@ scrapbook.glue("classes", ["low", "high"])
 """
 RUNS: dict[str, dict[str, Any]] = {
     "neighbours-1": {},
-    "neighbours-15": {"neighbours": 15, "note": "größer – \"wide\" vote"},
+    "neighbours-15": {"neighbours": 15, "note": 'größer – "wide" vote'},
     "neighbours-0": {"neighbours": 0},
 }
 
@@ -91,7 +91,7 @@ def notebook() -> dict[str, Any]:
 def cleaned(text: str, folder: Path) -> str:
     """What papermill wrote, without what tells of this machine."""
     text = text.replace(str(folder), "/home/analyst/clouds").replace(str(Path.home()), "/home/analyst")
-    return re.sub(r"/tmp/ipykernel_\d+/\d+\.py", "/home/analyst/cell.py", text)  # noqa: S108  # in tracebacks
+    return re.sub(r"/tmp/ipykernel_\d+/\d+\.py", "/home/analyst/cell.py", text)  # in tracebacks
 
 
 def main() -> None:
