@@ -73,7 +73,7 @@ def made(run: Run, settings: ImportTable) -> Made:
 
 def title(run: Run) -> str:
     """What a new record of a run is called."""
-    said = (run.note or "").strip().partition("\n")[0]
+    said = (run.note or "").strip().partition("\n")[0].rstrip(" ;,:")
     for name in (run.name, said if len(said) <= MAX_TITLE else None, run.model, run.group):
         words = line(name or "", MAX_TITLE)
         if words:
