@@ -36,7 +36,7 @@ class Defect:
         line: where in the file, from 1; 0 when the defect is something missing.
         also: other files in which the rule may report it as well or instead.
         companions: codes of other rules that the same words break.
-        history: whether only the repository's history shows it.
+        history: whether the base alone does not show it, but only its history, or a source that it was imported from.
     """
 
     code: str

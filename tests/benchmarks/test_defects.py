@@ -38,7 +38,7 @@ def test_each_rule_has_its_defects(spoilt):
         "SM": 7,
         "KB": 9,
         "GO": 10,
-        "EX": 13,
+        "EX": 14,
         "LN": 2,
         "RV": 10,
         "DC": 10,
@@ -110,6 +110,16 @@ def test_what_only_a_step_shows_is_found_against_the_earlier_base(spoilt, kb_run
     assert unseen(seeded, found) == []
     assert blamed_beside(spoilt, found) == []
     assert not steps & {finding["code"] for finding in report(spoilt, kb_run)}
+
+
+def test_what_only_a_source_shows_is_found_by_verify(spoilt, kb_run):
+    notes = noted(spoilt)
+    done = kb_run(["verify", "--today", notes["today"], "--format", "json"], spoilt)
+    assert done.code == 1, done.err
+    found = json.loads(done.out)["diagnostics"]
+    seeded = [defect for defect in notes["defects"] if defect["code"] == "EX014"]
+    assert unseen(seeded, found) == []
+    assert {finding["path"] for finding in found} == {defect["file"] for defect in seeded}
 
 
 def test_an_unfound_defect_is_noticed():

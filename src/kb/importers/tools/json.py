@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -130,8 +131,8 @@ def _loaded(where: str, text: str, line: int | None = None) -> Any:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        seen: set[str] = set()
-        double = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        counted = Counter(key for key, _ in pairs)
+        double = next(key for key, number in counted.items() if number > 1)
         raise ValueError(f"the key `{double}` is there twice")
     return found
 
@@ -223,12 +224,9 @@ def _as_record(one: Collected, item: _Item) -> tuple[str, ...]:
     """Take the keys that mean something; what is left out is said."""
     known = 0
     unknown = []
-    for key, value in item.value.items():
-        words = _USUAL.get(key)
-        if key == "run" and isinstance(value, dict) and "id" in value:
-            words, value = "run.id", value["id"]  # noqa: PLW2901
-        elif key == "run" and isinstance(value, str | int):
-            words = "run.id"
+    for key, own in item.value.items():
+        words = "run.id" if key == "run" else _USUAL.get(key)
+        value = own.get("id") if key == "run" and isinstance(own, dict) else own
         if words is None:
             unknown.append(key)
         elif value is not None:
