@@ -277,6 +277,26 @@ def test_a_template_is_read_as_far_as_the_lock_file_resolves_it(tmp_path: Path) 
     assert [output.uri for output in found.outputs] == ["other/b.json"]
 
 
+def test_a_matrix_and_a_folder_of_its_own(tmp_path: Path) -> None:
+    definition = (
+        "stages:\n  train:\n    matrix:\n      kind: [tree, line]\n    wdir: models\n    cmd: x ${item.kind}\n"
+        "    metrics:\n    - ${item.kind}.json\nmetrics:\n- all.json\nplots:\n- curve:\n    y: curve.csv\n- models/p\n"
+    )
+    lock = (
+        "schema: '2.0'\nstages:\n"
+        "  train@tree:\n    cmd: x tree\n    params:\n      ../params.yaml:\n        rate: 1\n"
+        "    outs:\n    - path: tree.json\n    - path: p\n    - path: ../top.bin\n"
+    )
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "tree.json").write_text('{"auc": 0.5}')
+    (tmp_path / "all.json").write_text('{"f1": 0.4}')
+    found = only(plain(tmp_path, yaml=definition, lock=lock))
+    assert found.metrics == (Metric("f1", 0.4), Metric("auc", 0.5))
+    assert [output.uri for output in found.outputs] == ["top.bin"]
+    assert found.command == "cd models && x tree"
+    assert found.config == "params.yaml"
+
+
 def test_a_lock_file_of_the_first_format(tmp_path: Path) -> None:
     lock = "train:\n  cmd: python train.py\n  deps:\n  - path: d.csv\n    md5: " + "a" * 32 + "\n"
     assert only(plain(tmp_path, lock=lock)).data["d"].digest == "md5:" + "a" * 32
