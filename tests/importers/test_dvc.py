@@ -391,6 +391,24 @@ def test_what_is_no_file_is_not_read(tmp_path: Path, name: str, kind: str) -> No
             assert found.where == f"p/{name}"
 
 
+def test_data_that_is_a_link_or_large_is_no_trouble(tmp_path: Path) -> None:
+    """DVC itself can put links to its cache into the work tree."""
+    lock = unlocked().replace(
+        "    - path: data.csv", "    - path: data/blob\n    - path: linked/inner\n    - path: data.csv"
+    )
+    outside = tmp_path / "outside"
+    (outside / "inner").mkdir(parents=True)
+    (outside / "inner" / "secret.py").write_text("")
+    (tmp_path / "p" / "data").mkdir(parents=True)
+    (tmp_path / "p" / "data" / "blob").write_bytes(b"x" * (9 * 1024 * 1024))
+    (tmp_path / "p" / "data.csv").symlink_to(outside)
+    (tmp_path / "p" / "linked").symlink_to(outside)
+    plain(tmp_path / "p", lock=lock)
+    (found,) = read(tmp_path, "p")
+    assert isinstance(found, Run)
+    assert list(found.data) == ["blob", "inner", "data"]
+
+
 def test_a_link_in_a_commit_is_not_followed(project: GitRepo) -> None:
     (project.path / "dvc.lock").unlink()
     (project.path / "dvc.lock").symlink_to("/etc/hostname")
@@ -469,6 +487,35 @@ def test_a_repository_that_git_refuses_is_told(project: GitRepo) -> None:
     (project.path / ".git" / "HEAD").write_text("nonsense")
     said = trouble(project.path)
     assert said.hint == "`git status` says why."
+
+
+def test_a_clone_without_history_and_a_linked_work_tree(project: GitRepo, tmp_path: Path) -> None:
+    project.git("worktree", "add", "--quiet", str(tmp_path / "linked"), "main~1")
+    assert {"faster", "Train the first model"} <= runs(tmp_path / "linked").keys()
+    project.git("clone", "--quiet", "--depth", "1", f"file://{project.path}", str(tmp_path / "shallow"))
+    assert len(runs(tmp_path / "shallow")) == 1
+
+
+def test_a_repository_with_longer_ids(tmp_path: Path, project: GitRepo) -> None:
+    repo = GitRepo(tmp_path / "long")
+    repo.path.mkdir()
+    repo.git("init", "--quiet", "--object-format=sha256", "--initial-branch=main")
+    for name in project.git("ls-files", "-z").strip("\0").split("\0"):
+        repo.write(name, (project.path / name).read_bytes())
+    baseline = repo.commit("As it was")
+    lock = (repo.path / "dvc.lock").read_bytes().replace(b"epochs: 45", b"epochs: 50")
+    params = (repo.path / "params.yaml").read_bytes().replace(b"epochs: 45", b"epochs: 50")
+    later = repo.commit("Experiment", {"dvc.lock": lock, "params.yaml": params})
+    repo.git("reset", "--quiet", "--hard", baseline)
+    repo.git("update-ref", f"refs/exps/{baseline[:2]}/{baseline[2:]}/longer", later)
+    found = runs(repo.path)
+    assert list(found) == ["As it was", "longer"]
+    assert (found["longer"].commit, found["longer"].command) == (baseline, "dvc exp run -S train.epochs=50")
+
+
+def test_a_repository_without_a_commit(tmp_path: Path, git_repo: Callable[..., GitRepo]) -> None:
+    plain(git_repo(tmp_path).path, lock=unlocked())
+    assert trouble(tmp_path).message == "the results in the work tree are in no commit and no experiment"
 
 
 def cut(data: bytes, every: int) -> Iterator[bytes]:

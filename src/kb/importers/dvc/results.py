@@ -29,10 +29,14 @@ _SPLITS: Final = {
 _SEEDS: Final = re.compile(r"(?:[a-z]+_)?seed|random_state", re.IGNORECASE)
 
 
-def wanted(pipeline: Pipeline) -> Iterator[str]:
+def needed(pipeline: Pipeline) -> Iterator[str]:
     """The files that a result is read from, beside those of the pipeline itself."""
     yield from pipeline.metrics
     yield from pipeline.params
+
+
+def helpful(pipeline: Pipeline) -> Iterator[str]:
+    """The files that tell more of what went in and came out."""
     yield from (f"{path}.dvc" for path in _registered(pipeline))
     for item in _sources(pipeline):
         if item.inside:
@@ -167,7 +171,7 @@ class Inputs:
     """What went in from outside, by what it is.
 
     Args:
-        snapshot: with the files that :func:`wanted` names.
+        snapshot: with the files that :func:`helpful` names.
         pipeline: whose inputs.
         shown: how a path of the project is written in a record.
 

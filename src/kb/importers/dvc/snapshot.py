@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +19,8 @@ from kb.text.source import Source
 
 MAX_FILE: Final = 8 * 1024 * 1024
 """Bytes of a file of a pipeline; DVC's own are far smaller."""
+_MOST_NAMES: Final = 10_000
+"""Names of a folder that are looked at; they tell whether it holds programs."""
 
 
 @dataclass(slots=True)
@@ -135,20 +139,33 @@ class WorkTree:
     def __init__(self, top: Path) -> None:
         self.top = top
 
-    def fetch(self, snapshot: Snapshot, wanted: Iterable[str]) -> None:
+    def fetch(self, snapshot: Snapshot, needed: Iterable[str], helpful: Iterable[str] = ()) -> None:
         """Put the files and folders that are wanted into a snapshot.
 
+        Args:
+            snapshot: of the work tree.
+            needed: paths; those of nothing are left out.
+            helpful: paths that are left out as well if they cannot be read.
+
         Raises:
-            KbError: one of them is there and cannot be read.
+            KbError: one that is needed is there and cannot be read.
         """
-        for path in wanted:
-            full = self.top / path
-            if os.path.lexists(full) and path not in snapshot.files:
-                if full.is_dir() and not full.is_symlink():
-                    with os.scandir(full) as entries:
-                        snapshot.folders[path] = frozenset(entry.name for entry in entries)
-                else:
-                    snapshot.files[path] = self._bytes(snapshot, path)
+        for path in needed:
+            self._put(snapshot, path)
+        for path in helpful:
+            with suppress(KbError):
+                self._put(snapshot, path)
+
+    def _put(self, snapshot: Snapshot, path: str) -> None:
+        full = self.top / path
+        if path in snapshot.files or not os.path.lexists(full):
+            return
+        if not full.is_symlink() and full.is_dir():
+            if full.resolve() == self.top.joinpath(*path.split("/")):  # no folder above it is a link
+                with os.scandir(full) as entries:
+                    snapshot.folders[path] = frozenset(entry.name for entry in islice(entries, _MOST_NAMES))
+        else:
+            snapshot.files[path] = self._bytes(snapshot, path)
 
     def _bytes(self, snapshot: Snapshot, path: str) -> bytes:
         try:

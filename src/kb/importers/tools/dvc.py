@@ -145,7 +145,9 @@ class _Reading:
         for one, pipe in pipes.items():
             files, _ = settings.own_files(pipe, differs.get(one.commit, frozenset()))
             declared = pipe.declared if one.state == "failed" else []
-            wanted.append((snapshots[one.id], [*results.wanted(pipe), *files, *declared]))
+            wanted.append(
+                (snapshots[one.id], [*results.needed(pipe), *results.helpful(pipe), *files, *declared])
+            )
             before = baselines.get(one.baseline or "")
             if before is not None:
                 wanted.append((before, sorted(files)))
@@ -242,7 +244,7 @@ def _work_tree(here: Place) -> tuple[Snapshot, Pipeline]:
     snapshot = Snapshot(None, "" if prefix == "." else f"{prefix}/")
     tree.fetch(snapshot, here.files)
     pipe = _pipeline(here, snapshot)
-    tree.fetch(snapshot, results.wanted(pipe))
+    tree.fetch(snapshot, results.needed(pipe), results.helpful(pipe))
     return snapshot, pipe
 
 
