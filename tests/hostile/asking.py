@@ -8,7 +8,9 @@ from pathlib import Path
 from kb import boarding, grooming, lineage, review_scoring
 from kb.audience import seen_by
 from kb.base import Document, KnowledgeBase
+from kb.citations import citations
 from kb.diagnostics import Diagnostic, Span
+from kb.drafting import integration
 from kb.exports.export import Request, exporters
 from kb.graph import Graph
 from kb.index import Index, as_json
@@ -16,6 +18,8 @@ from kb.lint.engine import all_rules, judge
 from kb.lint.rule import Context
 from kb.lint.select import select
 from kb.notation import LANGUAGES, Part
+from kb.records.decision import Decision
+from kb.records.experiment import Experiment
 from kb.records.review import Review
 from kb.site import builder
 from kb.site.material import Material
@@ -101,6 +105,11 @@ def ask(graph: Graph, document: Document, today: date) -> None:
         assert lies_inside(graph.base, document.path, document.span(where))
     assert (document.digest is None) is (document.record is None)
     flags(graph, document, today)
+    assert all(
+        citation.state != "suspect" or document.record.reviewed for citation in citations(graph, document)
+    )
+    if isinstance(document.record, Experiment | Review | Decision):
+        assert integration(graph, [document.record.id], today).title
     lineage.as_json(lineage.why(graph, document.id or "", today))
     graph.impact(document.id or "")
     if document.record is not None:

@@ -246,3 +246,16 @@ def test_findings_stand_on_the_page_of_their_record(tmp_path):
     found = page(material(tmp_path, {"backlog/TASK-0001.md": task}), "r/TASK-0001.md")
     dangling = next(li for li in found.section("Findings").all("li") if "LK001" in li.text)
     assert dangling.text.endswith("line 7")
+
+
+def test_a_record_that_cites_what_has_changed_says_what(tmp_path):
+    result = "id: EXP-000{0}\ntype: experiment\ntitle: Try {0}\nstatus: concluded\ncreated: 2026-01-01"
+    cites = "reviewed: {EXP-0001: v1-0123456789ab}\nbased_on: [EXP-0001, EXP-0002]"
+    files = {f"research/EXP-000{n}.md": note(result.format(n)) for n in (1, 2)}
+    head = "id: DEC-0001\ntype: decision\ntitle: Choose\nstatus: accepted\ncreated: 2026-01-02"
+    files["research/DEC-0001.md"] = note(f"{head}\n{cites}")
+    made = material(tmp_path, files)
+    said = page(made, "r/DEC-0001.md").one("aside", "kb-callout", data_kind="suspect").text
+    assert said == "Suspect Changed since the citation was confirmed: EXP-0001 Try 1 concluded"
+    assert "suspect" in made.node("DEC-0001", "graph.md").flags
+    assert not page(made, "r/EXP-0001.md").all("aside", "kb-callout")
