@@ -83,11 +83,20 @@ def test_reasons_name_rings_decisions_and_evidence() -> None:
             "kafka is in no ring: no decision in force has a word on it",
             "not met",
             "taken up by TASK-1",
-            "alternatives: python (in adopt, DEC-1), make (in adopt, DEC-1), prophet (in trial, DEC-1)",
+            "no review compares anything for it: a review would find candidates",
         ],
     )
     twice = decision(2, "technologies: {python: drop}")
     assert one("technologies: [python]", twice)[1][0] == "python: DEC-2, DEC-1 contradict each other"
+
+
+def test_a_decision_that_drops_one_thing_says_what_it_chose_instead() -> None:
+    instead = decision(2, "technologies: {spark: drop, polars: adopt, dask: assess, python: adopt}")
+    assert one("technologies: [spark]", instead)[1][-1] == (
+        "alternatives: polars (in adopt, DEC-2), dask (in assess, DEC-2), python (in adopt, DEC-2)"
+    )
+    two = decision(2, "technologies: {spark: drop, oozie: hold, polars: adopt}")
+    assert one("technologies: [spark]", two)[1][-1].startswith("no review")
 
 
 def test_candidates_come_from_reviews_of_the_same_technology_or_among_the_evidence() -> None:

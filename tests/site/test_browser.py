@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 INDEXES = [
     "", "overview/", "board/", "backlog/", "finished/", "goals/", "experiments/", "reviews/", "decisions/", "graph/",
-    "risks/", "product/", "health/", "churn-data/", "404.html",
+    "technology/", "risks/", "product/", "health/", "churn-data/", "404.html",
 ]  # fmt: skip
 RECORDS = [
     f"r/{id}/"
@@ -23,6 +23,7 @@ LAYOUTS = [
     "overview/",
     "board/",
     "reviews/",
+    "technology/",
     "graph/",
     "r/TASK-0011/",
     "r/EXP-0005/",

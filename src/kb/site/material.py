@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -23,12 +23,14 @@ from kb.readiness import SmartJudge
 from kb.record import COMMON_FIELDS, Record, field_order
 from kb.records import built_in
 from kb.records.experiment import Experiment
+from kb.records.stack import Stack
 from kb.records.task import Task
 from kb.site import addresses
 from kb.site.drawing import marks
 from kb.site.drawing.html import Html
 from kb.site.drawing.svg import DrawnEdge, DrawnNode
 from kb.standing import flags, is_late
+from kb.technologies import Fitting, Move, Placement, core_stack, fit, moves, quarter
 from kb.verdicts import Verdict, measurement, verdict
 from kb.workflow import Workflow
 
@@ -105,6 +107,7 @@ class Material:
         self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         self._verdicts: dict[str, Verdict | None] = {}
         self._flags: dict[str, list[str]] = {}
+        self._fittings: dict[str, Fitting] = {}
 
     @property
     def config(self) -> Config:
@@ -148,6 +151,27 @@ class Material:
             known |= {field.path[0] for field in entry.links}
             found[name] = tuple(field for field in entry.order if field not in known)
         return found
+
+    @cached_property
+    def core_stack(self) -> Mapping[str, Placement]:
+        """Every technology on which the decisions in force have a word."""
+        return core_stack(self.graph)
+
+    @cached_property
+    def quarter(self) -> date:
+        """The first day of the quarter: what moved since the last one moved from here on."""
+        return quarter(self.today)
+
+    @cached_property
+    def moves(self) -> Mapping[str, Move]:
+        """How technologies moved since the last quarter."""
+        return moves(self.graph, self.quarter, self.core_stack)
+
+    def fitting(self, stack: Stack) -> Fitting:
+        """The core stack fitted to one project."""
+        if stack.id not in self._fittings:
+            self._fittings[stack.id] = fit(self.graph, self.workflow, self.core_stack, stack)
+        return self._fittings[stack.id]
 
     @cached_property
     def smart(self) -> SmartJudge:

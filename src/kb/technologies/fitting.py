@@ -220,10 +220,14 @@ class _Fitter:
                 yield option
 
     def _chosen_instead(self, used: Sequence[Used]) -> Iterator[Option]:
+        """What a decision speaks for that puts this technology, and no other, on hold or drops it."""
         for one in used:
             if one.ring in _SHUNNED:
                 for word in self._core[one.name].words:
-                    for name in word.decision.technologies or ():
+                    rings = word.decision.technologies or {}
+                    if sum(ring in _SHUNNED for ring in rings.values()) > 1:
+                        continue  # which of the others stands for which nobody can tell
+                    for name in rings:
                         other = self.used(name)
                         if other.ring == "adopt" or other.ring in _LOOKED_AT:
                             yield Option(name, name, other.ring, word.decision.id)

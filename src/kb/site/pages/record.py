@@ -15,6 +15,7 @@ from kb.graph import CARRIES, RESTS_ON
 from kb.record import Record
 from kb.records.experiment import Experiment
 from kb.records.review import Review
+from kb.records.stack import Stack
 from kb.records.task import Task
 from kb.review_scoring import compare
 from kb.site import addresses
@@ -24,6 +25,7 @@ from kb.site.material import Material
 from kb.site.measures import metric_rows
 from kb.site.page import Page, PageMaker
 from kb.site.templating import environment, render
+from kb.technologies import sentences
 
 NEIGHBOURS = 14
 FEW = 8
@@ -124,6 +126,8 @@ def _details(material: Material, record: Record) -> dict[str, Any]:
         details["metrics"] = metric_rows(material, record)
     elif isinstance(record, Review):
         details.update(review=record, result=compare(record, material.config.limits.close_call_share))
+    elif isinstance(record, Stack):
+        details.update(fit=material.fitting(record), sentences=sentences)
     return details
 
 
