@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kb import config
+from kb.base import load
+from kb.example import BASE
 from kb.graph import Graph
+from kb.records.stack import Stack
 from kb.technologies import (
     Fitting,
     Option,
@@ -25,6 +29,7 @@ from tests.conftest import Finished
 from tests.test_graph import CONFIG, graph_of, record
 from tests.test_technologies import decision
 
+ROOT = Path(__file__).resolve().parents[1]
 Run = Callable[..., Finished]
 WORKFLOW: Workflow = CONFIG.workflow.workflow()
 REVIEW = (
@@ -178,6 +183,21 @@ def test_a_title_is_one_line_however_long_the_project_is_called() -> None:
     object.__setattr__(stack, "project", "a\nvery " + 60 * "long ")
     (task,) = follow_ups(fit(made, WORKFLOW, core_stack(made), stack))  # type: ignore[arg-type]  # a stack
     assert (len(task.title) <= 120, "\n" in task.title, task.title[-1]) == (True, False, "…")
+
+
+@pytest.mark.parametrize("root", [BASE, ROOT], ids=["example", "own"])
+def test_the_stacks_of_the_real_bases_rest_on_their_cores(root: Path) -> None:
+    """What ST001 to ST004 ask of them, they hold: nothing shunned, nothing undecided, every gap taken up."""
+    made = Graph(load(config.read(root)))
+    core = core_stack(made)
+    stacks = [stack for _, stack in made.base.records(Stack)]
+    assert stacks
+    for stack in stacks:
+        found = fit(made, made.base.config.workflow.workflow(), core, stack)
+        assert len(found.of("satisfied")) >= 0.9 * len(found.fits) - 1
+        assert all(each.taken_up for each in found.fits if each.state in ("violated", "missing"))
+        assert follow_ups(found) == []
+        assert "hold" not in {used.ring for each in found.fits for used in each.used}
 
 
 # -- earlier days ------------------------------------------------------------------------------------

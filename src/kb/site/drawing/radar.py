@@ -42,19 +42,18 @@ def draw_radar(blips: Sequence[Blip], rings: Sequence[str], sectors: Sequence[st
     cells: dict[tuple[str, str], list[Blip]] = {}
     for blip in blips:
         cells.setdefault((blip.ring, blip.sector), []).append(blip)
-    inner, bands, marks = 0.0, [], []
+    inner = 0.0
+    bands: list[tuple[str, float, float]] = []
+    marks: list[tuple[int, str]] = []
     for ring in rings:
-        counts = [len(cells.get((ring, sector), ())) for sector in sectors]
-        lanes = _lanes(inner, counts)
-        outer = (
-            max(inner + _LEAST, lanes[-1] + MARK + _ROOM)
-            if lanes
-            else inner + _EMPTY + (0 if inner else MARK)
-        )
+        lanes = _lanes(inner, [len(cells.get((ring, sector), ())) for sector in sectors])
+        least = _EMPTY + (0 if inner else MARK)
+        outer = max(inner + _LEAST, lanes[-1] + MARK + _ROOM) if lanes else inner + least
         bands.append((ring, inner, outer))
         for place, sector in enumerate(sectors):
             here = cells.get((ring, sector), [])
-            marks += [_mark(b, x, y) for b, (x, y) in zip(here, _spots(lanes, place, len(here)), strict=True)]
+            spots = _spots(lanes, place, len(here))
+            marks += [(b.number, _mark(b, x, y)) for b, (x, y) in zip(here, spots, strict=True)]
         inner = outer
     size = round(inner) + 2
     height = size + _HEAD
@@ -62,7 +61,7 @@ def draw_radar(blips: Sequence[Blip], rings: Sequence[str], sectors: Sequence[st
     return Html(
         f'<svg class="kb-radar" viewBox="{-size} {-height} {2 * size} {2 * height}" width="{2 * size}" '
         f'height="{2 * height}" role="group" aria-label="{text(title)}">'
-        f"{_circles(bands)}{_axes(size)}{named}{_names(bands)}{''.join(marks)}</svg>"
+        f"{_circles(bands)}{_axes(size)}{named}{_names(bands)}{''.join(mark for _, mark in sorted(marks))}</svg>"
     )
 
 
