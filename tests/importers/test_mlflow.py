@@ -3,6 +3,7 @@
 import hashlib
 import math
 import sqlite3
+import statistics
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict, replace
@@ -15,9 +16,9 @@ import pytest
 from kb import digests
 from kb.errors import KbError
 from kb.importers.importer import Request
-from kb.importers.mlflow import files, rest
+from kb.importers.mlflow import files, repeats, rest
 from kb.importers.mlflow.translate import typed, without_secrets
-from kb.importers.run import Data, Run, Trouble
+from kb.importers.run import Data, Metric, Run, Trouble
 from kb.importers.tools.mlflow import Mlflow
 from tests.importers.mlflow import make, stores
 
@@ -115,7 +116,8 @@ def test_everything_that_mlflow_notes(root: Path, source: Callable[[str], str], 
     }
     assert run.model == "churn"
     assert run.note == "Two columns only.\n\nThe *intercept* stays, see the mail of May."
-    assert run.tags["kb.id"] == "EXP-0001"
+    assert run.tags["kb.task"] == "TASK-0001"
+    assert run.tags["team"] == "churn"
     assert run.commit is not None
     assert len(run.commit) == 40
     assert run.repository == "https://example.org/team/churn.git"
@@ -124,6 +126,37 @@ def test_everything_that_mlflow_notes(root: Path, source: Callable[[str], str], 
     assert run.started is not None
     assert run.ended is not None
     assert datetime(2026, 1, 1, tzinfo=UTC) < run.started < run.ended  # type: ignore[operator]  # both have a time
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_steps_are_repeats_where_the_configuration_says_so(
+    root: Path, source: Callable[[str], str], store: str
+) -> None:
+    runs = read(root, source(store), settings={"repeats": ["fold_*"]})
+    (metric,) = named(runs, "sweep over C: C = 1").metrics
+    folds = [0.71 + fold / 1000 for fold in range(5)]
+    assert metric.name == "fold_auc"
+    assert metric.n == 5
+    assert metric.value == pytest.approx(statistics.mean(folds))
+    assert metric.std == pytest.approx(statistics.stdev(folds))
+    assert [metric.n for metric in named(runs, "logistic baseline").metrics] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("values", "metric"),
+    [
+        ([(0, 1, 0.5), (0, 1, 0.5)], Metric("auc", 0.5)),  # one measurement, written twice
+        ([(0, 1, 0.5), (0, 2, 0.5)], Metric("auc", 0.5, std=0.0, n=2)),
+        ([(0, 1, 1.0), (1, 1, 2.0), (2, 1, 3.0)], Metric("auc", 2.0, std=1.0, n=3)),
+    ],
+)
+def test_measurements_are_put_together(values: list[tuple[int, int, float]], metric: Metric) -> None:
+    assert repeats.together("auc", [repeats.Measured(*value) for value in values]) == metric
+
+
+def test_measurements_that_are_no_figures_have_no_mean() -> None:
+    measured = [repeats.Measured(0, 1, math.inf), repeats.Measured(1, 1, -math.inf)]
+    assert math.isnan(repeats.together("auc", measured).value)
 
 
 @pytest.mark.parametrize("store", STORES)

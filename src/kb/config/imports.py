@@ -24,6 +24,12 @@ class ToolTable(Table):
 class MlflowTable(ToolTable):
     """`[import.mlflow]`."""
 
+    repeats: tuple[Word, ...] = Field(
+        (),
+        description="Metrics whose steps are repeated measurements, such as folds, and no curve: their mean, standard "
+        "deviation and number become the figure; `*` stands for any letters.",
+    )
+
 
 class DvcTable(ToolTable):
     """`[import.dvc]`."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from kb.errors import KbError
 from kb.importers.importer import Request
+from kb.importers.mlflow import repeats
 from kb.importers.mlflow.kept import (
     MOST_RUNS,
     MOST_VALUES,
@@ -21,6 +22,7 @@ from kb.importers.mlflow.kept import (
     moment,
 )
 from kb.importers.mlflow.reading import TooMuchError, text_of
+from kb.importers.mlflow.repeats import Measured
 from kb.importers.run import Trouble
 from kb.text.yaml_document import BadYaml
 from kb.text.yaml_document import read as read_yaml
@@ -49,7 +51,7 @@ def read(path: Path, shown: str, request: Request, look: Look) -> Reading:
     Raises:
         KbError: there is no experiment of MLflow in it, or it cannot be read.
     """
-    store = _Store(path, shown)
+    store = _Store(path, shown, request)
     experiments = list(store.experiments())
     if not experiments:
         raise KbError(
@@ -81,7 +83,8 @@ def _wanted(request: Request, kept: Kept) -> bool:
 class _Store:
     """One folder of experiments."""
 
-    def __init__(self, top: Path, shown: str) -> None:
+    def __init__(self, top: Path, shown: str, request: Request) -> None:
+        self.request = request
         self.top = os.path.realpath(top)
         self.shown = shown
         self.folders: dict[str, str] = {}
@@ -134,7 +137,7 @@ class _Store:
             for path, name in self.files(f"{inside}/tags"):
                 kept.tags[name] = self.text(path, _VALUE)
             for path, name in self.files(f"{inside}/metrics"):
-                kept.metrics[name] = self.last(path, name)
+                self.figure(kept, path, name)
             kept.inputs = list(self.inputs(kept.experiment, inside))
         except UnreadableError as error:
             return error.trouble(kept.place)
@@ -144,25 +147,31 @@ class _Store:
         look(kept)
         return kept
 
-    def last(self, path: str, name: str) -> float:
-        """The last value of a metric: of the greatest step, then of the latest time, as MLflow takes it."""
-        best: tuple[int, int, float] | None = None
+    def figure(self, kept: Kept, path: str, name: str) -> None:
+        """Adds the last value of a metric, and all of them where they are repeats."""
+        measured: Iterable[Measured] = self.measured(path, name)
+        if repeats.meant(self.request, [name]):
+            measured = kept.repeats[name] = list(measured)
+            if sum(map(len, kept.repeats.values())) > MOST_VALUES:
+                raise UnreadableError(f"the run has more than {MOST_VALUES:,} values")
+        last = max(measured, default=None)
+        if last is None:
+            raise UnreadableError(f"the metric `{name}` has no value", f"{self.shown}/{path}")
+        kept.metrics[name] = last.value
+
+    def measured(self, path: str, name: str) -> Iterator[Measured]:
+        """All values of a metric; MLflow takes the one of the greatest step, then of the latest time, for the last."""
         for number, line in enumerate(self.text(path, _CURVE).splitlines(), 1):
             words = line.split()
             if not words:
                 continue
             try:
                 step = int(words[2]) if len(words) > 2 else 0
-                here = (step, int(words[0]), figure(words[1], name))
+                yield Measured(step, int(words[0]), figure(words[1], name))
             except (ValueError, IndexError, UnreadableError):
                 where = f"{self.shown}/{path}:{number}:1"
                 hint = "A line is time, value and step; the file may be cut off."
                 raise UnreadableError("this line of a metric cannot be read", where, hint) from None
-            if best is None or here[:2] > best[:2] or (here[:2] == best[:2] and here[2] > best[2]):
-                best = here
-        if best is None:
-            raise UnreadableError(f"the metric `{name}` has no value", f"{self.shown}/{path}")
-        return best[2]
 
     def inputs(self, experiment: str, inside: str) -> Iterator[DataSet]:
         for name in self.listed(f"{inside}/inputs"):

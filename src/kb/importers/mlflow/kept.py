@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from kb.importers.mlflow.repeats import Measured
 from kb.importers.run import Artifact, Trouble
 
 MOST_RUNS: Final = 200_000
@@ -58,6 +59,7 @@ class Kept:
         artifacts: the address of the folder of its files.
         params: as text.
         metrics: the last value of each.
+        repeats: all values of those that were measured several times.
         tags: as text.
         inputs: what went in.
         models: what came out.
@@ -76,6 +78,7 @@ class Kept:
     parent: str | None = None
     params: dict[str, str] = field(default_factory=dict)
     metrics: dict[str, float] = field(default_factory=dict)
+    repeats: dict[str, list[Measured]] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     inputs: list[DataSet] = field(default_factory=list)
     models: list[LoggedModel] = field(default_factory=list)

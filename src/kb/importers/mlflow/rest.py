@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from kb.errors import KbError
 from kb.importers.importer import Request
+from kb.importers.mlflow import repeats
 from kb.importers.mlflow.connection import Server
 from kb.importers.mlflow.files import MOST_NAMED, python_of, said_of
 from kb.importers.mlflow.kept import (
@@ -24,6 +25,7 @@ from kb.importers.mlflow.kept import (
     figure,
     moment,
 )
+from kb.importers.mlflow.repeats import Measured
 from kb.importers.mlflow.translate import without_secrets
 from kb.importers.run import Artifact
 
@@ -135,9 +137,21 @@ class _Store:
             raise UnreadableError(str(error), place) from None
         self.names[id_] = kept.name
         kept.parent = self.name_of(kept.tags.get("mlflow.parentRunId", ""))
+        for name in repeats.meant(self.request, kept.metrics):
+            kept.repeats[name] = list(self.measured(kept, name))
         if _list(_part(run, "outputs"), "model_outputs"):
             kept.models = self.logged().get(id_, [])
         return kept
+
+    def measured(self, kept: Kept, name: str) -> Iterator[Measured]:
+        """All values of a metric."""
+        query = {"run_id": kept.id, "metric_key": name, "max_results": "1000"}
+        pages = self.pages(f"{_API}/metrics/get-history", query, "metrics", post=False)
+        for count, one in enumerate(pages):
+            if count > MOST_VALUES or not isinstance(one, dict):
+                raise UnreadableError(f"the values of `{name}` are too many, or none", kept.place)
+            step, when = (moment(one.get(key)) or 0 for key in ("step", "timestamp"))
+            yield Measured(step, when, figure(one.get("value"), name))
 
     def name_of(self, id_: str) -> str | None:
         """The name of a run that others are nested in, which may be none of those asked for."""

@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from kb.errors import KbError
 from kb.importers.importer import Request
+from kb.importers.mlflow import repeats
 from kb.importers.mlflow.kept import (
     MOST_RUNS,
     MOST_VALUES,
@@ -30,6 +31,7 @@ from kb.importers.mlflow.kept import (
     figure,
     moment,
 )
+from kb.importers.mlflow.repeats import Measured
 
 SECONDS: Final = 120.0
 """For one query."""
@@ -180,6 +182,9 @@ class _Store:
             self.each(query, ids, fill)
         if self.has("inputs", "datasets", "input_tags"):
             self.each(_INPUTS.format(marks=marks), ids, _input)
+        if self.has("metrics"):
+            for name in repeats.meant(self.request, {name for one in kept for name in one.metrics}):
+                self.each(_REPEATS.format(marks=marks), [*ids, name], _repeat)
         for one in kept:
             trouble = self.bad.get(one.id)
             if trouble is not None:
@@ -216,6 +221,11 @@ def _tag(kept: Kept, name: Any, value: Any) -> None:
 
 def _metric(kept: Kept, name: Any, value: Any, is_nan: Any) -> None:
     kept.metrics[_text(name)] = float("nan") if is_nan == 1 else figure(value, _text(name))
+
+
+def _repeat(kept: Kept, name: Any, step: Any, when: Any, value: Any, is_nan: Any) -> None:
+    number = float("nan") if is_nan == 1 else figure(value, _text(name))
+    kept.repeats.setdefault(_text(name), []).append(Measured(moment(step) or 0, moment(when) or 0, number))
 
 
 def _input(kept: Kept, *values: Any) -> None:
@@ -258,6 +268,7 @@ _TABLES: Final = frozenset(
         "inputs",
         "input_tags",
         "logged_models",
+        "metrics",
     )
 )
 _RUNS: Final = """
@@ -265,6 +276,9 @@ select r.run_uuid, r.experiment_id, e.name, {name}, r.status, r.start_time, r.en
     r.lifecycle_stage, e.lifecycle_stage
 from runs r join experiments e on e.experiment_id = r.experiment_id
 order by r.start_time, r.run_uuid limit {most}
+"""
+_REPEATS: Final = """
+select run_uuid, key, step, timestamp, value, is_nan from metrics where run_uuid in ({marks}) and key = ?
 """
 _INPUTS: Final = """
 select i.destination_id, d.name, d.digest, d.dataset_source, d.dataset_profile,

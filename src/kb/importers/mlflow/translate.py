@@ -16,6 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from kb.importers import naming
 from kb.importers.mlflow.kept import DataSet, Kept, UnreadableError
+from kb.importers.mlflow.repeats import together
 from kb.importers.run import Data, Metric, Run, State
 from kb.text.yaml_document import plain
 
@@ -77,11 +78,7 @@ def run(kept: Kept, uri: str) -> Run:
         model_type=kind,
         params=params,
         seeds=tuple(sorted(set(_seeds(params)))),
-        metrics=tuple(
-            Metric(name, value)
-            for name, value in sorted(kept.metrics.items())
-            if not name.startswith(_SYSTEM)
-        ),
+        metrics=tuple(_metrics(kept)),
         data=_data(kept.inputs),
         outputs=kept.seen.outputs,
         environment=kept.seen.environment,
@@ -129,6 +126,14 @@ def _moment(milliseconds: int | None) -> datetime | None:
         return None if milliseconds is None else _EPOCH + timedelta(milliseconds=milliseconds)
     except OverflowError:
         return None
+
+
+def _metrics(kept: Kept) -> Iterator[Metric]:
+    for name, value in sorted(kept.metrics.items()):
+        if kept.repeats.get(name):
+            yield together(name, kept.repeats[name])
+        elif not name.startswith(_SYSTEM):
+            yield Metric(name, value)
 
 
 def _command(tags: Mapping[str, str]) -> str | None:
