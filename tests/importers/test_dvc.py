@@ -11,6 +11,7 @@ import pytest
 
 from kb.errors import KbError
 from kb.history import git
+from kb.importers.dvc import snapshot
 from kb.importers.importer import Request
 from kb.importers.run import Metric, Run, Trouble
 from kb.importers.tools.dvc import Dvc
@@ -567,6 +568,19 @@ def many(project: GitRepo, count: int) -> None:
         ["git", "fast-import", "--quiet"], cwd=project.path, input=b"\n".join([*lines, b""]), check=False
     )
     assert done.returncode == 0
+
+
+def test_experiments_with_large_files_are_read_a_few_at_a_time(
+    project: GitRepo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = read(project.path)
+    largest = max(len(project.git("show", f"{name}:dvc.lock")) for name in ("v1", "main"))
+    monkeypatch.setattr(snapshot, "MAX_VOLUME", 6 * largest)
+    assert read(project.path) == before
+    monkeypatch.setattr(snapshot, "MAX_VOLUME", 10)
+    said = read(project.path, ".", "faster")[0]
+    assert isinstance(said, Trouble)
+    assert said.message == "the files of this result have more than 10 bytes"
 
 
 def test_a_thousand_experiments_are_read_with_few_processes(

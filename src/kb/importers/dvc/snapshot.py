@@ -19,8 +19,14 @@ from kb.text.source import Source
 
 MAX_FILE: Final = 8 * 1024 * 1024
 """Bytes of a file of a pipeline; DVC's own are far smaller."""
+MAX_VOLUME: Final = 64 * 1024 * 1024
+"""Bytes of all files that are read for some results at once."""
 _MOST_NAMES: Final = 10_000
 """Names of a folder that are looked at; they tell whether it holds programs."""
+
+
+class TooMuch(KbError):
+    """The files of some results are more than is read at once."""
 
 
 @dataclass(slots=True)
@@ -110,6 +116,7 @@ class Repository:
         """Put the files and folders that are wanted of each snapshot into it.
 
         Raises:
+            TooMuch: they are more than is read at once.
             KbError: git does not answer.
         """
         asked = [
@@ -120,6 +127,13 @@ class Repository:
         ]
         found = held(self.top, [(snapshot.commit or "HEAD", path) for snapshot, path in asked])
         there = [(*question, what) for question, what in zip(asked, found, strict=True) if what is not None]
+        sizes = {what.id: what.size for _, _, what in there if what.size <= MAX_FILE}
+        if sum(sizes.values()) > MAX_VOLUME:
+            raise TooMuch(
+                f"the files of this result have more than {MAX_VOLUME:,} bytes",
+                where=there[0][0].place(there[0][1]),
+                hint="Keep large files with DVC, not in git.",
+            )
         contents = dict(objects.blobs(self.top, {what.id for _, _, what in there}, limit=MAX_FILE))
         for snapshot, path, what in there:
             data = contents[what.id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from kb.importers.dvc import experiments, pipeline, place, results, settings
 from kb.importers.dvc.experiments import Known
 from kb.importers.dvc.pipeline import Pipeline
 from kb.importers.dvc.place import Place
-from kb.importers.dvc.snapshot import Repository, Snapshot, WorkTree
+from kb.importers.dvc.snapshot import Repository, Snapshot, TooMuch, WorkTree
 from kb.importers.importer import Importer, Request
 from kb.importers.run import Run, Trouble
 
@@ -97,17 +98,25 @@ class _Reading:
     def __init__(self, here: Place, *, explicit: bool) -> None:
         self.here = here
         self.explicit = explicit
-        self.seen: set[frozenset[tuple[str, bytes]]] = set()
+        self.seen: set[str] = set()
 
     def runs(self, known: Sequence[Known]) -> Iterator[Run | Trouble]:
         """The runs of results, in their order."""
-        for start in range(0, len(known), _AT_ONCE):
+        waiting = [known[start : start + _AT_ONCE] for start in range(0, len(known), _AT_ONCE)][::-1]
+        while waiting:
+            some = waiting.pop()
             try:
-                yield from self._some(known[start : start + _AT_ONCE])
+                yield from self._some(some)
+            except TooMuch as error:
+                if len(some) > 1:
+                    half = len(some) // 2
+                    waiting += [some[half:], some[:half]]
+                else:
+                    yield _trouble(error, self.here.uri)
             except KbError as error:
                 yield _trouble(error, self.here.uri)
 
-    def _some(self, known: Sequence[Known]) -> Iterator[Run | Trouble]:
+    def _some(self, known: Sequence[Known]) -> list[Run | Trouble]:
         top = self.here.top
         repository = Repository(top)
         asked = sorted({one.baseline for one in known if one.baseline is not None})
@@ -124,14 +133,16 @@ class _Reading:
                 found[one.id] = _trouble(error, self.here.uri)
         pipes = {one: pipe for one in known if isinstance(pipe := found[one.id], Pipeline)}
         self._fetch(repository, pipes, snapshots, baselines, differs)
+        made: list[Run | Trouble] = []
         for one in known:
             pipe = found[one.id]
             if isinstance(pipe, Trouble):
-                yield pipe
+                made.append(pipe)
             elif self._is_ours(one, pipe, differs.get(one.commit)):
                 before = baselines.get(one.baseline or "")
                 self.seen.add(_held(snapshots[one.id], pipe))
-                yield _made(self.here, one, pipe, snapshots[one.id], before, differs.get(one.commit))
+                made.append(_made(self.here, one, pipe, snapshots[one.id], before, differs.get(one.commit)))
+        return made
 
     def _fetch(
         self,
@@ -259,7 +270,7 @@ def _workspace(here: Place) -> Run | Trouble:
     return replace(run, commit=commit, dirty=True if commit else None)
 
 
-def _uncommitted(here: Place, seen: set[frozenset[tuple[str, bytes]]]) -> Iterator[Trouble]:
+def _uncommitted(here: Place, seen: set[str]) -> Iterator[Trouble]:
     """Results that are in the work tree and nowhere else."""
     try:
         snapshot, pipe = _work_tree(here)
@@ -275,10 +286,14 @@ def _uncommitted(here: Place, seen: set[frozenset[tuple[str, bytes]]]) -> Iterat
         )
 
 
-def _held(snapshot: Snapshot, pipe: Pipeline) -> frozenset[tuple[str, bytes]]:
-    """What the files of a result hold, whichever line ends they have."""
-    files = ((path, snapshot.files.get(path)) for path in _tells(pipe))
-    return frozenset((path, data.replace(b"\r\n", b"\n")) for path, data in files if data is not None)
+def _held(snapshot: Snapshot, pipe: Pipeline) -> str:
+    """A digest of what the files of a result hold, whichever line ends they have; empty if there are none."""
+    found = hashlib.sha256()
+    files = [(path, data) for path in _tells(pipe) if (data := snapshot.files.get(path)) is not None]
+    for path, data in files:
+        plain = data.replace(b"\r\n", b"\n")
+        found.update(f"{path}\0{len(plain)}\0".encode("utf-8", "surrogateescape") + plain)
+    return found.hexdigest() if files else ""
 
 
 def _trouble(error: KbError, place_: str) -> Trouble:

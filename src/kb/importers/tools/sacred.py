@@ -29,13 +29,13 @@ class Sacred(Importer):
     def runs(self, request: Request) -> Iterator[Run | Trouble]:
         source = _found(request)
         shown = _shown(request.root, source)
-        kept = list(_kept(source, shown, request.ids))
-        goes_on = any(_status(one) == "RUNNING" for one in kept)
-        latest = _latest(_kept(source, shown, frozenset())) if goes_on else None
-        for one in kept:
+        latest: datetime | None = None
+        for one in _kept(source, shown, request.ids):
             if isinstance(one, Trouble):
                 yield one
             elif _status(one) != "QUEUED":  # it never ran
+                if latest is None and _status(one) == "RUNNING":
+                    latest = _latest(_kept(source, shown, frozenset()))
                 run = document.run(one, shown, latest)
                 if request.wants(run):
                     yield run
