@@ -22,9 +22,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from kb import base, config
+from kb import base, config, surroundings
 from kb.audience import LEVELS
 from kb.errors import KbError
+from kb.records.experiment import Experiment
 from kb.site import builder
 from kb.site.material import Material
 from kb.site.page import Page
@@ -103,8 +104,9 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             raise KbError(f"there is no audience {audience!r}", hint=f"Choose one of {', '.join(LEVELS)}.")
         docs = Path(mkdocs.docs_dir)
         start_page = any((docs / name).is_file() for name in ("index.md", "README.md"))
+        known = base.load(located)
         return Material(
-            base.load(located),
+            known,
             self._today(),
             audience=audience,
             directories=mkdocs.use_directory_urls,
@@ -114,6 +116,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             docs_folder=Path(os.path.relpath(docs, located.root)).as_posix(),
             prefix=_inside_repository(located.root),
             root=located.root.as_posix(),
+            facts=surroundings.look(located.root, (e for _, e in known.records(Experiment))),
         )
 
     def _today(self) -> datetime.date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kb.reproducibility import Facts
 from kb.site import builder
 from tests.site.support import material, note, page
 
@@ -79,6 +80,31 @@ def test_no_difference_is_shown_to_figures_of_other_data(tmp_path):
         ["auc", "test", "0.75 single run", "–", "–"],
         ["auc", "cv", "0.75 single run", "0.5", "+0.25 single run"],
     ]
+
+
+def test_the_criteria_say_what_is_attested_what_is_seen_and_why(tmp_path):
+    head = "---\nid: EXP-0001\ntype: experiment\ntitle: x\nstatus: {}\ncreated: 2026-07-01\n"
+    said = (
+        "data: {test: {uri: <b>.csv, digest: 'sha256:00'}}\nconclusion: It holds.\n"
+        "reproducibility: {data_accessible: true, code_documented: true}\n---\n"
+    )
+    files = {"kb.toml": "", "research/EXP-0001.md": head.format("concluded") + said}
+    seen = Facts(data={("<b>.csv", "sha256:00"): "other"})
+    found = page(material(tmp_path, files, facts=seen), "r/EXP-0001.md").section("Reproducibility")
+    rows = found.one("table").rows
+    assert found.one("span", "kb-count").text == "2 of 7"
+    assert rows[0] == [
+        "Can everybody reach the data?", "yes", "no", "test: <b>.csv is here and has another digest than recorded",
+    ]  # fmt: skip
+    assert found.one("span", "kb-severity").text == "no"
+    assert rows[3] == ["Is the code described and readable?", "yes", "cannot tell", "no machine can tell"]
+    assert rows[6] == ["Is it written down what follows?", "nothing", "yes", "there is a conclusion"]
+
+
+def test_an_experiment_that_runs_is_not_asked_for_criteria(tmp_path):
+    running = "---\nid: EXP-0001\ntype: experiment\ntitle: x\nstatus: running\ncreated: 2026-07-01\n---\n"
+    found = page(material(tmp_path, {"kb.toml": "", "research/EXP-0001.md": running}), "r/EXP-0001.md")
+    assert "Reproducibility" not in found.text
 
 
 def test_a_result_that_does_not_count(teaching):

@@ -91,6 +91,28 @@ class Rules(Document):
     rules: list[RuleFacts]
 
 
+class CriterionReason(TypedDict):
+    """Something that was looked at, and what it says to the criterion."""
+
+    answer: Literal["yes", "no", "cannot-tell"]
+    words: str
+    about: Literal[
+        "data", "code", "settings", "environment", "metrics", "conclusion", "reproduction", "people"
+    ]
+
+
+class CriterionFacts(TypedDict):
+    """A criterion of reproducibility: what people attest, what is seen, and what is seen against an attested yes."""
+
+    name: str
+    question: str
+    holds: bool | None
+    attested: bool | None
+    computed: Literal["yes", "no", "cannot-tell"]
+    contradiction: str | None
+    reasons: list[CriterionReason]
+
+
 class Computed(TypedDict):
     """What is computed from a record; null where it does not apply."""
 
@@ -101,6 +123,7 @@ class Computed(TypedDict):
     age_days: int | None
     state_age_days: int | None
     reproducibility: int | None
+    criteria: list[CriterionFacts] | None
     flags: list[Flag]
 
 

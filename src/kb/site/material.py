@@ -25,6 +25,7 @@ from kb.records import built_in
 from kb.records.experiment import Experiment
 from kb.records.stack import Stack
 from kb.records.task import Task
+from kb.reproducibility import NOTHING, Criterion, Facts, criteria, fulfilled
 from kb.site import addresses
 from kb.site.drawing import marks
 from kb.site.drawing.html import Html
@@ -75,6 +76,7 @@ class Material:
         docs_folder: the folder of those pages, relative to the base; the configured one if not given.
         prefix: the folder of the base inside its repository, for edit and history links.
         root: where the base lies, so that a link that leaves it and comes back finds its target.
+        facts: what was seen of the repository, for the criteria of reproducibility.
     """
 
     def __init__(  # noqa: PLR0913 - what a site is asked for, each by name
@@ -91,6 +93,7 @@ class Material:
         docs_folder: str | None = None,
         prefix: str = "",
         root: str = "/base",
+        facts: Facts = NOTHING,
     ) -> None:
         self.whole = base
         self.base, self.hidden = seen_by(base, audience)
@@ -104,6 +107,8 @@ class Material:
         self.docs = frozenset(docs)
         self.docs_folder = (base.config.docs if docs_folder is None else docs_folder).strip("/")
         self.root = root
+        self.facts = facts
+        self._criteria: dict[str, tuple[Criterion, ...]] = {}
         self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         self._verdicts: dict[str, Verdict | None] = {}
         self._flags: dict[str, list[str]] = {}
@@ -214,6 +219,19 @@ class Material:
             task = document.record if document is not None else None
             self._verdicts[id] = verdict(self.graph, task) if isinstance(task, Task) else None
         return self._verdicts[id]
+
+    def criteria(self, experiment: Experiment) -> tuple[Criterion, ...]:
+        """The seven criteria of reproducibility; none of an experiment of which nobody can say anything yet."""
+        if experiment.status == "running" and experiment.reproducibility is None:
+            return ()
+        if experiment.id not in self._criteria:
+            self._criteria[experiment.id] = criteria(self.base, experiment, self.facts)
+        return self._criteria[experiment.id]
+
+    def fulfilled(self, experiment: Experiment) -> int | None:
+        """How many of them hold."""
+        found = self.criteria(experiment)
+        return fulfilled(found) if found else None
 
     def flags(self, id: str) -> list[str]:
         """How a record stands, blocked and late included."""

@@ -11,7 +11,7 @@ from kb.cli import completion
 from kb.cli.output import emit_json, format_option, shown, today_option
 from kb.cli.report import as_json as finding_as_json
 from kb.cli.session import Session
-from kb.cli.terminal import clean, say, style
+from kb.cli.terminal import clean, say, style, table
 from kb.graph import ResolvedLink
 from kb.index import as_json
 from kb.lint.engine import of_record
@@ -19,6 +19,7 @@ from kb.record import Record
 from kb.records.experiment import Experiment
 from kb.records.review import Review
 from kb.records.task import Task
+from kb.reproducibility import Criterion, criteria, fulfilled
 from kb.standing import flags
 from kb.verdicts import Verdict, verdict
 
@@ -34,22 +35,35 @@ _MENTIONS = ("mentions", "mentioned_by")
 def command(session: Session, id: str, format_: str) -> int:
     """Show one record: fields, computed facts, links both ways, findings."""
     document = session.base.get(id)
-    session.vouch()
+    seven = _criteria(session, document)
+    if seven is None:  # else the answer depends on what git and the files of data say as well
+        session.vouch()
     found = _verdict(session, document)
     if format_ == "json":
-        _json(session, document, found)
+        _json(session, document, found, seven)
     else:
-        _page(session, document, found)
+        _page(session, document, found, seven)
     return 0
+
+
+def _criteria(session: Session, document: Document) -> tuple[Criterion, ...] | None:
+    """The criteria of reproducibility; of an experiment that still runs only where people attest some already."""
+    record = document.record
+    if not isinstance(record, Experiment) or (record.status == "running" and record.reproducibility is None):
+        return None
+    from kb import surroundings
+
+    return criteria(session.base, record, surroundings.look(session.root, [record]))
 
 
 def _verdict(session: Session, document: Document) -> Verdict | None:
     return verdict(session.graph, document.record) if isinstance(document.record, Task) else None
 
 
-def _json(session: Session, document: Document, found: Verdict | None) -> None:
+def _json(
+    session: Session, document: Document, found: Verdict | None, seven: tuple[Criterion, ...] | None
+) -> None:
     record, id = document.record, document.id or ""
-    reproducibility = record.reproducibility if isinstance(record, Experiment) else None
     emit_json({
         "record": as_json(record) if record is not None else document.values,
         "path": document.path,
@@ -60,13 +74,27 @@ def _json(session: Session, document: Document, found: Verdict | None) -> None:
             "measured_by": found.experiment if found is not None else None,
             "age_days": _age(session, record) if record is not None else None,
             "state_age_days": None,
-            "reproducibility": reproducibility.fulfilled if reproducibility is not None else None,
+            "reproducibility": fulfilled(seven) if seven is not None else None,
+            "criteria": [_criterion_as_json(c) for c in seven] if seven is not None else None,
             "flags": flags(session.graph, document, session.today),
         },
         "links": [{"kind": k.kind, "target": k.target_id, "line": _line(k)} for k in session.graph.links(id)],
         "backlinks": [{"kind": k.kind, "source": k.source_id} for k in session.graph.backlinks(id)],
         "findings": [finding_as_json(d, document.source) for d in of_record(session.findings, document.path)],
     })  # fmt: skip
+
+
+def _criterion_as_json(criterion: Criterion) -> dict[str, Any]:
+    contradiction = criterion.contradiction
+    return {
+        "name": criterion.name,
+        "question": criterion.question,
+        "holds": criterion.holds,
+        "attested": criterion.attested,
+        "computed": criterion.computed,
+        "contradiction": contradiction.words if contradiction is not None else None,
+        "reasons": [reason._asdict() for reason in criterion.reasons],
+    }
 
 
 def _age(session: Session, record: Record) -> int:
@@ -77,14 +105,18 @@ def _line(link: ResolvedLink) -> int:
     return link.source.position(link.where).line
 
 
-def _page(session: Session, document: Document, found: Verdict | None) -> None:
+def _page(
+    session: Session, document: Document, found: Verdict | None, seven: tuple[Criterion, ...] | None
+) -> None:
     record = document.record
     title = clean(record.title) if record is not None else "cannot be read as a record"
     say(style(f"{document.id} {title}", "bold"))
     say(style(clean(document.path), "dim"))
     say()
     if record is not None:
-        _facts(session, document, record, found)
+        _facts(session, document, record, found, seven)
+    if seven is not None:
+        _seven(seven)
     if isinstance(record, Review):
         say(f"`kb compare {document.id}` works out how the candidates compare.")
         say()
@@ -97,14 +129,41 @@ def _page(session: Session, document: Document, found: Verdict | None) -> None:
             say(f"  {start.line}:{start.column} {d.severity} {d.code} {clean(d.message)}")
 
 
-def _facts(session: Session, document: Document, record: Record, found: Verdict | None) -> None:
+_SAID = {True: "yes", False: "no", None: "–"}
+
+
+def _seven(seven: tuple[Criterion, ...]) -> None:
+    """What people attest and what is seen of each criterion; what is seen against their word is marked."""
+    say(style("Reproducibility", "bold"))
+    rows = [
+        [
+            c.name,
+            _SAID[c.attested],
+            "!" if c.contradiction is not None else "",
+            c.computed.replace("-", " "),
+            "; ".join(r.words for r in c.reasons if r.answer == c.computed),
+        ]
+        for c in seven
+    ]
+    for line in table(("", "people", "", "seen", "why"), rows, flexible=4):
+        say(f"  {line}".rstrip())
+    say()
+
+
+def _facts(
+    session: Session,
+    document: Document,
+    record: Record,
+    found: Verdict | None,
+    seven: tuple[Criterion, ...] | None,
+) -> None:
     facts: list[tuple[str, str]] = []
     if found is not None:
         facts.append(("verdict", _verdict_words(record, found)))
     if isinstance(record, Task) and record.score is not None:
         facts.append(("score", f"{record.score:.3g}"))
-    if isinstance(record, Experiment) and record.reproducibility is not None:
-        facts.append(("reproducibility", f"{record.reproducibility.fulfilled} of 7"))
+    if seven is not None:
+        facts.append(("reproducibility", f"{fulfilled(seven)} of 7"))
     facts.append(("age", f"{_age(session, record)} days"))
     noted = flags(session.graph, document, session.today)
     if noted:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from kb.diagnostics import Severity
 from kb.lint.rule import Context, Finding, Rule
 from kb.lint.saying import lacking
 from kb.records.experiment import Experiment
-
-# `--rounds 80`, `-n 80`, `rounds=80`; not the module that Python runs, nor what is set for Python itself.
-_OPTION: Final = re.compile(r"(?:^|\s)(?:--[A-Za-z]|-(?!m\b)[A-Za-z]|(?!PYTHON)[\w.+~]+=)")
+from kb.reproducibility import says_parameters
 
 
 class NoParameters(Rule):
@@ -65,16 +62,7 @@ class NoParameters(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments without parameters."""
         for document, experiment in context.records(Experiment):
-            if experiment.status == "concluded" and not _says(experiment):
+            if experiment.status == "concluded" and not says_parameters(experiment):
                 message = f"{experiment.id} does not say with which parameters it ran"
                 help_ = "List them under `model.params`, or name the file under `code.config`; `params: {}` if none."
                 yield lacking(document, ("model", "params"), message, help_)
-
-
-def _says(experiment: Experiment) -> bool:
-    if experiment.model is not None and experiment.model.params is not None:
-        return True
-    code = experiment.code
-    if code is None:
-        return False
-    return code.config is not None or (code.command is not None and _OPTION.search(code.command) is not None)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
-from typing import ClassVar, Final
+from typing import ClassVar
 
+from kb.base import Document
 from kb.diagnostics import Severity
 from kb.lint.rule import Context, Finding, Rule
 from kb.lint.saying import lacking, listed
-from kb.records.experiment import Experiment, Reproducibility
-
-_CRITERIA: Final = tuple(f.name for f in dataclasses.fields(Reproducibility))
+from kb.records.experiment import Experiment
+from kb.reproducibility import QUESTIONS, Criterion, Reason, criteria
 
 
 class ReproducibilityIncomplete(Rule):
@@ -24,7 +23,10 @@ class ReproducibilityIncomplete(Rule):
     metrics those of the others, is it written down what follows. They are asked once, when the experiment ends, by
     whoever still knows.
 
-    An honest `false` is an answer. It becomes a finding only when fewer criteria are met than the limit asks for.
+    Where the record shows the answer by itself, as a conclusion, comparable figures or an attempt to repeat it do,
+    nobody has to give it; `kb show` lists what is attested and what is seen, and looks at the repository as well. An
+    honest `false` is an answer. It becomes a finding only when fewer criteria are met than the limit asks for. A `true`
+    becomes one when the last attempt to repeat the experiment failed, or came out otherwise.
 
     ## Bad
 
@@ -71,24 +73,43 @@ class ReproducibilityIncomplete(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Concluded experiments that say too little about how they can be repeated."""
+        """Concluded experiments that say too little about how they can be repeated, or what is seen to be wrong."""
         least = context.config.limits.reproducibility_criteria
         for document, experiment in context.records(Experiment):
             if experiment.status != "concluded":
                 continue
-            said = experiment.reproducibility or Reproducibility()
-            unsaid = [name for name in _CRITERIA if getattr(said, name) is None]
-            if unsaid or said.fulfilled < least:
-                count = f"{said.fulfilled} of the 7 criteria of reproducibility"
-                message = f"{experiment.id} meets {count}: {_why(said, unsaid)}"
+            seven = criteria(context.base, experiment)
+            against = [c for c in seven if _against(c) is not None]
+            for criterion in against:
+                yield _contradicted(document, experiment, criterion)
+            # What other rules say of an experiment (no conclusion, no command) is not held against its answers here.
+            unsaid = [c.name for c in seven if c.attested is None and c.computed != "yes"]
+            failed = [c.name for c in seven if c.attested is False]
+            met = len(seven) - len(unsaid) - len(failed)
+            if unsaid or met < least:
+                count = f"{met} of the 7 criteria of reproducibility"
+                message = f"{experiment.id} meets {count}: {_why(unsaid, failed)}"
                 help_ = "Answer each under `reproducibility` with true or false, and make true what can be."
                 yield lacking(document, ("reproducibility",), message, help_)
 
 
-def _why(said: Reproducibility, unsaid: list[str]) -> str:
-    if len(unsaid) == len(_CRITERIA):
+def _against(criterion: Criterion) -> Reason | None:
+    """What an attempt to repeat it showed against an attested yes."""
+    reason = criterion.contradiction
+    return reason if reason is not None and reason.about == "reproduction" else None
+
+
+def _contradicted(document: Document, experiment: Experiment, criterion: Criterion) -> Finding:
+    reason = _against(criterion)
+    assert reason is not None
+    message = f"{experiment.id} is said to meet {criterion.name}, but {reason.words}"
+    help_ = "Find out why and repeat it (`kb reproduce`), or answer false; what rests on it should know."
+    return Finding(document, ("reproducibility", criterion.name), message, help_)
+
+
+def _why(unsaid: list[str], failed: list[str]) -> str:
+    if len(unsaid) == len(QUESTIONS):
         return "none is answered"
     parts = [f"{listed(unsaid)} not answered"] if unsaid else []
-    failed = [name for name in _CRITERIA if getattr(said, name) is False]
     parts += [f"{listed(failed)} not met"] if failed else []
     return "; ".join(parts)
