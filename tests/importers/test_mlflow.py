@@ -317,6 +317,7 @@ def test_no_link_is_followed_and_nothing_outside_is_looked_at(root: Path) -> Non
         ("3", 3), ("-3", -3), ("0.5", 0.5), ("1e-05", 1e-05), ("True", True), ("false", False), ("None", None),
         ("", ""), ("null", "null"), ("nan", "nan"), (".inf", ".inf"), ("1e999", "1e999"), ("007", "007"),
         ("0x1f", "0x1f"), ("+3", "+3"), ("1,5", "1,5"), ("2026-01-01", "2026-01-01"),
+        ("0.1\n", 0.1), ("None\n", None), ("a \n", "a \n"), (" 007", " 007"),
         ("9" * 5000, "9" * 5000), ("[1, 2]", "[1, 2]"),
     ],
 )  # fmt: skip

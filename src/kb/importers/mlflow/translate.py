@@ -55,7 +55,7 @@ def run(kept: Kept, uri: str) -> Run:
     state = _STATES.get(kept.status)
     if state is None:
         raise UnreadableError(f"the status {kept.status[:40]!r} is none of MLflow's")
-    tags = kept.tags
+    tags = {name: value.strip() for name, value in kept.tags.items()}
     params = {name: typed(word) for name, word in sorted(kept.params.items())}
     model, kind = _model(kept)
     commit = tags.get("mlflow.source.git.commit", "").lower()
@@ -94,14 +94,15 @@ def run(kept: Kept, uri: str) -> Run:
 
 def typed(word: str) -> Any:
     """A parameter, of which MLflow keeps the text: a number, a truth or nothing where Python wrote one."""
-    if word == "None":
+    bare = word.strip()
+    if bare == "None":
         return None
-    value = plain(word)
+    value = plain(bare)
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return word
-    if isinstance(value, int) and not isinstance(value, bool) and not _SHORT_WHOLE.fullmatch(word):
+    if isinstance(value, int) and not isinstance(value, bool) and not _SHORT_WHOLE.fullmatch(bare):
         return word
-    return value
+    return word if isinstance(value, str) else value
 
 
 def without_secrets(address: str) -> str:
@@ -117,8 +118,8 @@ def without_secrets(address: str) -> str:
 
 
 def _name(kept: Kept) -> str | None:
-    name = kept.name or kept.tags.get("mlflow.runName") or None
-    return f"{kept.parent}: {name}" if name and kept.parent else name
+    name = (kept.name or kept.tags.get("mlflow.runName") or "").strip() or None
+    return f"{kept.parent.strip()}: {name}" if name and kept.parent else name
 
 
 def _moment(milliseconds: int | None) -> datetime | None:
