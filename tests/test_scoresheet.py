@@ -180,3 +180,17 @@ def test_only_so_many_mistakes_are_told(base: Path, kb_run: Run) -> None:
         20,
         True,
     )
+
+
+@given(st.text(st.sampled_from('idF12xy,;\t"\n\r =note 3.5-√\0\ufeff'), max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_whatever_stands_in_a_table_is_a_change_or_a_mistake_with_a_place(text: str) -> None:
+    made = small()
+    found = fill(made, text, neutral)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for wrong_ in found.mistakes:
+        assert 1 <= wrong_.line <= len(lines)
+        assert 1 <= wrong_.column <= len(lines[wrong_.line - 1]) + 1
+    for path, value in found.changes.items():
+        criterion_ = next(c for c in made.criteria if c.id == path[3])
+        assert path[2] == "notes" or 0 <= value <= criterion_.weight

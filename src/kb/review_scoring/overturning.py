@@ -16,8 +16,8 @@ from kb.review_scoring.programme import cheapest
 from kb.review_scoring.scoring import DIGITS, Scored, satisfies
 from kb.review_scoring.sensitivity import Field, Flip
 
-CRITERIA: Final = 60
-RIVALS: Final = 30
+CRITERIA: Final = 40
+RIVALS: Final = 20
 """So many criteria and candidates are put into a linear programme; nobody weighs more against each other."""
 _LARGEST: Final = 10**9
 
