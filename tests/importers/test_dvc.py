@@ -1,5 +1,6 @@
 """Results that DVC and DVCLive really kept, in commits, in experiments and in the work tree; and broken ones."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -97,6 +98,20 @@ def test_an_experiment_that_changes_code_is_its_own_commit(project: GitRepo) -> 
     assert found.commit == project.git("for-each-ref", "--format=%(objectname)", "refs/exps/**/other-code")
     assert found.command == "dvc repro --force"
     assert found.dirty is False
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"), [("research/EXP-0001.md", False), ("kb.toml", False), ("lib.py", True)]
+)
+def test_records_beside_an_experiment_are_no_code(project: GitRepo, name: str, counts: bool) -> None:
+    experiment = project.git("for-each-ref", "--format=%(objectname)", "refs/exps/**/faster")
+    baseline = project.git("rev-parse", "v1")
+    project.git("checkout", "--quiet", experiment)
+    made = project.commit("More", {name: "text\n"})
+    tree = project.git("commit-tree", "-p", baseline, "-m", "x", f"{made}^{{tree}}")
+    project.git("update-ref", f"refs/exps/{baseline[:2]}/{baseline[2:]}/more", tree)
+    project.git("checkout", "--quiet", "main")
+    assert runs(project.path)["more"].commit == (tree if counts else baseline)
 
 
 def test_a_queued_experiment_that_failed_has_parameters_and_no_figures(project: GitRepo) -> None:
@@ -243,10 +258,30 @@ def test_figures_that_were_changed_after_the_run_are_not_its_figures(tmp_path: P
     assert (said.where, "has another digest" in said.message) == ("metrics.json", True)
 
 
+@pytest.mark.parametrize("place", [".dvc/cache/files/md5", ".dvc/cache"])
+@pytest.mark.parametrize("in_git", [True, False])
+def test_figures_that_git_does_not_keep_are_read_from_the_cache(
+    tmp_path: Path, git_repo: Callable[..., GitRepo], place: str, in_git: bool
+) -> None:
+    text = '{"auc": 0.7}'
+    md5 = hashlib.md5(text.encode()).hexdigest()
+    (tmp_path / "p").mkdir()
+    plain(tmp_path / "p", lock=LOCK.replace("8a5bbca5a9ba1e2f3ebb8ed0a1ba03f2", md5))
+    (tmp_path / "p" / "metrics.json").unlink()
+    if in_git:
+        git_repo(tmp_path / "p").commit("As DVC leaves it")
+    assert "neither in git nor in DVC's cache" in trouble(tmp_path, "p").message
+    store = tmp_path / "p" / place / md5[:2]
+    store.mkdir(parents=True)
+    (store / md5[2:]).write_text(text)
+    (found,) = runs(tmp_path, "p").values()
+    assert found.metrics == (Metric("auc", 0.7),)
+    (store / md5[2:]).write_text('{"auc": 0.9}')
+    assert "neither in git nor in DVC's cache" in trouble(tmp_path, "p").message
+
+
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_line_ends_that_git_changes_are_no_change(tmp_path: Path, ends: str) -> None:
-    import hashlib
-
     md5 = hashlib.md5(b'{"auc":\n0.8}\n').hexdigest()
     lock = LOCK.replace("8a5bbca5a9ba1e2f3ebb8ed0a1ba03f2", md5)
     assert only(plain(tmp_path, lock=lock, metrics=f'{{"auc":{ends}0.8}}{ends}')).metrics == (

@@ -35,6 +35,15 @@ def needed(pipeline: Pipeline) -> Iterator[str]:
     yield from pipeline.params
 
 
+def cached(snapshot: Snapshot, pipeline: Pipeline) -> Iterator[tuple[str, str]]:
+    """Files of figures that are not with the others, and their md5: DVC may have them in its store."""
+    locked = {out.path: out.digest for stage in pipeline.stages for out in stage.outs}
+    for path in pipeline.metrics:
+        digest_ = locked.get(path)
+        if path not in snapshot.files and digest_ is not None and digest_.startswith("md5:"):
+            yield path, digest_.removeprefix("md5:")
+
+
 def helpful(pipeline: Pipeline) -> Iterator[str]:
     """The files that tell more of what went in and came out."""
     yield from (f"{path}.dvc" for path in _registered(pipeline))
@@ -117,9 +126,9 @@ def metrics(snapshot: Snapshot, pipeline: Pipeline) -> tuple[Metric, ...]:
             found[path] = dict(_figures(snapshot.values(path), _live(pipeline, path)))
         elif locked.get(path):
             raise KbError(
-                f"the figures in `{path}` are not in git",
+                f"the figures in `{path}` are neither in git nor in DVC's cache here",
                 where=snapshot.place(pipeline.lock),
-                hint="Let git keep them, with `cache: false` in dvc.yaml, and commit them.",
+                hint="`dvc fetch --all-commits` brings them; with `cache: false` in dvc.yaml git keeps them.",
             )
     names = [name for figures in found.values() for name in figures]
     shared = {name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()

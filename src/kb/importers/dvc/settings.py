@@ -15,7 +15,7 @@ _PLAIN: Final = re.compile(r"[A-Za-z_][\w./-]*")
 _KEY: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _KEYWORDS: Final = frozenset(("true", "false", "null", "nan", "inf"))
 _USUAL: Final = "params.yaml"
-_MISSING: Final = object()
+_BESIDE: Final = frozenset((".gitignore", "dvc.lock", "kb.toml"))
 
 
 def own_files(pipeline: Pipeline, changed: frozenset[str]) -> tuple[set[str], set[str]]:
@@ -33,17 +33,18 @@ def own_files(pipeline: Pipeline, changed: frozenset[str]) -> tuple[set[str], se
     }
     if not pipeline.stages:  # DVCLive names its files in there
         results.add(posixpath.join(pipeline.folder, "dvc.yaml"))
+    deps = {dep.path for stage in pipeline.stages for dep in stage.deps}
     others = {
         path
         for path in changed - params - results
-        if not _of_dvc(path) and not any(path.startswith(f"{out}/") for out in results)
+        if path in deps or not (_is_beside(path) or any(path.startswith(f"{out}/") for out in results))
     }
     return set(changed & params) - set(pipeline.params), others
 
 
-def _of_dvc(path: str) -> bool:
-    """Whether DVC keeps a file for itself."""
-    return posixpath.basename(path) in (".gitignore", "dvc.lock") or path.startswith(".dvc/tmp/")
+def _is_beside(path: str) -> bool:
+    """Whether a file is beside the point: DVC's own, and texts such as the records of a base."""
+    return posixpath.basename(path) in _BESIDE or path.startswith(".dvc/tmp/") or path.endswith(".md")
 
 
 def command(pipeline: Pipeline, files: set[str], before: Snapshot, after: Snapshot) -> str | None:

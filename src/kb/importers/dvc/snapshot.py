@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -141,6 +142,31 @@ class Repository:
                 snapshot.files[path] = data
             elif what.kind == "tree" and data is not None:
                 snapshot.folders[path] = frozenset(children(data, len(what.id) // 2))
+
+
+class Cache:
+    """DVC's own store of files in the folder of a project.
+
+    Args:
+        top: of the repository.
+        folder: of the pipeline, from the top; the store is in the nearest `.dvc` above it.
+    """
+
+    def __init__(self, top: Path, folder: str) -> None:
+        above = [top / folder, *(top / folder).parents]
+        self._project = next(
+            (here for here in above if here.is_relative_to(top) and (here / ".dvc").is_dir()), top
+        )
+
+    def read(self, md5: str) -> bytes | None:
+        """The file with a digest; None if it is not in the store, or is another one there."""
+        for place in ("files/md5/", ""):  # as DVC 3 has it, and earlier ones
+            path = f".dvc/cache/{place}{md5[:2]}/{md5[2:]}"
+            with suppress(KbError):
+                data = disk.read_text(self._project, path, limit=MAX_FILE).encode()
+                if hashlib.md5(data, usedforsecurity=False).hexdigest() == md5:
+                    return data
+        return None
 
 
 class WorkTree:

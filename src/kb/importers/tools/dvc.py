@@ -14,7 +14,7 @@ from kb.importers.dvc import experiments, pipeline, place, results, settings
 from kb.importers.dvc.experiments import Known
 from kb.importers.dvc.pipeline import Pipeline
 from kb.importers.dvc.place import Place
-from kb.importers.dvc.snapshot import Repository, Snapshot, TooMuch, WorkTree
+from kb.importers.dvc.snapshot import Cache, Repository, Snapshot, TooMuch, WorkTree
 from kb.importers.importer import Importer, Request
 from kb.importers.run import Run, Trouble
 
@@ -163,12 +163,22 @@ class _Reading:
             if before is not None:
                 wanted.append((before, sorted(files)))
         repository.fetch(wanted)
+        cache = Cache(self.here.top, self.here.folder)
+        for one, pipe in pipes.items():
+            _from_cache(cache, snapshots[one.id], pipe)
 
     def _is_ours(self, one: Known, pipe: Pipeline, differs: frozenset[str] | None) -> bool:
         """Whether an experiment changed anything of this pipeline; of several in a repository it is often one."""
         if one.baseline is None or differs is None or self.explicit or one.state == "failed":
             return True
         return any(path in differs for path in (*self.here.files, *_tells(pipe)))
+
+
+def _from_cache(cache: Cache, snapshot: Snapshot, pipe: Pipeline) -> None:
+    for path, md5 in results.cached(snapshot, pipe):
+        data = cache.read(md5)
+        if data is not None:
+            snapshot.files[path] = data
 
 
 def _made(
@@ -256,6 +266,7 @@ def _work_tree(here: Place) -> tuple[Snapshot, Pipeline]:
     tree.fetch(snapshot, here.files)
     pipe = _pipeline(here, snapshot)
     tree.fetch(snapshot, results.needed(pipe), results.helpful(pipe))
+    _from_cache(Cache(here.top, here.folder), snapshot, pipe)
     return snapshot, pipe
 
 
