@@ -12,7 +12,9 @@ import pytest
 
 from kb.errors import KbError
 from kb.history import git
-from kb.importers.dvc import snapshot
+from kb.importers.dvc import experiments, settings, snapshot
+from kb.importers.dvc.pipeline import Pipeline
+from kb.importers.dvc.snapshot import Snapshot
 from kb.importers.importer import Request
 from kb.importers.run import Metric, Run, Trouble
 from kb.importers.tools.dvc import Dvc
@@ -98,6 +100,35 @@ def test_an_experiment_that_changes_code_is_its_own_commit(project: GitRepo) -> 
     assert found.commit == project.git("for-each-ref", "--format=%(objectname)", "refs/exps/**/other-code")
     assert found.command == "dvc repro --force"
     assert found.dirty is False
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("2", "-S a.b=2"),
+        ("2.0", "-S a.b=2.0"),
+        ("1e-07", "-S a.b=1e-07"),
+        ("true", "-S a.b=true"),
+        ("null", "-S a.b=null"),
+        ("ridge", "-S a.b=ridge"),
+        ("data/x.csv", "-S a.b=data/x.csv"),
+        ("[1, x, true]", "-S 'a.b=[1,x,true]'"),
+        ("'1'", """-S 'a.b="1"'"""),
+        ("'true'", """-S 'a.b="true"'"""),
+        ("two words – ü", """-S 'a.b="two words – ü"'"""),
+        ("it's", None),
+        ("'${x}'", None),
+        ("'a\\b'", None),
+        ("[{c: 1}]", None),
+        ("{c: 1}", None),
+    ],
+)
+def test_a_parameter_is_set_as_dvc_reads_it(value: str, said: str | None) -> None:
+    before, after = Snapshot("1" * 40), Snapshot("2" * 40)
+    before.files["params.yaml"] = b"a:\n  b: 0\n  c: 0\n"
+    after.files["params.yaml"] = f"a:\n  b: {value}\n  c: 0\n".encode()
+    found = settings.command(Pipeline(""), {"params.yaml"}, before, after)
+    assert found == (said and f"dvc exp run {said}")
 
 
 @pytest.mark.parametrize(
@@ -479,6 +510,12 @@ def test_a_commit_that_is_not_there_is_told(project: GitRepo) -> None:
     for loose in (project.path / ".git" / "objects" / "pack").glob("*"):
         loose.unlink()
     assert all(isinstance(one, Trouble) for one in read(project.path))
+
+
+def test_a_history_that_takes_git_too_long_is_told(project: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(experiments, "last_change", lambda *_: None)
+    said = [one for one in read(project.path) if isinstance(one, Trouble)]
+    assert said[0].message == "git does not say which commit the results of HEAD come from"
 
 
 def test_a_repository_that_names_programs_runs_none(project: GitRepo, tmp_path: Path) -> None:

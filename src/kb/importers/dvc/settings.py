@@ -99,4 +99,4 @@ def _value(value: Any) -> str | None:
         return None
     if _PLAIN.fullmatch(value) and value.lower() not in _KEYWORDS:
         return value
-    return None if not value.isprintable() or set(value) & set("'\"\\$") else f"'{value}'"
+    return None if not value.isprintable() or set(value) & set("'\"\\$") else f'"{value}"'

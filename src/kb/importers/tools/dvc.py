@@ -50,7 +50,12 @@ def _runs(here: Place, ids: frozenset[str]) -> Iterator[Run | Trouble]:
         return
     known, others = experiments.chosen(experiments.experiments(here.top), ids)
     revisions = [word for word in others if word != _WORKSPACE] if ids else ["HEAD"]
-    states = [found for word in revisions if (found := _state(here, word)) is not None]
+    states = []
+    for found in (_state(here, word) for word in revisions):
+        if isinstance(found, Trouble):
+            yield found
+        elif found is not None:
+            states.append(found)
     reading = _Reading(here, explicit=bool(ids))
     yield from reading.runs(experiments.ordered([*known, *states]))
     if _WORKSPACE in ids:
@@ -73,8 +78,8 @@ def _tells(pipe: Pipeline) -> list[str]:
     return [pipe.lock, *pipe.metrics, *pipe.params]
 
 
-def _state(here: Place, revision: str) -> Known | None:
-    """The result that a revision holds; None if it holds none, or cannot be read."""
+def _state(here: Place, revision: str) -> Known | Trouble | None:
+    """The result that a revision holds; None if it holds none, or there is no such revision."""
     commit = resolved(here.top, revision)
     if commit is None:
         return None
@@ -85,7 +90,13 @@ def _state(here: Place, revision: str) -> Known | None:
         paths = _tells(_pipeline(here, snapshot))
     except KbError:
         paths = list(here.files)  # reading it again says what is wrong
-    return experiments.state(here.top, commit, paths, revision)
+    found = experiments.state(here.top, commit, paths, revision)
+    if found is None and any(snapshot.files):
+        message = f"git does not say which commit the results of {revision} come from"
+        return Trouble(
+            here.uri, message, "`git fsck` says more; in a very long history it may have taken too long."
+        )
+    return found
 
 
 class _Reading:
