@@ -3,7 +3,7 @@
 Run: `python benchmarks/choices/suspect_citations.py > benchmarks/results/suspect_citations.json`
 
 A generated base of 10,000 records is linted in turns with the same base in which one record in ten has confirmed all
-that it cites, so that LK008 has digests to compute. CPU seconds of the processes; both must find nothing.
+that it cites, so that LK008 has digests to compute. CPU seconds of the processes; neither may find an error.
 """
 
 import argparse
@@ -61,7 +61,7 @@ def main() -> None:
         subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         shutil.copytree(plain, confirmed)
         counted = confirm(confirmed, options.share)
-        lint = [sys.executable, "-m", "kb", "lint", "--strict", "--no-cache", "--today", TODAY.isoformat()]
+        lint = [sys.executable, "-m", "kb", "lint", "--no-cache", "--today", TODAY.isoformat()]
         jobs = {
             "without": lambda: cpu_of_command(lint, cwd=plain),
             "confirmed": lambda: cpu_of_command(lint, cwd=confirmed),
