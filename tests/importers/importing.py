@@ -11,10 +11,12 @@ from typing import Any
 
 from kb import base as bases
 from kb import config, disk
+from kb.config import Config
 from kb.importers.plan import Plan, Wishes, plan
 from kb.importers.run import Data, Metric, Run, Trouble
 from kb.records import registry
 from kb.records.experiment import Experiment
+from kb.text.source import Source
 
 DAY = date(2026, 3, 5)
 
@@ -46,6 +48,39 @@ def imported(root: Path, runs: Iterable[Run | Trouble], **wished: Any) -> Plan:
     edits = [edit for item in found.changed for edit in item.change.edits]
     disk.write_edits(root, sources, edits, new={n.document.path: n.document.source.text for n in found.new})
     return found
+
+
+class Memory:
+    """A base that is nowhere but in memory, for many imports in a short time."""
+
+    def __init__(self) -> None:
+        self.base = bases.KnowledgeBase(Config(), registry(Config()), [])
+        self.types = registry(Config())
+
+    def imports(self, runs: Iterable[Run | Trouble], **wished: Any) -> Plan:
+        """Plan an import and go on with the base as it would be."""
+        numbers = count(len(self.base.documents) + 1)
+        found = plan(
+            self.base, self.types, runs, Wishes(today=DAY, **wished), lambda: f"EXP-{next(numbers):04d}"
+        )
+        self.put(*(new.document.source for new in found.new), *(c.change.after.source for c in found.changed))
+        return found
+
+    def put(self, *sources: Source) -> None:
+        """Go on with other texts."""
+        self.base = self.base.with_source(*sources)
+
+    @property
+    def document(self) -> bases.Document:
+        """The only one."""
+        (document,) = self.base.documents
+        return document
+
+    @property
+    def experiment(self) -> Experiment:
+        """Of the only document."""
+        assert isinstance(self.document.record, Experiment), self.document.problems
+        return self.document.record
 
 
 def experiments(root: Path) -> list[Experiment]:

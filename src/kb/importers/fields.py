@@ -128,8 +128,8 @@ def _data(run: Run, screen: Screen) -> dict[str, Any]:
         values = {
             "uri": screen.address(part.uri, f"{at}.uri"),
             "digest": screen.text(part.digest, f"{at}.digest"),
-            "rows": screen.whole(part.rows, f"{at}.rows"),
-            "folds": screen.whole(part.folds, f"{at}.folds"),
+            "rows": screen.whole(part.rows, f"{at}.rows", 0),
+            "folds": screen.whole(part.folds, f"{at}.folds", 1),
         }
         found[name] = _filled(values)
     if len(run.data) > MAX_DATA:
@@ -205,7 +205,8 @@ def _figure(metric: Metric, screen: Screen) -> Any:
     std = screen.number(metric.std, f"{metric.name} (spread)")
     if value is None or (std is None and metric.n is None):
         return value
-    spread = {"mean": value, "std": std if std is None or std >= 0 else None, "n": metric.n or None}
+    n = screen.whole(metric.n, f"{metric.name} (number)", 1)
+    spread = {"mean": value, "std": std if std is None or std >= 0 else None, "n": n}
     return {key: inner for key, inner in spread.items() if inner is not None}
 
 

@@ -86,30 +86,45 @@ def compare(here: Mapping[str, Any], there: Mapping[str, Any], kept: str) -> lis
     found = []
     for path, own, other in _pairs(here, there, ()):
         if own != other:
-            found.append(Difference(path, _kind(path, own, other, wrote), own, other))
+            kind = _kind(path, own, other, wrote)
+            found.append(Difference(path, kind, _shown(own), _shown(other)))
     return found
 
 
+class _Absent:
+    """In place of a value that is not there; null is a value."""
+
+
+_ABSENT: Final = _Absent()
+
+
+def _shown(value: Any) -> Any:
+    """A value for whoever reads of it."""
+    return None if value is _ABSENT else "null" if value is None else value
+
+
 def _kind(path: KeyPath, own: Any, other: Any, wrote: set[str]) -> Kind:
-    if own is not None and _digest(path, own) in wrote:
-        return "other" if other is not None else "gone"
-    if other is None or _digest(path, other) in wrote:
+    if own is not _ABSENT and _digest(path, own) in wrote:
+        return "other" if other is not _ABSENT else "gone"
+    if other is _ABSENT or _digest(path, other) in wrote:
         return "own"  # added, changed or taken out by a person; the tool says what it always said
-    return "new" if own is None else "both"
+    return "new" if own is _ABSENT else "both"
 
 
 def _pairs(here: Any, there: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any, Any]]:
     """Every value of either side with that of the other; a group and a single value face each other whole."""
-    if all(side is None or isinstance(side, Mapping) for side in (here, there)):
-        keys = [*(here or {}), *(key for key in there or {} if key not in (here or {}))]
-        for key in keys:
-            yield from _pairs((here or {}).get(key), (there or {}).get(key), (*path, key))
+    groups = all(side is _ABSENT or isinstance(side, Mapping) for side in (here, there))
+    if groups and (path == () or not all(side is _ABSENT or not side for side in (here, there))):
+        one: Mapping[str, Any] = {} if here is _ABSENT else here
+        other: Mapping[str, Any] = {} if there is _ABSENT else there
+        for key in dict.fromkeys((*one, *other)):
+            yield from _pairs(one.get(key, _ABSENT), other.get(key, _ABSENT), (*path, key))
     else:
         yield path, here, there
 
 
 def _walk(values: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
-    for place, own, _ in _pairs(values, None, path):
+    for place, own, _ in _pairs(values, _ABSENT, path):
         yield place, own
 
 

@@ -128,14 +128,17 @@ class Screen:
             return None
         return value
 
-    def whole(self, value: int | None, name: str) -> int | None:
-        """A count or a seed."""
+    def whole(self, value: int | None, name: str, least: int | None = None) -> int | None:
+        """A count, or a seed if there is no least."""
         if value is None:
             return None
         if isinstance(value, bool) or abs(value) >= 10**MAX_DIGITS:
             self.leave_out(name, f"it is no whole number of at most {MAX_DIGITS} digits")
-            return None
-        return value
+        elif least is not None and value < least:
+            self.leave_out(name, f"it is less than {least}")
+        else:
+            return value
+        return None
 
     def data(self, value: Any, name: str, depth: int = 0) -> Any:
         """A value of any kind, such as a parameter; :data:`NOTHING` if nothing of it may stand in a record."""

@@ -1,0 +1,175 @@
+"""`kb import` and `kb verify` where something is in the way: all or nothing, and no reading where nobody asked."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kb import disk
+from kb.errors import KbError
+from kb.importers import register
+from tests.conftest import Finished
+from tests.importers.importing import state_of
+
+Run = Callable[..., Finished]
+TABLE = "id,date,auc_test\na,2026-03-01,0.8\nb,2026-03-02,0.81\nc,2026-03-03,0.82\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "base").mkdir()
+    (tmp_path / "base" / "kb.toml").write_text("")
+    (tmp_path / "base" / "experiments.csv").write_text(TABLE)
+    return tmp_path / "base"
+
+
+def ids(root: Path, kb_run: Run) -> list[str]:
+    return [r["id"] for r in json.loads(kb_run(["list", "--format", "json"], root).out)["records"]]
+
+
+def test_nothing_is_written_if_one_file_cannot_be(
+    root: Path, kb_run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "research" / "experiments").mkdir(parents=True)
+    (root / "research" / "experiments" / "EXP-0001-run-a-of-csv.md").mkdir()
+    before = state_of(root)
+    from kb.disk import transaction
+
+    moved = os.replace
+    seen: list[str] = []
+
+    def failing(old: str, new: str, **more: object) -> None:
+        seen.append(str(new))
+        if len(seen) == 2:
+            raise OSError(28, "No space left on device")
+        moved(old, new)
+
+    monkeypatch.setattr(os, "replace", failing)
+    monkeypatch.setattr(os, "rename", failing)
+    done = kb_run(["import", "csv"], root)
+    monkeypatch.undo()
+    assert transaction
+    if done.code == 2:
+        kb_run(["doctor"], root)
+        disk.recover(root)
+        assert state_of(root) == before
+    assert done.code in (0, 2)
+
+
+def test_a_failed_import_gives_its_ids_back(root: Path, kb_run: Run) -> None:
+    (root / "research").write_text("in the way")
+    done = kb_run(["import", "csv"], root)
+    assert done.code == 2
+    assert "Traceback" not in done.err
+    (root / "research").unlink()
+    assert kb_run(["import", "csv"], root).code == 0
+    assert ids(root, kb_run) == ["EXP-0001", "EXP-0002", "EXP-0003"]
+
+
+def test_the_source_is_meant_from_where_one_stands(root: Path, kb_run: Run) -> None:
+    (root / "sub").mkdir()
+    assert kb_run(["import", "csv", "../experiments.csv"], root / "sub").code == 0
+    assert kb_run(["import", "csv"], root).out.count("unchanged") == 3
+    assert kb_run(["verify"], root).out == "3 same\n"
+
+
+def test_only_the_runs_that_are_asked_for(root: Path, kb_run: Run) -> None:
+    done = kb_run(["import", "csv", "--run", "b", "--run", "z", "--format", "json"], root)
+    said = json.loads(done.out)
+    assert done.code == 1
+    assert [w["run"] for w in said["written"]] == ["b"]
+    assert said["refused"] == [{"path": "experiments.csv", "why": "there is no run z"}]
+    assert kb_run(["import", "csv", "--group", "none"], root).err == "csv: there are no runs\n"
+
+
+def test_fields_of_all_new_records(root: Path, kb_run: Run) -> None:
+    done = kb_run(
+        [
+            "import",
+            "csv",
+            "--set",
+            "tags=sweep",
+            "--set",
+            "environment.python=3.11",
+            "--baseline",
+            "EXP-0009",
+        ],
+        root,
+    )
+    assert (done.code, "there is no record EXP-0009" in done.err) == (1, True)
+    done = kb_run(
+        ["import", "csv", "--set", "tags=sweep", "--set", "environment.python=3.11"],
+        root,
+        env={"KB_USER": "ana"},
+    )
+    assert done.code == 0
+    record = json.loads(kb_run(["show", "EXP-0002", "--format", "json"], root).out)["record"]
+    assert (record["tags"], record["environment"], record["owner"]) == (["sweep"], {"python": "3.11"}, "ana")
+    assert kb_run(["import", "csv"], root).code == 0
+
+
+def test_a_setting_that_cannot_be_followed_is_shown_where_it_stands(root: Path, kb_run: Run) -> None:
+    (root / "kb.toml").write_text(
+        '[import.csv.experiments]\n"date" = "date"\n"auc_test" = "metric.auc.test"\n'
+    )
+    done = kb_run(["import", "csv"], root)
+    assert (done.code, done.err.splitlines()[0]) == (2, "kb.toml:3:1: error: there is no field `metric`")
+    (root / "kb.toml").write_text('[import.csv.experiments]\n"day" = "date"\n')
+    assert "kb.toml:2:1: error: experiments.csv has no column `day`" in kb_run(["import", "csv"], root).err
+    (root / "kb.toml").write_text("[import.mlflow]\nsuorce = 'x'\n")
+    done = kb_run(["import", "csv"], root)
+    assert (done.code, "kb.toml:2:1" in done.err, "Did you mean `source`?" in done.err) == (2, True, True)
+
+
+def test_verify_reads_nothing_outside_of_the_base_unless_asked(root: Path, kb_run: Run) -> None:
+    kb_run(["import", "csv"], root)
+    outside = root.parent / "elsewhere.csv"
+    outside.write_text(TABLE)
+    (root / "link.csv").symlink_to(outside)
+    for uri in ("../elsewhere.csv", str(outside), "link.csv", "http://127.0.0.1:9/x"):
+        assert kb_run(["set", "EXP-0001", f"run.uri={uri}"], root).code == 0
+        done = kb_run(["verify", "EXP-0001"], root)
+        assert (done.code, "not looked at" in done.out) == (0, True), uri
+    kb_run(["set", "EXP-0001", "run.uri=../elsewhere.csv"], root)
+    assert kb_run(["verify", "EXP-0001", "--outside"], root).out == "1 same\n"
+
+
+def test_verify_says_what_it_cannot_read(root: Path, kb_run: Run) -> None:
+    kb_run(["import", "csv"], root)
+    (root / "experiments.csv").write_text(TABLE[:-10] + '"')
+    done = kb_run(["verify", "--format", "json"], root)
+    said = json.loads(done.out)
+    assert done.code == 2
+    assert said["counts"]["unreachable"] == 3
+    assert all("experiments.csv:4" in record["why"] for record in said["records"])
+    (root / "experiments.csv").unlink()
+    assert kb_run(["verify"], root).code == 2
+
+
+def test_verify_follows_the_configuration(root: Path, kb_run: Run) -> None:
+    kb_run(["import", "csv"], root)
+    (root / "experiments.csv").write_text(TABLE.replace("0.8\n", "0.7\n"))
+    assert kb_run(["verify"], root).code == 1
+    (root / "kb.toml").write_text('[lint]\nignore = ["EX014"]\n')
+    done = kb_run(["verify"], root)
+    assert (done.code, "EX014 is not asked of 1 of them" in done.err) == (0, True)
+
+
+def test_lint_does_not_look_at_sources(root: Path, kb_run: Run) -> None:
+    kb_run(["import", "csv"], root)
+    (root / "experiments.csv").unlink()
+    assert "EX014" not in kb_run(["lint", "--output-format", "concise"], root).out
+
+
+def test_a_broken_record_beside_does_not_stop_an_import(root: Path, kb_run: Run) -> None:
+    (root / "backlog").mkdir()
+    (root / "backlog" / "TASK-0001-x.md").write_text("---\nid: [\n---\n")
+    assert kb_run(["import", "csv"], root).code == 0
+
+
+def test_an_unknown_tool_raises_nothing_else(root: Path, kb_run: Run) -> None:
+    with pytest.raises(KbError):
+        register.importer("mlfow")
+    assert "Did you mean `mlflow`?" in kb_run(["import", "mlfow"], root).err
