@@ -76,6 +76,14 @@ def test_a_checkup_has_a_test(member: Path) -> None:
     assert re.search(rf"\bdef test_{member.stem}_", text), f"test_doctor.py has no test_{member.stem}_…"
 
 
+@each("importers/tools")
+def test_an_importer_has_records_that_it_made_of_real_runs(member: Path) -> None:
+    expected = TESTS / "importers" / "goldens" / "records" / f"{member.stem}.md"
+    assert expected.is_file(), f"{expected.relative_to(ROOT)} is not there"
+    assert f"def {member.stem}(" in (TESTS / "importers" / "test_records.py").read_text(), "nobody makes them"
+    assert list((TESTS / "importers" / member.stem).iterdir()), "there is no source that they are made of"
+
+
 @each("site/pages")
 def test_a_page_has_a_test(member: Path) -> None:
     tests = [

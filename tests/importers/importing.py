@@ -96,7 +96,7 @@ def written_file(root: Path, id: str = "EXP-0001") -> Path:
 
 def state_of(root: Path) -> dict[str, tuple[bytes, int]]:
     """Every file with its bytes and the time of its last change."""
-    files = [path for path in root.rglob("*") if path.is_file() and ".kb" not in path.parts]
+    files = [path for path in root.rglob("*") if path.is_file() and not {".kb", ".git"} & {*path.parts}]
     return {str(path.relative_to(root)): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
 
 

@@ -4,6 +4,7 @@ A golden file for each importer is in `goldens/records`; `--update-goldens` writ
 """
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,8 +54,24 @@ def mlflow(root: Path) -> list[str]:
     return ["mlflow", "--failed"]
 
 
+def dvc(root: Path) -> list[str]:
+    def git(*words: str) -> None:
+        subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
+
+    git("init", "--quiet")
+    git("symbolic-ref", "HEAD", "refs/heads/none")
+    git("fetch", "--quiet", str(HERE / "dvc" / "project.bundle"), "+refs/*:refs/*")
+    git("checkout", "--quiet", "main")
+    return ["dvc"]
+
+
+def sacred(root: Path) -> list[str]:
+    shutil.copytree(HERE / "sacred" / "runs", root / "runs")
+    return ["sacred", "runs", "--failed"]
+
+
 SAMPLES: dict[str, Callable[[Path], list[str]]] = {
-    "csv": csv, "json": json, "papermill": papermill, "mlflow": mlflow,
+    "csv": csv, "json": json, "papermill": papermill, "mlflow": mlflow, "dvc": dvc, "sacred": sacred,
 }  # fmt: skip
 
 
