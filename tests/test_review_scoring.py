@@ -244,6 +244,12 @@ def test_everybody_knocked_out_leaves_nobody_first() -> None:
     assert (found.flips, found.stability, found.close_call) == ((), None, False)
 
 
+def test_of_those_knocked_out_who_satisfies_more_mandatory_requirements_comes_first() -> None:
+    criteria = [criterion("M", 2, "mandatory"), criterion("N", 2, "mandatory"), criterion("I", 9)]
+    rows = {"points": {"M": 0, "N": 0, "I": 9}, "one": {"M": 2, "N": 0, "I": 0}}
+    assert [c.name for c in compare(review(criteria, rows)).ranking] == ["one", "points"]
+
+
 def test_a_single_candidate_is_no_close_call() -> None:
     found = compare(review([criterion("A", 2)], {"x": {"A": 1}}))
     assert (found.flips, found.stability, found.close_call) == ((), 1.0, False)

@@ -147,15 +147,18 @@ def test_each_project_in_force_has_a_row_with_what_is_to_do(tmp_path):
         "1 satisfied 1 added 1 violated",
         "FR1 keeps scores violated dagster: evaluate for the core when the project ends",
     ]
-    (first, *_) = page(made, "r/STACK-0001.md").one("table").rows
-    assert first[:4] == [
-        "FR1",
+    record = page(made, "r/STACK-0001.md")
+    assert [row[:4] for row in record.one("table").rows] == [
+        ["FR1", "keeps scores", "hbase python", "violated"],
+        ["FR2", "runs on Monday", "dagster", "added"],
+        ["NFR1", "is fast", "kafka", "satisfied"],
+    ]
+    assert [item.text for item in record.one("ul", "kb-verdictlines").all("li")] == [
         (
-            "keeps scores hbase was dropped (DEC-0002) python is in the core (DEC-0001) whether it is met is unknown "
-            "alternatives: kafka (in adopt, DEC-0002), dagster (in trial, DEC-0002)"
+            "FR1 hbase was dropped (DEC-0002); python is in the core (DEC-0001); whether it is met is unknown; "
+            "alternatives: kafka (in adopt, DEC-0002), dagster (in trial, DEC-0002)."
         ),
-        "hbase python",
-        "violated",
+        "FR2 dagster is on trial (DEC-0002); whether it is met is unknown.",
     ]
 
 
