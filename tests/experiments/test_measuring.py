@@ -1,10 +1,18 @@
 """Figures, whatever the shape of the file: metric, split, value, and the spread of what came several times."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kb.config import Config
+from kb.drafting import Wish, draft
+from kb.experiments.discretion import discreet
 from kb.experiments.measuring import MOST, Figures, seeds_of
+from kb.experiments.recording import plain
+from kb.records import registry
 
 
 def metrics(*files: Any, known: frozenset[str] = frozenset()) -> dict[str, dict[str, Any]]:
@@ -84,3 +92,26 @@ def test_too_many_figures_are_told() -> None:
 def test_seeds(params: Any, words: list[str], seeds: list[int]) -> None:
     found = seeds_of(params, words, ("seed", "seeds", "random_state"))
     assert sorted(found) == sorted(seeds)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=300),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=20), inner, max_size=4),
+    max_leaves=20,
+)
+TYPES = registry(Config())
+
+
+@given(JSON, JSON)
+def test_whatever_files_hold_the_record_can_be_read(result: Any, params: Any) -> None:
+    figures = Figures("test")
+    figures.add("m.json", result)
+    remarks: list[str] = []
+    values = discreet({"metrics": figures.metrics(), "model": {"params": plain(params)}}, "", remarks)
+    if not isinstance(params, dict):
+        del values["model"]
+    made = draft(
+        TYPES["experiment"], TYPES, Config(), "EXP-0001", Wish("A run", date(2026, 1, 5), values=values)
+    )
+    assert not made.problems
+    assert made.record is not None

@@ -8,19 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-SPLITS: Final = {
-    "train": "train", "training": "train", "validation": "validation", "valid": "validation", "val": "validation",
-    "dev": "dev", "eval": "eval", "test": "test", "testing": "test", "holdout": "holdout", "cv": "cv",
-}  # fmt: skip
-"""How files name a part of the data, and what it is called in the record."""
+from kb.importers.naming import USUAL, parted
+
 MOST: Final = 200
 """Figures of one run; the rest belongs into a file."""
 _REPEATS: Final = frozenset({"fold", "seed", "repeat", "run", "trial"})
 _STEPS: Final = frozenset({"epoch", "step", "iteration", "round"})
-_SEPARATED: Final = (
-    re.compile(r"(?P<split>[A-Za-z]+)[_/.-](?P<metric>.+)"),
-    re.compile(r"(?P<metric>.+)[_/.-](?P<split>[A-Za-z]+)"),
-)
+_LONGEST_NAME: Final = 200
 
 Value = float | dict[str, float | int]
 Metrics = dict[str, dict[str, Value]]
@@ -48,10 +42,16 @@ class Figures:
             values = values["metrics"]
         own: dict[tuple[str, str], list[Value]] = {}
         for steps, value in _leaves(values) if isinstance(values, Mapping) else _rows(values):
+            name = ".".join(steps)
+            metric, split = self._place(steps)
             if not _finite(value):
-                self.remarks.append(f"{'.'.join(steps)} of `{file}` is not a finite number")
-            elif steps:
-                own.setdefault(self._place(steps), []).append(value)
+                self.remarks.append(f"{name[:_LONGEST_NAME]} of `{file}` is not a finite number")
+            elif not metric.strip() or not split.strip() or len(name) > _LONGEST_NAME:
+                self.remarks.append(
+                    f"a figure of `{file}` has no name, or one of more than {_LONGEST_NAME} characters"
+                )
+            else:
+                own.setdefault((metric, split), []).append(value)
         for place, several in own.items():
             self.found.setdefault(place, []).extend(several)
 
@@ -64,22 +64,18 @@ class Figures:
             self.remarks.append(f"of {len(self.found):,} figures the first {MOST} are in the record")
         return metrics
 
-    def _is_split(self, word: str) -> bool:
-        return word in self.known or word.lower() in SPLITS
-
-    def _named(self, word: str) -> str:
-        return word if word in self.known else SPLITS[word.lower()]
+    def _split(self, word: str) -> str | None:
+        return word if word in self.known else USUAL.get(word.lower())
 
     def _place(self, steps: Sequence[str]) -> tuple[str, str]:
         """Metric and split of a path: the split stands first or last, or in front of or behind a name."""
         for at in (0, -1) if len(steps) > 1 else ():
-            if self._is_split(steps[at]):
+            if (split := self._split(steps[at])) is not None:
                 rest = steps[1:] if at == 0 else steps[:-1]
-                return ".".join(rest), self._named(steps[at])
-        name = ".".join(steps)
-        for found in filter(None, (pattern.fullmatch(name) for pattern in _SEPARATED)):
-            if self._is_split(found["split"]):
-                return found["metric"], self._named(found["split"])
+                return ".".join(rest), split
+        name, found = parted(".".join(steps)[:_LONGEST_NAME], {word: word for word in self.known})
+        if found is not None:
+            return name, found
         return (".".join(steps[:-1]), steps[-1]) if len(steps) == 2 else (name, self.split)
 
 

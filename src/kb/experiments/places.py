@@ -37,12 +37,24 @@ def matching(root: Path, pattern: str) -> list[str]:
         KbError: there are more than anybody can have meant.
     """
     if not is_pattern(pattern):
-        return [PurePosixPath(pattern).as_posix()] if (root / pattern).exists() else []
-    found = list(islice(root.glob(pattern), MOST + 1))
+        return [PurePosixPath(pattern).as_posix()] if _exists(root / pattern) else []
+    try:
+        found = list(islice(root.glob(pattern), MOST + 1))
+    except (ValueError, NotImplementedError, IndexError, OSError):
+        raise KbError(
+            f"`{pattern}` is not a pattern", hint="Such as `out/*.csv` or `out/**/*.csv`."
+        ) from None
     if len(found) > MOST:
         raise KbError(f"the pattern `{pattern}` leads to more than {MOST:,} files", hint="Name fewer.")
     names = (path.relative_to(root).as_posix() for path in found)
     return sorted(name for name in names if ".git" not in name.split("/"))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that is too long for any file, or holds what none may
+        return False
 
 
 def matches(path: str, patterns: Iterable[str]) -> bool:
@@ -67,7 +79,8 @@ def _files(root: Path, name: str) -> Iterator[str]:
     if (root / name).is_file():
         yield name
     elif (root / name).is_dir():
-        for folder, _, names in os.walk(root / name):
+        for folder, folders, names in os.walk(root / name):
+            folders[:] = [inner for inner in folders if inner != ".git"]
             inside = Path(folder).relative_to(root)
             yield from ((inside / file).as_posix() for file in names if (root / inside / file).is_file())
 
@@ -96,7 +109,7 @@ class Datum:
     @property
     def there(self) -> bool:
         """Whether there is something to look at."""
-        return bool(self.files) if self.files is not None else self.path is not None and self.path.exists()
+        return bool(self.files) if self.files is not None else self.path is not None and _exists(self.path)
 
     def digest(self, algorithm: str = "sha256", seen: Seen | None = None) -> Digest:
         """The digest of what is there now.
@@ -112,14 +125,24 @@ class Datum:
 
 def datum(root: Path, uri: str) -> Datum:
     """Find what an address means: a path or pattern from the root, a path of this machine, or something elsewhere."""
-    parts = urlsplit(uri) if _ELSEWHERE.match(uri) else None
-    if parts is not None and parts.scheme == "file" and parts.netloc in ("", "localhost"):
-        return Datum(uri, Path(unquote(parts.path)))
-    if parts is not None and not Path(uri).is_absolute():
-        return Datum(uri, None)
+    if _ELSEWHERE.match(uri) and not Path(uri).is_absolute():
+        return Datum(uri, _local(uri))
     path = PurePosixPath(uri)
     inside = not path.is_absolute() and ".." not in path.parts
-    if is_pattern(uri) and inside and not (root / uri).exists():
-        names = (name for name in matching(root, uri) if (root / name).is_file())
-        return Datum(uri, root, tuple(names), inside)
+    if is_pattern(uri) and inside and not _exists(root / uri):
+        try:
+            names = tuple(name for name in matching(root, uri) if (root / name).is_file())
+        except KbError:
+            names = ()
+        return Datum(uri, root, names, inside)
     return Datum(uri, root / uri, None, inside)
+
+
+def _local(uri: str) -> Path | None:
+    """The path of a `file:` address of this machine; None for anything else."""
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return None
+    here = parts.scheme == "file" and parts.netloc in ("", "localhost") and parts.path.startswith("/")
+    return Path(unquote(parts.path)) if here else None

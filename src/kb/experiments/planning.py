@@ -13,7 +13,7 @@ from kb.config import Build, Config
 from kb.digests import Undigested
 from kb.errors import KbError, Refused
 from kb.experiments import places, repository, words
-from kb.experiments.recording import Progress, named, no_code
+from kb.experiments.recording import Progress, named
 from kb.experiments.words import Command
 from kb.records.experiment import Experiment
 
@@ -52,7 +52,7 @@ class Plan:
         experiment: what it says.
         command: to run.
         line: the command as recorded.
-        commit: to lay out; of the files as they are the commit that they are of, None if they are of none.
+        commit: to lay out; None for the files as they are.
         patch: what was changed after the commit, to be applied to it.
         remarks: what should be known before, in sentences.
     """
@@ -91,9 +91,7 @@ def plan(how: How, document: Document) -> Plan:
         raise Refused(f"{experiment.id}: {error.message}", where=document.path) from None
     remarks = ["its command is read by a shell"] if command.shell else []
     if how.here:
-        state = repository.state(how.root, no_code(how.config))
-        commit = state.commit if not state.dirty else None
-        return Plan(document, experiment, command, code.command, commit, None, tuple(remarks))
+        return Plan(document, experiment, command, code.command, None, None, tuple(remarks))
     commit = _commit(how.root, experiment)
     lost = repository.submodules(how.root, commit)
     if lost:

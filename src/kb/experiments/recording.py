@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +22,9 @@ from kb.importers import values
 
 MOST_PARAMS: Final = 16_384
 """Characters of parameters in JSON; of more the record says in which file they are."""
+LONGEST_NAME: Final = 200
+DEEPEST: Final = 8
+"""Levels of parameters; what lies deeper is for the file."""
 Progress = Callable[[str], Seen | None]
 """Told what is read next; what it gives back is told how much of it was."""
 
@@ -180,14 +182,17 @@ def read_values(root: Path, name: str, remarks: list[str]) -> Any:
     return None
 
 
-def plain(value: Any) -> Any:
-    """Parameters as a record can hold them: text for keys, dates and what is not finite."""
+def plain(value: Any, depth: int = 0) -> Any:
+    """Parameters as a record can hold them: text for keys, dates, what is not finite and what is nested deeply."""
+    if depth > DEEPEST and isinstance(value, Mapping | list):
+        return "…"
     if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
+        named = {str(key)[:LONGEST_NAME]: inner for key, inner in value.items()}
+        return {key: plain(inner, depth + 1) for key, inner in named.items() if key.strip()}
     if isinstance(value, list):
-        return [plain(inner) for inner in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
+        return [plain(inner, depth + 1) for inner in value]
+    if isinstance(value, int | float) and not isinstance(value, bool) and not abs(value) < 1e15:
+        return str(value)[:LONGEST_NAME]
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 

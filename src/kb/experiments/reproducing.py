@@ -13,14 +13,14 @@ from typing import IO, Any
 from kb import digests
 from kb.digests import Undigested
 from kb.errors import Refused
-from kb.experiments import hosting, places
+from kb.experiments import hosting, places, repository
 from kb.experiments.asking import ask
 from kb.experiments.building import build
 from kb.experiments.comparing import Compared, Verdict, compare, verdict
 from kb.experiments.measuring import Figures, Metrics
 from kb.experiments.places import Stamps
 from kb.experiments.planning import HERE, How, Plan
-from kb.experiments.recording import named, read_values
+from kb.experiments.recording import named, no_code, read_values
 from kb.experiments.running import Ended, on_a_leash
 from kb.experiments.supplying import Checked, check, supply
 from kb.experiments.worktrees import PREFIX, work_tree
@@ -43,6 +43,7 @@ class Outcome:
     Attributes:
         id: of the experiment.
         plan: what was to be repeated; None when it is known beforehand that it cannot be.
+        commit: that was run; of the files as they are the one that they are of, None if they are of none.
         verdict: None when the command was not run.
         why: the reason for another verdict than a match, in a sentence.
         data: what was looked at.
@@ -55,6 +56,7 @@ class Outcome:
 
     id: str
     plan: Plan | None = None
+    commit: str | None = None
     verdict: Verdict | None = None
     why: str = ""
     data: list[Checked] = field(default_factory=list)
@@ -77,7 +79,7 @@ def repeat(how: How, plan: Plan, out: IO[Any] | int) -> Outcome:
         KbError: it cannot be prepared: no room, no environment, no such folder or program.
         KeyboardInterrupt: somebody wants us to end; everything temporary is gone.
     """
-    outcome = Outcome(plan.id, plan)
+    outcome = Outcome(plan.id, plan, plan.commit if not how.here else _commit_of(how))
     with _place(how, plan) as (here, into):
         beside = None if how.here else how.root
         outcome.data = check(plan.experiment, here, beside, how.progress)
@@ -98,6 +100,11 @@ def repeat(how: How, plan: Plan, out: IO[Any] | int) -> Outcome:
         outcome.verdict = verdict(outcome.compared, same_data=same)
         outcome.why = _why(outcome, same_data=same)
     return outcome
+
+
+def _commit_of(how: How) -> str | None:
+    state = repository.state(how.root, no_code(how.config))
+    return state.commit if not state.dirty else None
 
 
 def _stamps_of_data(data: Sequence[Checked], here: Path) -> Stamps:
@@ -211,7 +218,7 @@ def entry(outcome: Outcome, on: Any, by: str | None) -> dict[str, Any]:
     held = {
         "on": on,
         "by": by,
-        "commit": outcome.plan.commit,
+        "commit": outcome.commit,
         "verdict": outcome.verdict,
         "metrics": {metric: splits for metric, splits in metrics.items() if splits},
     }

@@ -61,7 +61,8 @@ def tidy_up(root: Path) -> list[Path]:
     for entry in said.out.split(b"\0"):
         if entry.startswith(b"worktree "):
             tree = Path(os.fsdecode(entry.removeprefix(b"worktree ")))
-            if tree.name == _TREE and tree.parent.name.startswith(PREFIX) and not _is_in_use(tree.parent):
+            ours = tree.name == _TREE and tree.parent.name.startswith(PREFIX)
+            if ours and not (tree.is_symlink() or tree.parent.is_symlink() or _is_in_use(tree.parent)):
                 _remove(root, tree.parent)
                 gone.append(tree.parent)
     return gone

@@ -168,7 +168,7 @@ def _one(session: Session, how: How, planned: Plan, by: str | None, *, quiet: bo
         try:
             outcome = repeat(how, planned, log if quiet else _standard_error())
         except KbError as error:
-            return Outcome(planned.id, planned, why=_sentence(error))
+            return Outcome(planned.id, planned, planned.commit, why=_sentence(error))
         if quiet and outcome.verdict == "failed":
             outcome.why += _last_lines(log)
     if outcome.verdict is not None:
@@ -265,7 +265,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "verdict": outcome.verdict,
         "why": outcome.why,
         "command": planned.line if planned is not None else None,
-        "commit": planned.commit if planned is not None else None,
+        "commit": outcome.commit,
         "exit_code": outcome.ended.code if outcome.ended is not None else None,
         "seconds": round(outcome.seconds, 3) if outcome.ended is not None else None,
         "remarks": outcome.remarks,
@@ -288,7 +288,7 @@ def _show(how: How, plans: Sequence[Plan], refused: Sequence[Outcome], format_: 
     outcomes = list(refused)
     for next_ in plans:
         data = supplying.check(next_.experiment, how.root, None, how.progress)
-        outcomes.append(Outcome(next_.id, next_, why="not run: --dry-run", data=data))
+        outcomes.append(Outcome(next_.id, next_, next_.commit, why="not run: --dry-run", data=data))
     if format_ == "json":
         emit_json({"reproductions": [_as_json(outcome) for outcome in outcomes]})
         return 1 if refused else 0
