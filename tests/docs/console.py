@@ -2,12 +2,17 @@
 
 The blocks are those of the transcripts of `tests/cli`; here `cd` lasts, as it does for the reader. A page that begins
 with the comment `<!-- runs in: the example base -->` finds a copy of that base, dated as of the day the examples are
-printed for; any other page begins in an empty folder.
+printed for; one with `<!-- runs in: the repository of tracked models -->` the repository that `walks/tracked_models`
+keeps, with its MLflow store; any other page begins in an empty folder. A page that has to be of another day says so:
+`<!-- printed on: 2026-11-27 -->`.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import re
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -16,8 +21,17 @@ from tests.cli.transcripts import matches, parse, run
 
 TODAY = datetime.date(2026, 11, 23)
 """The day on which the pages were printed; `kb` is told that it is today."""
+_PRINTED = re.compile(r"<!-- printed on: (\d{4}-\d\d-\d\d) -->")
 
 EXAMPLE = "<!-- runs in: the example base -->"
+TRACKED = "<!-- runs in: the repository of tracked models -->"
+WALK = Path(__file__).parent / "walks" / "tracked_models"
+
+
+def printed_on(page: Path) -> datetime.date:
+    """The day of a page."""
+    said = _PRINTED.search(page.read_text(encoding="utf-8"))
+    return datetime.date.fromisoformat(said[1]) if said is not None else TODAY
 
 
 def prepare(text: str, folder: Path) -> None:
@@ -25,6 +39,17 @@ def prepare(text: str, folder: Path) -> None:
     if EXAMPLE in text:
         example.copy(folder, TODAY)
         subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
+    if TRACKED in text:
+        _restore(folder)
+
+
+def _restore(folder: Path) -> None:
+    """Lay out the repository whose models were trained under MLflow and DVC, as their team has it."""
+    every = ["fetch", "-q", "--update-head-ok", str(WALK / "repository.bundle"), "+refs/*:refs/*"]
+    for words in (["init", "-q", "-b", "main"], every, ["reset", "-q", "--hard", "main"]):
+        subprocess.run(["git", *words], cwd=folder, check=True)
+    with contextlib.closing(sqlite3.connect(folder / "mlflow.db")) as store:
+        store.executescript((WALK / "mlflow.sql").read_text(encoding="utf-8"))
 
 
 def play(page: Path, folder: Path, programs: Path, *, update: bool = False) -> list[str]:
