@@ -116,7 +116,6 @@ def test_everything_that_mlflow_notes(root: Path, source: Callable[[str], str], 
     }
     assert run.model == "churn"
     assert run.note == "Two columns only.\n\nThe *intercept* stays, see the mail of May."
-    assert run.tags["kb.task"] == "TASK-0001"
     assert run.tags["team"] == "churn"
     assert run.commit is not None
     assert len(run.commit) == 40

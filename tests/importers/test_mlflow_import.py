@@ -16,15 +16,10 @@ Kb = Callable[..., Finished]
 
 @pytest.fixture
 def base(tmp_path: Path, git_repo: Callable[..., Any]) -> Path:
-    """A base beside both stores of MLflow; no run names a task, for there is none."""
+    """A base beside both stores of MLflow."""
     repo = git_repo(tmp_path / "repo", {"kb.toml": 'name = "Churn"\n'})
     stores.folder(repo.path)
     stores.database(repo.path)
-    with closing(sqlite3.connect(repo.path / "mlflow.db")) as database:
-        database.execute("delete from tags where key = 'kb.task'")
-        database.commit()
-    for tag in repo.path.glob("mlruns/*/*/tags/kb.task"):
-        tag.unlink()
     return Path(repo.path)
 
 

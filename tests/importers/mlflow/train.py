@@ -37,7 +37,7 @@ def baseline() -> None:
         mlflow.set_tag(
             "mlflow.note.content", "Two columns only.\n\nThe *intercept* stays, see the mail of May."
         )
-        mlflow.set_tags({"kb.task": "TASK-0001", "team": "churn"})
+        mlflow.set_tag("team", "churn")
         for step in range(1, 31):
             mlflow.log_metric("loss", round(0.7 / step + 0.2, 6), step=step)
         model = LogisticRegression(C=0.5, max_iter=200, tol=1e-5, random_state=7)
