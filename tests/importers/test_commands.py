@@ -110,6 +110,11 @@ def test_fields_of_all_new_records(root: Path, kb_run: Run) -> None:
     assert kb_run(["import", "csv"], root).code == 0
 
 
+def test_a_field_that_there_is_not_is_no_matter_of_the_runs(root: Path, kb_run: Run) -> None:
+    done = kb_run(["import", "csv", "--set", "metric.auc=1"], root)
+    assert (done.code, done.err.splitlines()[0]) == (2, "error: there is no field `metric`")
+
+
 def test_a_setting_that_cannot_be_followed_is_shown_where_it_stands(root: Path, kb_run: Run) -> None:
     (root / "kb.toml").write_text(
         '[import.csv.experiments]\n"date" = "date"\n"auc_test" = "metric.auc.test"\n'

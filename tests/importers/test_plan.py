@@ -138,7 +138,10 @@ def test_what_a_person_wrote_is_never_written_over(tmp_path: Path) -> None:
         "uri: data/train-2.csv",
         "validation: 0.88",
     ]
-    assert done.remarks == ("kept metrics.auc.test as it was written here, 0.851; mlflow says 0.84",)
+    assert done.remarks == (
+        "kept metrics.auc.test as it was written here, 0.851; mlflow says 0.84",
+        "is concluded: read its conclusion again",
+    )
     assert imported(tmp_path, [changed], update=True).unchanged == ["EXP-0001"]
     assert written_file(tmp_path).read_text() == after
 

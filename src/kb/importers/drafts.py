@@ -11,7 +11,7 @@ from kb.errors import KbError
 from kb.importers.fields import made
 from kb.importers.leaves import held, written
 from kb.importers.run import Run
-from kb.importers.screen import Screen
+from kb.importers.screen import NOTHING, Screen
 from kb.records import Registry
 from kb.records.experiment import Experiment
 
@@ -81,7 +81,9 @@ def _more(run: Run, screen: Screen, values: dict[str, Any], types: Registry) -> 
             inner: Any = values
             for step in place.path[:-1]:
                 inner = inner.setdefault(step, {})
-            inner[place.path[-1]] = typed(place.hint, value)
+            kept = screen.data(value, path)
+            if kept is not NOTHING:
+                inner[place.path[-1]] = typed(place.hint, kept)
     if "conclusion" in run.fields and "status" not in run.fields and run.state == "finished":
         assignments.append(parse("status=concluded"))
     return tuple(assignments)

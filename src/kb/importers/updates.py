@@ -84,7 +84,8 @@ def filled(document: Document, types: Registry, run: Run, settings: ImportTable)
 def _taken_over(
     document: Document, types: Registry, run: Run, settings: ImportTable, *, imported: bool
 ) -> Update:
-    given, screen = made(run, settings), Screen()
+    given, screen, experiment = made(run, settings), Screen(), document.record
+    assert isinstance(experiment, Experiment)
     found = differences(document, types, run, settings)
     changes: dict[KeyPath, Any] = {}
     remarks = list(given.remarks)
@@ -98,6 +99,8 @@ def _taken_over(
                 f"kept {difference.name} as it was written here, {told(difference.here)}; "
                 f"{run.tracker} says {told(difference.there)}"
             )
+    if changes and experiment.status == "concluded":
+        remarks.append("is concluded: read its conclusion again")
     changes = _whole_groups(changes, document.values)
     now = {**about(run, screen), "written": written(values_of(given, types))}
     for key, value in now.items():

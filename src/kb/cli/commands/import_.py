@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from kb import disk, ids
-from kb.changing import Assignment, parse
+from kb.changing import Assignment, parse, places
 from kb.cli import completion
 from kb.cli.importing import counted, from_root, placed, settings_of
 from kb.cli.output import emit_json, today_option
@@ -22,6 +22,7 @@ from kb.importers.importer import BadSetting, Importer, Request
 from kb.importers.plan import MAX_RUNS, Plan, Refusal, Wishes, plan
 from kb.importers.run import Run, Trouble
 from kb.records import registry
+from kb.records.experiment import Experiment
 from kb.text.source import Source
 
 FEW = 5
@@ -141,6 +142,7 @@ def _assignment(words: str) -> Assignment:
     assignment = parse(words)
     if assignment.steps[0] in _GIVEN:
         raise KbError(f"`{assignment.steps[0]}` is given by `kb import`", hint="Leave it out of --set.")
+    places.find(Experiment, assignment.steps, {})
     return assignment
 
 
