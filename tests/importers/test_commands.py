@@ -168,6 +168,38 @@ def test_lint_does_not_look_at_sources(root: Path, kb_run: Run) -> None:
     assert "EX014" not in kb_run(["lint", "--output-format", "concise"], root).out
 
 
+@pytest.mark.parametrize(
+    ("tool", "hint"),
+    [
+        ("csv", "  Write: kb import csv SOURCE."),
+        ("mlflow", "  Write: kb import mlflow SOURCE; or set `source` under [import.mlflow]."),
+    ],
+)
+def test_without_a_source_it_is_said_where_was_looked(root: Path, kb_run: Run, tool: str, hint: str) -> None:
+    (root / "experiments.csv").unlink()
+    done = kb_run(["import", tool], root)
+    assert done.code == 2
+    assert done.err.startswith("error: no source is given, and looked for ")
+    assert done.err.splitlines()[1] == hint
+
+
+def test_the_source_of_the_configuration(root: Path, kb_run: Run) -> None:
+    (root / "kb.toml").write_text("[import.papermill]\nsource = 'notes'\n")
+    assert kb_run(["import", "papermill"], root).err == "notes: error: there is no such file\n"
+
+
+def test_a_file_that_is_too_long_or_none_is_no_source(root: Path, kb_run: Run) -> None:
+    with (root / "long.csv").open("wb") as stream:
+        stream.truncate(2_000_000_000)
+    os.mkfifo(root / "pipe.csv")
+    done = kb_run(["import", "csv", "long.csv"], root)
+    assert (done.code, done.err) == (
+        2, "long.csv: error: the file has 2,000,000,000 bytes; read are at most 16,777,216\n",
+    )  # fmt: skip
+    done = kb_run(["import", "csv", "pipe.csv"], root)
+    assert (done.code, done.err) == (2, "pipe.csv: error: this is a pipe, not a file\n")
+
+
 def test_a_broken_record_beside_does_not_stop_an_import(root: Path, kb_run: Run) -> None:
     (root / "backlog").mkdir()
     (root / "backlog" / "TASK-0001-x.md").write_text("---\nid: [\n---\n")

@@ -36,12 +36,13 @@ def text_of(root: Path, source: str, limit: int = MAX_FILE) -> str:
         return disk.read_text(folder, name, limit=limit).removeprefix("\ufeff")
     except KbError as error:
         where = error.where.replace(name, source, 1) if error.where else source
-        raise KbError(error.message, where=where, hint=_hint(error.hint)) from None
+        message = error.message.replace("a record has at most", "read are at most")
+        raise KbError(message, where=where, hint=_hint(error.hint)) from None
 
 
 def _hint(hint: str | None) -> str | None:
     """The same advice as for a record, unless it makes sense for records only."""
-    return None if hint is not None and "record" in hint else hint
+    return None if hint is not None and ("record" in hint or ".md" in hint) else hint
 
 
 def listed(root: Path, source: str, endings: tuple[str, ...], *, deep: bool = False) -> list[str] | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from kb import discovery
 from kb.errors import KbError
@@ -32,8 +34,13 @@ def importer(name: str) -> Importer:
     return discovery.own(importlib.import_module(f"{tools.__name__}.{name}"), Importer)()
 
 
-def usual_source(found: Importer, root: Path) -> str:
+def usual_source(found: Importer, root: Path, settings: Mapping[str, Any]) -> str:
     """Where the runs of a tool are if nobody says: the first of its usual places that is there.
+
+    Args:
+        found: the importer.
+        root: of the base.
+        settings: the table `[import.<tool>]`, which for some tools may name a source.
 
     Raises:
         KbError: none is there.
@@ -42,7 +49,6 @@ def usual_source(found: Importer, root: Path) -> str:
         if os.path.lexists(root / place):
             return place
     looked = f"looked for {', '.join(found.usual)}" if found.usual else f"{found.name} has no usual place"
-    raise KbError(
-        f"no source is given, and {looked}",
-        hint=f"Write: kb import {found.name} SOURCE; or set `source` under [import.{found.name}].",
-    )
+    hint = f"Write: kb import {found.name} SOURCE"
+    hint += f"; or set `source` under [import.{found.name}]." if "source" in settings else "."
+    raise KbError(f"no source is given, and {looked}", hint=hint)

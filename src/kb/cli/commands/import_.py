@@ -149,8 +149,9 @@ def _assignment(words: str) -> Assignment:
 def _source(session: Session, importer: Importer, source: str | None) -> str:
     if source is not None:
         return from_root(session, source)
-    named = settings_of(session.config, importer.name).get("source")
-    return named if isinstance(named, str) else register.usual_source(importer, session.root)
+    settings = settings_of(session.config, importer.name)
+    named = settings.get("source")
+    return named if isinstance(named, str) else register.usual_source(importer, session.root, settings)
 
 
 def _read(session: Session, importer: Importer, asked: Request) -> list[Run | Trouble]:
