@@ -109,6 +109,8 @@ class Plan:
     trials: list[Trial] = field(default_factory=list)
     reviews: list[tuple[str, Job]] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    measured: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
+    """Experiment and metric → mean and standard deviation, once it is written."""
 
     def ago(self, most: int, least: int) -> dt.date:
         """A day between `most` and `least` days before today."""

@@ -197,6 +197,7 @@ def _result(made: Plan, trial: Trial) -> dict[str, Any]:
         mean, spread = (
             _measured(words, job, low, high) if metric is job.metric else (low, abs(high - low) / 90)
         )
+        made.measured[trial.id, metric.name] = mean, spread
         metrics[metric.name] = {
             "validation": round(mean, 4),
             "test": {"mean": round(mean, 4), "std": round(spread, 5), "n": 5},
@@ -220,7 +221,7 @@ def _result(made: Plan, trial: Trial) -> dict[str, Any]:
         }
     if trial.baseline:
         values["baseline"] = trial.baseline
-    values["outcome"] = "supported" if job.met else "refuted"
+    values["outcome"] = _outcome(made, trial)
     values["conclusion"] = words.paragraph(2)
     values["reproducibility"] = dict.fromkeys(_SEVEN, True)
     if words.chance(0.2):
@@ -233,6 +234,16 @@ def _result(made: Plan, trial: Trial) -> dict[str, Any]:
             }
         ]
     return values
+
+
+def _outcome(made: Plan, trial: Trial) -> str:
+    """A met target supports, unless the gain over the baseline may be chance."""
+    if not trial.job.met:
+        return "refuted"
+    name = trial.job.metric.name
+    own, other = made.measured.get((trial.id, name)), made.measured.get((trial.baseline, name))
+    near = own is not None and other is not None and abs(own[0] - other[0]) < 3 * (own[1] + other[1])
+    return "inconclusive" if near else "supported"
 
 
 def _measured(words: Words, job: Job, low: float, high: float) -> tuple[float, float]:

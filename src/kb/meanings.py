@@ -57,7 +57,8 @@ OF_TYPES: Final[dict[str, dict[str, str]]] = {
         "code.config": "The file its settings came from.",
         "seeds": "All that were used; `[]` says that nothing is drawn at random.",
         "data": "Split → its data; `train`, `validation`, `test` or any name.",
-        "metrics": "Metric → split → a number, or `mean`, `std` and `n` of several runs.",
+        "metrics": "Metric → split → a number, or `mean`, `std` and `n` of several runs. "
+        "Numbered splits such as `cv/1` and `cv/2` are the single runs of `cv`.",
         "model.params": "`{}` says that there is nothing to set.",
         "outputs": "What it left behind; `[]` says that nothing was kept.",
         "baseline": "The experiment it is compared with.",

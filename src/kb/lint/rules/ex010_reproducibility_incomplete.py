@@ -10,7 +10,7 @@ from kb.diagnostics import Severity
 from kb.lint.rule import Context, Finding, Rule
 from kb.lint.saying import lacking, listed
 from kb.records.experiment import Experiment
-from kb.reproducibility import QUESTIONS, Criterion, Reason, criteria
+from kb.reproducibility import QUESTIONS, Criterion, Reason, criteria, last_attempt
 
 
 class ReproducibilityIncomplete(Rule):
@@ -76,7 +76,7 @@ class ReproducibilityIncomplete(Rule):
         """Concluded experiments that say too little about how they can be repeated, or what is seen to be wrong."""
         least = context.config.limits.reproducibility_criteria
         for document, experiment in context.records(Experiment):
-            if experiment.status != "concluded":
+            if experiment.status != "concluded" or _all_is_said(experiment):
                 continue
             seven = criteria(context.base, experiment)
             against = [c for c in seven if _against(c) is not None]
@@ -91,6 +91,15 @@ class ReproducibilityIncomplete(Rule):
                 message = f"{experiment.id} meets {count}: {_why(unsaid, failed)}"
                 help_ = "Answer each under `reproducibility` with true or false, and make true what can be."
                 yield lacking(document, ("reproducibility",), message, help_)
+
+
+def _all_is_said(experiment: Experiment) -> bool:
+    """Whether seven times yes is answered and no attempt says otherwise: then there is nothing to look at."""
+    said = experiment.reproducibility
+    if said is None or said.fulfilled < len(QUESTIONS):
+        return False
+    last = last_attempt(experiment)
+    return last is None or last.verdict == "match"
 
 
 def _against(criterion: Criterion) -> Reason | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
 from kb.base import Document
-from kb.comparison import asked, baseline_of, counterpart, unlike
+from kb.comparison import asked, baseline_of, counterpart
 from kb.deltas import Delta, to_baseline
 from kb.diagnostics import Related, Severity
 from kb.figures import repeats
@@ -149,13 +149,15 @@ class NoRepeats(Rule):
                 continue
             baseline = baseline_of(context.base, experiment)
             found = asked(context.base, experiment) if baseline is not None else None
-            if baseline is None or found is None or unlike(experiment, baseline, found[1]) is not None:
+            claim = _claim(experiment, baseline, found[1], confidence) if baseline and found else None
+            if claim is None or claim.delta.judged != "within-spread" or claim.gain <= 0:
                 continue
-            missed = judge(found[1], [experiment])
-            if missed is not None and missed.name == "missed":  # EX011 says already that it is not supported
-                continue
-            claim = _claim(experiment, baseline, found[1], confidence)
-            if claim is not None and claim.delta.judged == "within-spread" and claim.gain > 0:
+            assert baseline is not None
+            assert found is not None
+            verdict = judge(found[1], [experiment])
+            if (
+                verdict is None or verdict.name != "missed"
+            ):  # else EX011 says already that it is not supported
                 yield _finding(context, document, experiment, baseline, claim)
 
 
