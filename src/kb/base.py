@@ -257,7 +257,7 @@ class KnowledgeBase:
         self.config = config
         self.types = types
         self.documents = tuple(sorted(documents, key=lambda d: d.path))
-        self.by_path = {d.path: d for d in self.documents}
+        self.by_path: Mapping[str, Document] = {d.path: d for d in self.documents}
         by_id: dict[str, Document] = {}
         for document in self.documents:
             if document.id is not None and document.id not in by_id:

@@ -125,17 +125,20 @@ class Graph:
         self.dangling: list[Dangling] = []
         self.misfits: list[Misfit] = []
         self.strays: list[Stray] = []
-        folders = tuple(f"{folder.strip('/')}/" for folder in base.config.records)
-        by_id = base.by_id
+        self._folders = tuple(f"{folder.strip('/')}/" for folder in base.config.records)
         for document in base.documents:
-            for raw in document.links:
-                target = by_id.get(raw.target)
-                if target is None:
-                    self.dangling.append(Dangling(document, raw.target, raw.where))
-                else:
-                    self._add(document, raw, target)
-            for href in document.hrefs:
-                self._href(document, href, folders)
+            self._links_of(document)
+
+    def _links_of(self, document: Document) -> None:
+        by_id = self.base.by_id
+        for raw in document.links:
+            target = by_id.get(raw.target)
+            if target is None:
+                self.dangling.append(Dangling(document, raw.target, raw.where))
+            else:
+                self._add(document, raw, target)
+        for href in document.hrefs:
+            self._href(document, href, self._folders)
 
     def _add(self, document: Document, raw: RawLink, target: Document) -> None:
         link = ResolvedLink(document, raw, target)

@@ -20,7 +20,7 @@ class Imprints:
 
     def note(self, document: Document) -> None:
         """Take the imprint of a text that was read just now."""
-        said = _take(document)
+        said = take(document)
         if said is None:
             self._taken += _NONE
         else:
@@ -47,7 +47,7 @@ class Imprints:
         )
 
 
-def _take(document: Document) -> bytes | None:
+def take(document: Document) -> bytes | None:
     """The imprint of a text; None if words alone can be a finding in it."""
     if not document.understood or document.sightings:
         return None

@@ -11,9 +11,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from kb.cache import answers, code, listing, place
+from kb.cache import answers, code, facts, listing, place
 from kb.cache.answers import Answer, State
 from kb.cache.listing import GRAIN, Listing, look
 from kb.rooting import find_root, git_folder, git_top
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 COMMANDS = frozenset({"board", "lint", "list", "show"})
 """Commands of which some runs can be repeated."""
+FEW = 20
+"""With more files edited than that, all are read."""
 VARIABLES = (
     "COLUMNS", "CI", "FORCE_COLOR", "GITHUB_ACTIONS", "GITLAB_CI", "NO_COLOR", "PYTHONIOENCODING", "TERM",
 )  # fmt: skip
@@ -48,6 +50,7 @@ class Run:
         self._listing: Listing | None = None
         self._looked: tuple[str, ...] | None = None
         self._vouched: tuple[tuple[str, bytes], str] | None = None
+        self._facts: Callable[[], list[bytes]] | None = None
         self._read: Reading | None = None
         self._also: dict[str, bytes | None] = {}
 
@@ -73,7 +76,7 @@ class Run:
         if rewritten:
             from kb.cli import reworded
 
-            now = reworded.now(known, found, seen, rewritten)
+            now = reworded.now(known, found, seen, rewritten) or self._rejudged(known, found, seen, rewritten)
             if now is None:
                 return None
             state = now
@@ -81,6 +84,22 @@ class Run:
         if state is not known:
             answers.save(self._folder, state)
         return found.exit_code
+
+    def _rejudged(self, known: State, found: Answer, seen: Listing, rewritten: Sequence[int]) -> State | None:
+        """Judge what an edit reaches; None when the answer may be another one, or nobody can tell."""
+        from kb.cli import reworded
+
+        question = self._question(known.timezone, self.begun)
+        kept = facts.load(self._folder, reworded.token(known), question)
+        if kept is None or len(rewritten) > FEW:
+            return None
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+        from kb.cli import rejudged
+
+        try:
+            return rejudged.now(known, found, seen, rewritten, rejudged.Kept(self._folder, question, kept))
+        except Exception:  # noqa: BLE001  # the run that reads all of it says what is wrong, if it is
+            return None
 
     @staticmethod
     def _say(found: Answer) -> None:
@@ -106,9 +125,17 @@ class Run:
         """Learn that the answer depends on another file, which is about to be read."""
         self._also[path] = answers.content(self.root, path)
 
-    def vouch(self, config: tuple[str, bytes], timezone: str) -> None:
-        """Learn that this answer depends on nothing but the base, the day and the words of the question."""
-        self._vouched = config, timezone
+    def vouch(
+        self, config: tuple[str, bytes], timezone: str, facts: Callable[[], list[bytes]] | None = None
+    ) -> None:
+        """Learn that this answer depends on nothing but the base, the day and the words of the question.
+
+        Args:
+            config: the name of the configuration and what is in there.
+            timezone: where it is today.
+            facts: makes what lets a later run judge an edit by itself, see :mod:`kb.cli.rejudged`.
+        """
+        self._vouched, self._facts = (config, timezone), facts
 
     def keep(self, exit_code: int) -> None:
         """Keep what was said, if it may be said again."""
@@ -125,6 +152,7 @@ class Run:
             return
         fresh = {path: text.encode("utf-8", "surrogatepass") for path, text in read.fresh.items()}
         stamp, latest = code.stamp(folders)
+        token = os.urandom(16)
         if latest >= self.begun - GRAIN or sum(map(len, fresh.values())) > answers.MAX_FRESH:
             return
         if any(data is None or answers.content(self.root, path) != data for path, data in self._also.items()):
@@ -134,13 +162,15 @@ class Run:
         state = State(
             self.root, config, self._looked or (), timezone,
             begun=seen.begun, files=seen.data, fresh=fresh, code=(tuple(folders), stamp),
-            imprints=reworded.pack(read, seen),
+            imprints=reworded.pack(read, seen, token),
         )  # fmt: skip
         if self._known is not None and state.same(self._known):
             state.answers = self._known.answers
             state.begun = self._known.begun
         state.answers.pop(question, None)
         state.answers[question] = answer
+        if self._facts is not None:
+            facts.save(self._folder, token, question, self._facts())
         answers.save(self._folder, state)
 
     def _question(self, timezone: str, now: int) -> bytes:

@@ -47,19 +47,29 @@ class Reading(NamedTuple):
     prefixes: Sequence[str]
 
 
-def pack(reading: Reading, listing: Listing) -> bytes:
+def pack(reading: Reading, listing: Listing, token: bytes) -> bytes:
     """What is kept of a reading besides the files themselves.
 
     Args:
         reading: what was taken from them.
         listing: a look at them, and at those that were not read.
+        token: what the facts that are kept beside it begin with.
     """
     others = (
         [name for name in listing.names() if name not in reading.paths]
         if listing.count != len(reading.paths)
         else []
     )
-    return marshal.dumps((reading.imprints, list(reading.ids), list(reading.prefixes), others))
+    return marshal.dumps((reading.imprints, list(reading.ids), list(reading.prefixes), others, token))
+
+
+def token(known: State) -> bytes:
+    """What the facts that are kept beside a state begin with; empty where none are."""
+    try:
+        found = marshal.loads(known.imprints)[4]  # noqa: S302  # plain data, from a file of our own
+    except (ValueError, EOFError, TypeError, IndexError):
+        return b""
+    return found if isinstance(found, bytes) else b""
 
 
 def rests(sources: Iterable[Source]) -> bytes:
@@ -92,12 +102,12 @@ def now(known: State, answer: Answer, listing: Listing, rewritten: Sequence[int]
     texts = _as_before(known, [names[number] for number in rewritten], names)
     if texts is None or not rests_elsewhere(answer.rests, texts):
         return None
-    fresh = _fresh(known, listing, texts)
-    if fresh is None:
+    told = fresh(known, listing, texts)
+    if told is None:
         return None
     state = State(
         known.root, known.config, known.folders, known.timezone,
-        begun=listing.begun, files=listing.data, fresh=fresh, code=known.code, imprints=known.imprints,
+        begun=listing.begun, files=listing.data, fresh=told, code=known.code, imprints=known.imprints,
     )  # fmt: skip
     for question, kept in known.answers.items():
         other = answers.unsaid(kept)
@@ -109,7 +119,7 @@ def now(known: State, answer: Answer, listing: Listing, rewritten: Sequence[int]
 def _as_before(known: State, paths: Sequence[str], names: Sequence[str]) -> dict[str, str] | None:
     """The texts of some files, if the reader would take the same from each as before."""
     try:
-        imprints, ids, prefixes, others = marshal.loads(known.imprints)  # noqa: S302  # plain data of our own
+        imprints, ids, prefixes, others, _ = marshal.loads(known.imprints)  # noqa: S302  # plain data of our own
     except (ValueError, EOFError, TypeError):
         return None
     read = sorted(set(names).difference(others))
@@ -159,10 +169,10 @@ def rests_elsewhere(said: bytes, texts: Mapping[str, str]) -> bool:
     return phrases is None or all(phrases.missing_from(texts[path]) for path in again)
 
 
-def _fresh(known: State, listing: Listing, texts: Mapping[str, str]) -> dict[str, bytes] | None:
+def fresh(known: State, listing: Listing, texts: Mapping[str, str]) -> dict[str, bytes] | None:
     """What stands in the files that can be written again without looking different."""
-    fresh = {path: texts[path].encode() if path in texts else known.fresh.get(path) for path in listing.fresh}
-    found = {path: data for path, data in fresh.items() if data is not None}
-    if len(found) < len(fresh) or sum(map(len, found.values())) > answers.MAX_FRESH:
+    said = {path: texts[path].encode() if path in texts else known.fresh.get(path) for path in listing.fresh}
+    found = {path: data for path, data in said.items() if data is not None}
+    if len(found) < len(said) or sum(map(len, found.values())) > answers.MAX_FRESH:
         return None
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,10 +131,15 @@ class Session:
         if self.recalled is not None:
             self.recalled.depend(path)
 
-    def vouch(self) -> None:
-        """Say that it depends on nothing else but the base, the day and the command line."""
+    def vouch(self, facts: Callable[[], list[bytes]] | None = None) -> None:
+        """Say that it depends on nothing else but the base, the day and the command line.
+
+        Args:
+            facts: makes what lets a later run judge an edit by itself.
+        """
         if self.recalled is not None:
-            self.recalled.vouch((self.located.path, self.located.data), self.config.timezone)
+            config = self.located.path, self.located.data
+            self.recalled.vouch(config, self.config.timezone, facts)
 
     def replace(self, *sources: Source, gone: Collection[str] = ()) -> None:
         """Go on with other texts of some files and without others, as if they had been read."""

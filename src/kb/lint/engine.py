@@ -78,7 +78,7 @@ def _note_places(context: Context, found: Iterable[Diagnostic]) -> None:
         for path in (diagnostic.path, *others):
             document = context.base.by_path.get(path)
             if document is not None:
-                document.source.asked = True
+                document.source.asked = document.source.told = True
 
 
 def _spoken(

@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, NamedTuple, TypeVar
+from typing import ClassVar, Final, NamedTuple, TypeVar
 
 from kb.base import Document, KnowledgeBase
 from kb.changes import Changes, between
 from kb.config import Config
 from kb.diagnostics import Edit, Move, Related, Severity, Span
 from kb.graph import Graph
+from kb.lint.facts import Edited
 from kb.lint.sources import Origin
 from kb.record import Record
 from kb.records.task import Task
@@ -27,6 +28,17 @@ from kb.text.frontmatter import KeyPath
 from kb.workflow import Workflow
 
 R = TypeVar("R", bound=Record)
+SKELETON: Final = "skeleton"
+Views = tuple[str, ...] | str | None
+"""How far a rule looks, so that after an edit only those are judged again whose findings can be others.
+
+A rule that judges each record by itself gives the chains of links along which it reads more of another record than
+its id, its type and its path: kinds of links, with `<` before those that are followed against their direction, such
+as ``("goal", "<task <based_on")``; ``()`` if it reads its own record alone. ``SKELETON`` is for a rule that compares
+many records and reads of them what :class:`kb.lint.facts.Facts` holds, or says in :meth:`Rule.unmoved` when it reads
+more. None means that nobody knows, so that the whole base is judged again whatever is edited. Ids that are taken or
+free, and the text that nobody could read, count as seen by all.
+"""
 
 
 class Finding(NamedTuple):
@@ -122,10 +134,16 @@ class Rule:
     needs: ClassVar[tuple[str, ...]] = ()
     """What must be in the context for this rule to speak at all, such as ``previous``; without it no `allow` for
     the rule is called unused."""
+    views: ClassVar[Views] = None
+    """Along which links it looks, from a record that it judges, at what other records say; see :data:`Views`."""
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The findings of this rule, in any order."""
         raise NotImplementedError
+
+    def unmoved(self, edit: Edited) -> bool:  # noqa: ARG002  # others look
+        """Whether an edit of a record changes nothing of what it finds about those that do not look at it by a link."""
+        return self.views is not None
 
     @classmethod
     def manual(cls) -> str:

@@ -13,8 +13,10 @@ from collections.abc import Collection, Iterable
 from kb.text import markdown
 from kb.text.runs import long_runs
 
-SIZE = 16
-"""Bytes of an imprint."""
+HEAD = 16
+LINKS = 12
+SIZE = HEAD + LINKS
+"""Bytes of an imprint: of the front matter, then of what the body names."""
 
 
 def take(text: str, body: int, mentions: Iterable[str], hrefs: Iterable[str]) -> bytes | None:
@@ -31,8 +33,9 @@ def take(text: str, body: int, mentions: Iterable[str], hrefs: Iterable[str]) ->
     """
     if body < 1 or text[body - 1] != "\n" or "<<<<<<<" in text or ">>>>>>>" in text:
         return None
-    said = "\0".join((text[:body], *mentions, "\n", *hrefs))
-    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
+    head = blake2b(text[:body].encode("utf-8", "surrogatepass"), digest_size=HEAD)
+    named = "\0".join((*mentions, "\n", *hrefs)).encode("utf-8", "surrogatepass")
+    return head.digest() + blake2b(named, digest_size=LINKS).digest()
 
 
 def again(text: str, body: int, own: str | None, prefixes: Collection[str]) -> bytes | None:

@@ -25,10 +25,11 @@ class Source:
 
     Attributes:
         asked: whether anybody has asked for the text since :meth:`settle`; whoever has not cannot depend on it.
+        told: whether a finding names a place in the text, or an edit of it.
         lacking: phrases of which somebody only learnt that the text holds none of them.
     """
 
-    __slots__ = ("_fingerprint", "_lines", "_reload", "_text", "asked", "lacking", "path", "revision")
+    __slots__ = ("_fingerprint", "_lines", "_reload", "_text", "asked", "lacking", "path", "revision", "told")
 
     def __init__(
         self, path: str, text: str, reload: Callable[[str], str] | None = None, revision: str = ""
@@ -40,6 +41,7 @@ class Source:
         self._lines: list[int] | None = None
         self._fingerprint = 0
         self.asked = False
+        self.told = False
         self.lacking: Phrases | None = None
 
     def __repr__(self) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kb.cli import baselines, completion, linting, watching
+from kb.cli import baselines, completion, linting, rejudged, watching
 from kb.cli.mending import mend
 from kb.cli.output import no_cache_option, today_option
 from kb.cli.report import format_names, write
@@ -122,7 +122,7 @@ def command(
     else:
         verdicts = linting.judge(session, asked)
         if not (paths or write_baseline or against is not None):  # these ask the disk or git for more
-            session.vouch()
+            session.vouch(lambda: rejudged.kept(session, asked))
     for words in linting.missing_folders(session):
         note(words)
     if write_baseline:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import absent
 from kb.records.change import Change
 from kb.records.goal import Goal
@@ -64,6 +64,7 @@ class NoEffectStated(Rule):
 
     code: ClassVar[str] = "CH001"
     name: ClassVar[str] = "no-effect-stated"
+    views: ClassVar[Views] = ("goal",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Changes without `effect_days`."""

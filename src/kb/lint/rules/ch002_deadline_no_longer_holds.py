@@ -8,7 +8,8 @@ from typing import ClassVar, NamedTuple
 
 from kb.base import Document
 from kb.diagnostics import Related
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.facts import Edited
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.readiness import Stage, stage_of
 from kb.records.change import Change
 from kb.records.goal import Goal
@@ -83,6 +84,11 @@ class DeadlineNoLongerHolds(Rule):
 
     code: ClassVar[str] = "CH002"
     name: ClassVar[str] = "deadline-no-longer-holds"
+    views: ClassVar[Views] = ("goal", "adds goal")
+
+    def unmoved(self, edit: Edited) -> bool:
+        """Changes of one goal look at each other: one may save the days that another needs."""
+        return edit.after.type != "change"
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Approved changes that do not fit before the deadline of their goal."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import few
 from kb.records.decision import EVIDENCE, Decision
 from kb.standing import in_force
@@ -73,6 +73,7 @@ class WithoutEvidence(Rule):
     code: ClassVar[str] = "DC001"
     name: ClassVar[str] = "without-evidence"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ("<supersedes",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Decisions in force that name no evidence."""

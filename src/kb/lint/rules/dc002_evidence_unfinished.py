@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.decision import Decision
 from kb.standing import in_force, is_unfinished
 
@@ -71,6 +71,7 @@ class EvidenceUnfinished(Rule):
 
     code: ClassVar[str] = "DC002"
     name: ClassVar[str] = "evidence-unfinished"
+    views: ClassVar[Views] = ("based_on", "<supersedes")
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Links of decisions in force to what is still being worked on."""

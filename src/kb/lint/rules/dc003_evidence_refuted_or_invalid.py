@@ -9,7 +9,7 @@ from kb.base import Document
 from kb.diagnostics import Related, Severity
 from kb.graph import ResolvedLink
 from kb.lint.reviews import plain
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import few
 from kb.records.decision import Decision
 from kb.records.experiment import Experiment
@@ -107,6 +107,7 @@ class EvidenceRefutedOrInvalid(Rule):
 
     code: ClassVar[str] = "DC003"
     name: ClassVar[str] = "evidence-refuted-or-invalid"
+    views: ClassVar[Views] = ("based_on", "<supersedes")
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Decisions on experiments that do not carry them."""

@@ -8,8 +8,9 @@ from typing import ClassVar, NamedTuple
 
 from kb.base import Document
 from kb.diagnostics import Related, Severity
+from kb.lint.facts import Edited
 from kb.lint.reviews import plain
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import SKELETON, Context, Finding, Rule, Views
 from kb.lint.saying import few
 from kb.records.decision import Decision
 from kb.standing import amended, in_force
@@ -83,6 +84,11 @@ class TwoInForce(Rule):
 
     code: ClassVar[str] = "DC004"
     name: ClassVar[str] = "two-in-force"
+    views: ClassVar[Views] = SKELETON
+
+    def unmoved(self, edit: Edited) -> bool:
+        """Decisions are compared with each other; what supersedes one takes it out of force."""
+        return edit.after.type != "decision" and not edit.after.holds("supersedes", "amends")
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Per technology and per question, the newest decision in force against the older ones."""

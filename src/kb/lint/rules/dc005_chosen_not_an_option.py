@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
 from kb.lint.reviews import plain
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import Guesses
 from kb.records.decision import Decision
 
@@ -60,6 +60,7 @@ class ChosenNotAnOption(Rule):
 
     code: ClassVar[str] = "DC005"
     name: ClassVar[str] = "chosen-not-an-option"
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Decisions, in force or proposed, that chose what was not to choose from."""

@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 from kb.base import Document
 from kb.diagnostics import Related, Severity
 from kb.lint.reviews import failed, plain, why_failed
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.decision import Decision
 from kb.records.review import Candidate, Criterion, Review
 from kb.standing import in_force
@@ -95,6 +95,7 @@ class AdoptsKnockedOut(Rule):
 
     code: ClassVar[str] = "DC006"
     name: ClassVar[str] = "adopts-knocked-out"
+    views: ClassVar[Views] = ("based_on", "<supersedes")
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Technologies that decisions adopt against the reviews they cite."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.facts import Edited
+from kb.lint.rule import SKELETON, Context, Finding, Rule, Views
 from kb.lint.saying import few
 from kb.records.decision import Decision
 from kb.records.task import Task
@@ -67,6 +68,11 @@ class AdoptedWithoutEducation(Rule):
     code: ClassVar[str] = "DC007"
     name: ClassVar[str] = "adopted-without-education"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = SKELETON
+
+    def unmoved(self, edit: Edited) -> bool:
+        """A technology is taught if any decision that adopts it is."""
+        return edit.after.type != "decision" and not edit.after.holds("supersedes", "teaches")
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Decisions in force whose adopted technologies nobody teaches."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.decision import Decision
 from kb.standing import in_force
 
@@ -52,6 +52,7 @@ class NoConsequences(Rule):
     code: ClassVar[str] = "DC008"
     name: ClassVar[str] = "no-consequences"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ("<supersedes",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Decisions in force without consequences, in their field or in their text."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.decision import Decision
 
 
@@ -54,6 +54,7 @@ class NothingChosen(Rule):
     code: ClassVar[str] = "DC010"
     name: ClassVar[str] = "nothing-chosen"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Decisions in force with options, of which none is chosen."""

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from kb.base import Document
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import lacking
 from kb.readiness import quoted
 from kb.records.experiment import Code, Experiment
@@ -64,6 +64,7 @@ class NoCodeVersion(Rule):
     code: ClassVar[str] = "EX001"
     name: ClassVar[str] = "no-code-version"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What concluded experiments do not say about their code."""

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from kb.base import Document
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import lacking
 from kb.records.experiment import DataSplit, Experiment
 
@@ -61,6 +61,7 @@ class NoDataReference(Rule):
     code: ClassVar[str] = "EX002"
     name: ClassVar[str] = "no-data-reference"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments whose data cannot be told from others."""

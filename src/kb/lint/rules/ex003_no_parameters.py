@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import lacking
 from kb.records.experiment import Experiment
 from kb.reproducibility import says_parameters
@@ -58,6 +58,7 @@ class NoParameters(Rule):
     code: ClassVar[str] = "EX003"
     name: ClassVar[str] = "no-parameters"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments without parameters."""

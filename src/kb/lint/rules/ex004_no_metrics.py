@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import lacking
 from kb.records.experiment import Experiment
 from kb.records.task import Task
@@ -53,6 +53,7 @@ class NoMetrics(Rule):
     code: ClassVar[str] = "EX004"
     name: ClassVar[str] = "no-metrics"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ("task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments without a figure."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import lacking
 from kb.records.experiment import Experiment
 
@@ -51,6 +51,7 @@ class NoConclusion(Rule):
     code: ClassVar[str] = "EX005"
     name: ClassVar[str] = "no-conclusion"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Experiments that have ended without a word on what came of them."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import lacking
 from kb.records.experiment import Environment, Experiment
 
@@ -53,6 +53,7 @@ class NoEnvironment(Rule):
     code: ClassVar[str] = "EX006"
     name: ClassVar[str] = "no-environment"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments without lock file, image and version of Python."""

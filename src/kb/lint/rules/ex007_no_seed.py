@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import lacking
 from kb.records.experiment import Experiment
 
@@ -58,6 +58,7 @@ class NoSeed(Rule):
     code: ClassVar[str] = "EX007"
     name: ClassVar[str] = "no-seed"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments that say nothing about seeds."""

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from kb.base import Document
 from kb.comparison import Unlike, agree, asked, baseline_of, unlike
 from kb.diagnostics import Related, Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import listed
 from kb.records.experiment import DataSplit, Experiment
 from kb.text.frontmatter import KeyPath
@@ -107,6 +107,7 @@ class NotComparable(Rule):
     code: ClassVar[str] = "EX008"
     name: ClassVar[str] = "not-comparable"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ("baseline", "task")
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments that cannot be compared with their baselines."""

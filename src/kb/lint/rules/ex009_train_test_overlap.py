@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from kb.base import Document
 from kb.comparison import agree
 from kb.diagnostics import Related, Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.experiment import DataSplit, Experiment
 
 _TRAINED: Final = ("train", "training", "fit")
@@ -70,6 +70,7 @@ class TrainTestOverlap(Rule):
     code: ClassVar[str] = "EX009"
     name: ClassVar[str] = "train-test-overlap"
     severity: ClassVar[Severity] = Severity.ERROR
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Experiments that are tested on what was trained on."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import lacking, listed
 from kb.records.experiment import Experiment
 from kb.reproducibility import QUESTIONS, Criterion, Reason, criteria, last_attempt
@@ -71,6 +71,7 @@ class ReproducibilityIncomplete(Rule):
     code: ClassVar[str] = "EX010"
     name: ClassVar[str] = "reproducibility-incomplete"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments that say too little about how they can be repeated, or what is seen to be wrong."""

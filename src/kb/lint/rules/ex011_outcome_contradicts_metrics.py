@@ -8,7 +8,7 @@ from typing import ClassVar
 from kb.base import Document
 from kb.comparison import asked
 from kb.diagnostics import Related, Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.readiness import figure
 from kb.records.experiment import Experiment
 from kb.records.task import Measurable, Task
@@ -94,6 +94,7 @@ class OutcomeContradictsMetrics(Rule):
     code: ClassVar[str] = "EX011"
     name: ClassVar[str] = "outcome-contradicts-metrics"
     severity: ClassVar[Severity] = Severity.ERROR
+    views: ClassVar[Views] = ("task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Outcomes of concluded experiments that their figures contradict."""

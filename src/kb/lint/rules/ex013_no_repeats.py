@@ -10,7 +10,7 @@ from kb.comparison import asked, baseline_of, counterpart
 from kb.deltas import Delta, to_baseline
 from kb.diagnostics import Related, Severity
 from kb.figures import repeats
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.experiment import Experiment
 from kb.records.task import Measurable
 from kb.text.frontmatter import KeyPath
@@ -140,6 +140,7 @@ class NoRepeats(Rule):
     code: ClassVar[str] = "EX013"
     name: ClassVar[str] = "no-repeats"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ("baseline", "task")
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Gains of concluded experiments that are called supported and lie within the spread of the runs."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from kb.lint.rule import ReaderRule
+from kb.lint.rule import ReaderRule, Views
 
 
 class NotARecord(ReaderRule):
@@ -45,3 +45,4 @@ class NotARecord(ReaderRule):
 
     code: ClassVar[str] = "FM001"
     name: ClassVar[str] = "not-a-record"
+    views: ClassVar[Views] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from kb.lint.rule import ReaderRule
+from kb.lint.rule import ReaderRule, Views
 
 
 class BadYaml(ReaderRule):
@@ -43,3 +43,4 @@ class BadYaml(ReaderRule):
 
     code: ClassVar[str] = "FM002"
     name: ClassVar[str] = "bad-yaml"
+    views: ClassVar[Views] = ()

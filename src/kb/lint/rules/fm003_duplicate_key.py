@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Related, Span
-from kb.lint.rule import Context, Finding, ReaderRule
+from kb.lint.rule import Context, Finding, ReaderRule, Views
 from kb.text.frontmatter import KeyPath
 
 
@@ -50,6 +50,7 @@ class DuplicateKey(ReaderRule):
 
     code: ClassVar[str] = "FM003"
     name: ClassVar[str] = "duplicate-key"
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The reader's problems, each with the place where the key stands first."""

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from kb.base import KnowledgeBase, read
 from kb.diagnostics import Edit, Span
-from kb.lint.rule import Context, Finding, ReaderRule
+from kb.lint.rule import Context, Finding, ReaderRule, Views
 from kb.shapes import keys_at
 from kb.text.pieces import apply
 from kb.text.source import Source
@@ -67,6 +67,7 @@ class UnknownKey(ReaderRule):
     code: ClassVar[str] = "FM004"
     name: ClassVar[str] = "unknown-key"
     guesses: ClassVar[bool] = True
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What the reader refused, with the key that was most likely meant."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from kb.lint.rule import ReaderRule
+from kb.lint.rule import ReaderRule, Views
 
 
 class BadValue(ReaderRule):
@@ -44,3 +44,4 @@ class BadValue(ReaderRule):
 
     code: ClassVar[str] = "FM005"
     name: ClassVar[str] = "bad-value"
+    views: ClassVar[Views] = ()

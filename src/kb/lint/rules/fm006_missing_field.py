@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from kb.lint.rule import ReaderRule
+from kb.lint.rule import ReaderRule, Views
 
 
 class MissingField(ReaderRule):
@@ -53,3 +53,4 @@ class MissingField(ReaderRule):
 
     code: ClassVar[str] = "FM006"
     name: ClassVar[str] = "missing-field"
+    views: ClassVar[Views] = ()

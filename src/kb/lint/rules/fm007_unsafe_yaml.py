@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from kb.lint.rule import ReaderRule
+from kb.lint.rule import ReaderRule, Views
 
 
 class UnsafeYaml(ReaderRule):
@@ -47,3 +47,4 @@ class UnsafeYaml(ReaderRule):
 
     code: ClassVar[str] = "FM007"
     name: ClassVar[str] = "unsafe-yaml"
+    views: ClassVar[Views] = ()

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from kb.base import Document
 from kb.diagnostics import Edit, Severity, Span
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.record import as_data
 from kb.shapes import shape_at
 from kb.text import yaml_scalar
@@ -66,6 +66,7 @@ class SurprisingScalar(Rule):
     name: ClassVar[str] = "surprising-scalar"
     severity: ClassVar[Severity] = Severity.WARNING
     fixable: ClassVar[bool] = True
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The plain scalars that the reader noticed."""

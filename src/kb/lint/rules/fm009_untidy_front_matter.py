@@ -9,7 +9,7 @@ from typing import ClassVar, Final, NamedTuple
 
 from kb.base import Document
 from kb.diagnostics import Edit, Severity, Span
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.text import frontmatter
 
 _HASH: Final = re.compile(r"(?:^|(?<=[ \t]))#", re.MULTILINE)
@@ -55,6 +55,7 @@ class UntidyFrontMatter(Rule):
     name: ClassVar[str] = "untidy-front-matter"
     severity: ClassVar[Severity] = Severity.WARNING
     fixable: ClassVar[bool] = True
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What is untidy in the documents in which the reader noticed something."""

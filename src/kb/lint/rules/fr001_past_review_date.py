@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.standing import is_relied_on
 
 
@@ -49,6 +49,7 @@ class PastReviewDate(Rule):
     code: ClassVar[str] = "FR001"
     name: ClassVar[str] = "past-review-date"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Records relied on whose day has passed."""

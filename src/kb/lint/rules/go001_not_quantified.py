@@ -7,7 +7,8 @@ from typing import ClassVar, Final
 
 from kb.base import Document
 from kb.diagnostics import Related, Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.facts import Edited
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import lacking, listed
 from kb.readiness import Stage, no_gain, stage_of
 from kb.records.goal import BusinessMetric, Goal
@@ -68,6 +69,11 @@ class NotQuantified(Rule):
     code: ClassVar[str] = "GO001"
     name: ClassVar[str] = "not-quantified"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ("<goal",)
+
+    def unmoved(self, edit: Edited) -> bool:
+        """Goals look along whole chains of goals."""
+        return edit.after.type != "goal"
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Business metrics that are absent, incomplete or ask for no gain."""

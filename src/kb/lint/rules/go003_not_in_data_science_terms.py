@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import lacking
 from kb.records.goal import Goal
 
@@ -53,6 +53,7 @@ class NotInDataScienceTerms(Rule):
     code: ClassVar[str] = "GO003"
     name: ClassVar[str] = "not-in-data-science-terms"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Active goals that are not put as a problem of data science."""

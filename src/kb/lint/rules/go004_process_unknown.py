@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import lacking
 from kb.records.goal import Goal
 
@@ -62,6 +62,7 @@ class ProcessUnknown(Rule):
     code: ClassVar[str] = "GO004"
     name: ClassVar[str] = "process-unknown"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Active goals without a process."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import lacking
 from kb.readiness import quoted
 from kb.records.goal import DataSource, Goal
@@ -60,6 +60,7 @@ class DataNotAvailable(Rule):
     code: ClassVar[str] = "GO005"
     name: ClassVar[str] = "data-not-available"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What is wrong with the data of active goals."""

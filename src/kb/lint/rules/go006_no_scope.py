@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import lacking
 from kb.records.goal import Goal
 
@@ -56,6 +56,7 @@ class NoScope(Rule):
     code: ClassVar[str] = "GO006"
     name: ClassVar[str] = "no-scope"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Active goals without a scope."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import lacking
 from kb.records.goal import Goal
 
@@ -61,6 +61,7 @@ class NotConfirmedByCustomer(Rule):
     code: ClassVar[str] = "GO009"
     name: ClassVar[str] = "not-confirmed-by-customer"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Active goals without the customer's word, and words that were not given yet."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.goal import Goal
 from kb.records.task import Task
 
@@ -61,6 +61,7 @@ class ResearchWithoutBacklog(Rule):
     code: ClassVar[str] = "GO010"
     name: ClassVar[str] = "research-without-backlog"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ("<goal",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Active goals without a task."""

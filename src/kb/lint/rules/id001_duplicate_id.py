@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Related
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import SKELETON, Context, Finding, Rule, Views
 
 
 class DuplicateId(Rule):
@@ -67,6 +67,7 @@ class DuplicateId(Rule):
 
     code: ClassVar[str] = "ID001"
     name: ClassVar[str] = "duplicate-id"
+    views: ClassVar[Views] = SKELETON
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Every document but the first that has an id; what is on the other side already keeps it."""

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from kb.base import Document, KnowledgeBase
 from kb.diagnostics import Move
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import SKELETON, Context, Finding, Rule, Views
 from kb.text.hrefs import leads_to, renamed
 from kb.text.markdown import Href
 
@@ -55,6 +55,7 @@ class FileNameMismatch(Rule):
     code: ClassVar[str] = "ID002"
     name: ClassVar[str] = "file-name-mismatch"
     fixable: ClassVar[bool] = True
+    views: ClassVar[Views] = SKELETON
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The records whose file says something else."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 
 
 class WrongPrefix(Rule):
@@ -43,6 +43,7 @@ class WrongPrefix(Rule):
 
     code: ClassVar[str] = "ID003"
     name: ClassVar[str] = "wrong-prefix"
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The records whose id and type disagree."""

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from kb.base import KnowledgeBase
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.record import RecordType
 
 _DEFAULT: Final = {"backlog", "research"}
@@ -54,6 +54,7 @@ class WrongFolder(Rule):
     code: ClassVar[str] = "ID004"
     name: ClassVar[str] = "wrong-folder"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The records that lie where nobody looks for them."""

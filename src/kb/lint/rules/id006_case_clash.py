@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Related
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import SKELETON, Context, Finding, Rule, Views
 
 
 class CaseClash(Rule):
@@ -56,6 +56,7 @@ class CaseClash(Rule):
 
     code: ClassVar[str] = "ID006"
     name: ClassVar[str] = "case-clash"
+    views: ClassVar[Views] = SKELETON
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Files, and folders, that collide with an earlier one."""

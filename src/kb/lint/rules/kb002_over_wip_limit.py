@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.facts import Edited, Facts
+from kb.lint.rule import SKELETON, Context, Finding, Rule, Views
 from kb.records.task import Task
+from kb.workflow import Workflow
 
 Card = tuple[Document, Task]
 
@@ -93,6 +95,14 @@ class OverWipLimit(Rule):
 
     code: ClassVar[str] = "KB002"
     name: ClassVar[str] = "over-wip-limit"
+    views: ClassVar[Views] = SKELETON
+
+    def unmoved(self, edit: Edited) -> bool:
+        """A task counts in its state and with its person; nothing is found where there is room for all."""
+        if edit.after.type != "task":
+            return True
+        others = list(edit.skeleton.others("task", edit.after.id))
+        return not any(_crowded(edit.skeleton.workflow, others, seen) for seen in (edit.before, edit.after))
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The tasks above a limit of the board, then those above a person's."""
@@ -151,7 +161,7 @@ def _came(context: Context) -> set[Document]:
 
 
 def _person(task: Task) -> str:
-    return (task.assignee or "").removeprefix("@")
+    return _plain(task.assignee or "")
 
 
 def _grouped(cards: list[Card], key: Callable[[Task], str]) -> Mapping[str, list[Card]]:
@@ -159,3 +169,20 @@ def _grouped(cards: list[Card], key: Callable[[Task], str]) -> Mapping[str, list
     for card in cards:
         groups.setdefault(key(card[1]), []).append(card)
     return groups
+
+
+def _crowded(workflow: Workflow, others: Iterable[Facts], seen: Facts) -> bool:
+    """Whether a task and others are more than its state may hold, in all or of its person."""
+    same = [other for other in others if other.status == seen.status]
+    limit = workflow.wip.get(seen.status)
+    if limit is not None and len(same) + 1 > limit:
+        return True
+    limit = workflow.wip_per_person.get(seen.status)
+    if limit is None or seen.assignee is None:
+        return False
+    mine = [o for o in same if o.assignee is not None and _plain(o.assignee) == _plain(seen.assignee)]
+    return len(mine) + 1 > limit
+
+
+def _plain(handle: str) -> str:
+    return handle.removeprefix("@")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import listed
 from kb.readiness import absent_for_ready
 
@@ -73,6 +73,7 @@ class NotReady(Rule):
 
     code: ClassVar[str] = "KB003"
     name: ClassVar[str] = "not-ready"
+    views: ClassVar[Views] = ("<task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding per task for all that is absent."""

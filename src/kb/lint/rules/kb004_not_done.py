@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.readiness import absent_for_ready, missing_for_done
 
 
@@ -78,6 +78,7 @@ class NotDone(Rule):
 
     code: ClassVar[str] = "KB004"
     name: ClassVar[str] = "not-done"
+    views: ClassVar[Views] = ("<task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Finished tasks that do not meet the definition of done."""

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from kb.base import Document
 from kb.diagnostics import Edit, Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.task import Blocked, Task
 from kb.text.edit import DELETE, EditError, set_values
 
@@ -70,6 +70,7 @@ class BlockedWithoutReason(Rule):
     name: ClassVar[str] = "blocked-without-reason"
     severity: ClassVar[Severity] = Severity.WARNING
     guesses: ClassVar[bool] = True
+    views: ClassVar[Views] = ("blocked_by",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What is wrong with the blocks of tasks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 
 
 class UnassignedWork(Rule):
@@ -47,6 +47,7 @@ class UnassignedWork(Rule):
 
     code: ClassVar[str] = "KB007"
     name: ClassVar[str] = "unassigned-work"
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Tasks in progress without an assignee."""

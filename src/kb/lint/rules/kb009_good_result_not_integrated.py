@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from kb.diagnostics import Related, Severity
 from kb.graph import Graph
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.readiness import evidence_of
 from kb.records.experiment import Experiment
 from kb.records.goal import Goal
@@ -105,6 +105,12 @@ class GoodResultNotIntegrated(Rule):
     code: ClassVar[str] = "KB009"
     name: ClassVar[str] = "good-result-not-integrated"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = (
+        "goal",
+        "<task <integrates",
+        "<task <based_on <integrates",
+        "<task <baseline task <task",
+    )
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Finished tasks with a met target that nothing takes up."""

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 from kb.base import Document, KnowledgeBase
 from kb.diagnostics import Edit, Span
 from kb.graph import Dangling
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.record import ID_PATTERN
 from kb.text.hrefs import pointed
 
@@ -68,6 +68,7 @@ class DanglingLink(Rule):
     code: ClassVar[str] = "LK001"
     name: ClassVar[str] = "dangling-link"
     guesses: ClassVar[bool] = True
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The links that lead to nothing, each place once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 
 
 class WrongKindOfTarget(Rule):
@@ -65,6 +65,7 @@ class WrongKindOfTarget(Rule):
 
     code: ClassVar[str] = "LK002"
     name: ClassVar[str] = "wrong-kind-of-target"
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The typed links that lead to the wrong type."""

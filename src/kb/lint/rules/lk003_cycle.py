@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from kb.diagnostics import Related
 from kb.graph import LOOPLESS
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import SKELETON, Context, Finding, Rule, Views
 
 _SHOWN: Final = 12
 
@@ -70,6 +70,7 @@ class Cycle(Rule):
 
     code: ClassVar[str] = "LK003"
     name: ClassVar[str] = "cycle"
+    views: ClassVar[Views] = SKELETON
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Each loop once, at the record with the smallest id."""

@@ -8,7 +8,8 @@ from typing import ClassVar, Final
 from kb.base import Document, KnowledgeBase
 from kb.diagnostics import Severity
 from kb.graph import Graph
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.facts import Edited
+from kb.lint.rule import SKELETON, Context, Finding, Rule, Views
 from kb.record import Record
 from kb.records import Entry
 
@@ -76,6 +77,13 @@ class Orphan(Rule):
     code: ClassVar[str] = "LK004"
     name: ClassVar[str] = "orphan"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = SKELETON
+
+    def unmoved(self, edit: Edited) -> bool:
+        """Links are what they were; what had just been begun was excused."""
+        alone = _ALONE.get(edit.after.type or "", ())
+        same = (edit.before.status in alone) == (edit.after.status in alone)
+        return same or edit.skeleton.leads_to(edit.after, "goal", "task", "decision")
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The records that nothing leads to."""

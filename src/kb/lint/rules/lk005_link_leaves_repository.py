@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar, Final
 from urllib.parse import unquote
 
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.experiment import Experiment
 from kb.records.goal import Goal
 from kb.records.product import Product
@@ -56,6 +56,7 @@ class LinkLeavesRepository(Rule):
 
     code: ClassVar[str] = "LK005"
     name: ClassVar[str] = "link-leaves-repository"
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Links of the body, then addresses in fields."""

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
 from kb.graph import Graph, ResolvedLink
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.standing import is_relied_on
 
 # States in which a record carries nothing any more. What was merely dropped is history, not a mistake.
@@ -76,23 +76,32 @@ class LinkToRetired(Rule):
     code: ClassVar[str] = "LK006"
     name: ClassVar[str] = "link-to-retired"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = (
+        "based_on",
+        "integrates",
+        "baseline",
+        "evidence",
+        "mitigated_by",
+        "amends",
+        "privacy",
+        "decision",
+    )
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The links that lead from what is in force to what is not."""
-        graph = context.graph
-        for target in context.base.documents:
-            record = target.record
-            if record is None or record.status not in _RETIRED or target.id is None:
+        graph, types = context.graph, context.base.types
+        for document in context.base.documents:
+            if document.id is None or not is_relied_on(document, context.workflow):
                 continue
-            if record.status not in context.base.types[record.type].type.retired:
-                continue
-            for link in graph.backlinks(target.id, _RESTING):
-                if not is_relied_on(link.source, context.workflow) or _said_by_dc003(link):
+            for link in graph.links(document.id, _RESTING):
+                record = link.target.record
+                if record is None or record.status not in _RETIRED or link.source is not document:
+                    continue
+                if record.status not in types[record.type].type.retired or _said_by_dc003(link):
                     continue
                 if not _supersedes(graph, link):
-                    message = f"{link.source_id} rests on {target.id}, which is {record.status}"
-                    help_ = _help(graph, target.id)
-                    yield Finding(link.source, link.where, message, help_)
+                    message = f"{link.source_id} rests on {link.target_id}, which is {record.status}"
+                    yield Finding(document, link.where, message, _help(graph, link.target_id))
 
 
 def _said_by_dc003(link: ResolvedLink) -> bool:

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from kb.base import Document
 from kb.diagnostics import Edit, Related, Severity
 from kb.graph import ResolvedLink
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 
 _KIND: Final = "supersedes"
 _STATE: Final = "superseded"
@@ -76,6 +76,7 @@ class OneSidedSupersession(Rule):
     name: ClassVar[str] = "one-sided-supersession"
     severity: ClassVar[Severity] = Severity.WARNING
     fixable: ClassVar[bool] = True
+    views: ClassVar[Views] = ("<supersedes",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Both directions, for every type that has a field `supersedes`."""

@@ -9,7 +9,7 @@ from kb.base import Document
 from kb.citations import Citation, confirmed, uncited
 from kb.confirmation import is_digest
 from kb.diagnostics import Edit, Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.text.edit import DELETE, EditError, set_values
 from kb.text.frontmatter import KeyPath
 
@@ -79,6 +79,7 @@ class SuspectCitation(Rule):
     name: ClassVar[str] = "suspect-citation"
     severity: ClassVar[Severity] = Severity.WARNING
     fixable: ClassVar[bool] = True
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The confirmations that no longer hold."""

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from kb.base import Document
 from kb.diagnostics import Edit, Severity
-from kb.lint.rule import Context, Finding, LastRule, Silence
+from kb.lint.rule import SKELETON, Context, Finding, LastRule, Silence, Views
 from kb.text.edit import DELETE, EditError, set_values
 from kb.text.frontmatter import KeyPath
 
@@ -59,6 +59,7 @@ class UnusedAllow(LastRule):
     name: ClassVar[str] = "unused-allow"
     severity: ClassVar[Severity] = Severity.WARNING
     fixable: ClassVar[bool] = True
+    views: ClassVar[Views] = SKELETON
 
     def conclude(self, context: Context, silence: Silence) -> Iterator[Finding]:
         """The codes in `allow` that silence nothing."""

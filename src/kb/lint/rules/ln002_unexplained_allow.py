@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 
 
 class UnexplainedAllow(Rule):
@@ -48,6 +48,7 @@ class UnexplainedAllow(Rule):
     code: ClassVar[str] = "LN002"
     name: ClassVar[str] = "unexplained-allow"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Every `allow` without a word of reason."""

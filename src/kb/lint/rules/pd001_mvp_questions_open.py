@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import STATE, absent, listed
 from kb.records.product import Product
 
@@ -54,6 +54,7 @@ class MvpQuestionsOpen(Rule):
     code: ClassVar[str] = "PD001"
     name: ClassVar[str] = "mvp-questions-open"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Agreed notes with a question open."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.readiness.smart import quoted
 from kb.records.product import Feature, Product
 
@@ -61,6 +61,7 @@ class FeatureUnclassified(Rule):
     code: ClassVar[str] = "PD002"
     name: ClassVar[str] = "feature-unclassified"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Features without a class or a reason."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import absent
 from kb.readiness.smart import quoted
 from kb.records.product import Product
@@ -61,6 +61,7 @@ class NoDistinguishingFeature(Rule):
     code: ClassVar[str] = "PD003"
     name: ClassVar[str] = "no-distinguishing-feature"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Agreed notes without a core, and competitors without a difference."""

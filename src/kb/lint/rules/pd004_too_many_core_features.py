@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.product import Product
 
 
@@ -74,6 +74,7 @@ class TooManyCoreFeatures(Rule):
     code: ClassVar[str] = "PD004"
     name: ClassVar[str] = "too-many-core-features"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """First versions with a large core."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.readiness.smart import quoted
 from kb.records.product import Product
 
@@ -56,6 +56,7 @@ class ComponentWithoutLicence(Rule):
     code: ClassVar[str] = "PD005"
     name: ClassVar[str] = "component-without-licence"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Components without a licence."""

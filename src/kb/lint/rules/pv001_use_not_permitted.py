@@ -8,7 +8,7 @@ from typing import ClassVar
 from kb.base import Document
 from kb.diagnostics import Related, Severity
 from kb.lint import uses
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.privacy import Asset, Privacy
 
 
@@ -72,6 +72,7 @@ class UseNotPermitted(Rule):
 
     code: ClassVar[str] = "PV001"
     name: ClassVar[str] = "use-not-permitted"
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Planned uses that an asset with stated uses does not permit."""

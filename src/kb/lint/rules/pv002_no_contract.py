@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
 from kb.lint import uses
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.privacy import Asset, Privacy
 from kb.text.frontmatter import KeyPath
 
@@ -76,6 +76,7 @@ class NoContract(Rule):
     code: ClassVar[str] = "PV002"
     name: ClassVar[str] = "no-contract"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The assets that need a contract and name none."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from kb.base import Document
 from kb.diagnostics import Related, Severity
 from kb.lint import licences, uses
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.privacy import Asset, Privacy
 from kb.text.frontmatter import KeyPath
 
@@ -74,6 +74,7 @@ class BadLicence(Rule):
 
     code: ClassVar[str] = "PV003"
     name: ClassVar[str] = "bad-licence"
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Licences that are no expressions, and planned uses that they stand against."""

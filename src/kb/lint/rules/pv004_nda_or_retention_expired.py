@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.privacy import Asset, Privacy
 
 
@@ -58,6 +58,7 @@ class NdaOrRetentionExpired(Rule):
 
     code: ClassVar[str] = "PV004"
     name: ClassVar[str] = "nda-or-retention-expired"
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The days that have passed in approved notes."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar, Final
 
 from kb.diagnostics import Related, Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.privacy import Privacy
 from kb.text.frontmatter import KeyPath
 
@@ -67,6 +67,7 @@ class LegalReviewOpen(Rule):
 
     code: ClassVar[str] = "PV005"
     name: ClassVar[str] = "legal-review-open"
+    views: ClassVar[Views] = ("covers",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Approved notes without a verdict, and notes without approval that cover something in use."""

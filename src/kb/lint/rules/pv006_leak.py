@@ -8,7 +8,8 @@ from typing import ClassVar, NamedTuple
 
 from kb.base import Document
 from kb.diagnostics import Span
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.facts import Edited
+from kb.lint.rule import SKELETON, Context, Finding, Rule, Views
 from kb.lint.titles import Titles
 from kb.text.phrases import ID, Phrases
 
@@ -83,6 +84,11 @@ class Leak(Rule):
 
     code: ClassVar[str] = "PV006"
     name: ClassVar[str] = "leak"
+    views: ClassVar[Views] = SKELETON
+
+    def unmoved(self, edit: Edited) -> bool:
+        """Titles of restricted records are looked for in all public texts."""
+        return (edit.before.title, edit.before.visibility) == (edit.after.title, edit.after.visibility)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The places of public records that tell of restricted ones."""

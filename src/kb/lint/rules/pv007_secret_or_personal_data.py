@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.text.addresses import E_MAIL
 
 
@@ -60,6 +60,7 @@ class SecretOrPersonalData(Rule):
 
     code: ClassVar[str] = "PV007"
     name: ClassVar[str] = "secret-or-personal-data"
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What the reader has sighted in the texts."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import absent
 from kb.records.risk import Risk
 
@@ -60,6 +60,7 @@ class NoSolution(Rule):
     code: ClassVar[str] = "RK001"
     name: ClassVar[str] = "no-solution"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Risks without an answer."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import absent
 from kb.records.risk import Risk
 
@@ -66,6 +66,7 @@ class HighWithoutOwner(Rule):
     code: ClassVar[str] = "RK002"
     name: ClassVar[str] = "high-without-owner"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """High risks that are alive and have no owner."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import absent
 from kb.records.risk import Risk
 from kb.standing import is_stale
@@ -63,6 +63,7 @@ class NotReviewed(Rule):
     code: ClassVar[str] = "RK003"
     name: ClassVar[str] = "not-reviewed"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Open risks that are old and have no date."""

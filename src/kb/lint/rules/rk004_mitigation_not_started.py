@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import few
 from kb.records.risk import Risk
 from kb.workflow import Workflow
@@ -92,6 +92,7 @@ class MitigationNotStarted(Rule):
     code: ClassVar[str] = "RK004"
     name: ClassVar[str] = "mitigation-not-started"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ("mitigated_by",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Risks whose mitigations have come to nothing so far."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Related
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.review import Review
 
 
@@ -64,6 +64,7 @@ class ScoreOutOfRange(Rule):
 
     code: ClassVar[str] = "RV001"
     name: ClassVar[str] = "score-out-of-range"
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The scores that their criteria do not allow."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from kb.base import Document
 from kb.diagnostics import Severity
 from kb.lint.reviews import failed
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import few
 from kb.records.review import Review
 
@@ -81,6 +81,7 @@ class MissingScore(Rule):
     code: ClassVar[str] = "RV002"
     name: ClassVar[str] = "missing-score"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Candidates of reported reviews without all of their scores."""

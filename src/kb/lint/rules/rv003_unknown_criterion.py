@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import ClassVar
 
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import Guesses
 from kb.records.review import Candidate, Review
 
@@ -60,6 +60,7 @@ class UnknownCriterion(Rule):
 
     code: ClassVar[str] = "RV003"
     name: ClassVar[str] = "unknown-criterion"
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Scores and notes under the id of no criterion."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from kb.base import Document
 from kb.diagnostics import Severity
 from kb.lint.reviews import plain
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.review import Review
 
 
@@ -57,6 +57,7 @@ class NoRationale(Rule):
     code: ClassVar[str] = "RV004"
     name: ClassVar[str] = "no-rationale"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Criteria of reported reviews without a reason."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from kb.base import Document
 from kb.diagnostics import Related, Severity
 from kb.lint.reviews import failed, why_failed
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import Guesses
 from kb.records.review import Review
 
@@ -72,6 +72,7 @@ class RecommendsKnockedOut(Rule):
 
     code: ClassVar[str] = "RV005"
     name: ClassVar[str] = "recommends-knocked-out"
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Recommendations of candidates that are out, or not there at all."""

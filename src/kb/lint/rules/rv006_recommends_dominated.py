@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from kb.base import Document
 from kb.diagnostics import Related, Severity
 from kb.lint.reviews import failed, sound
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import few
 from kb.records.review import Review
 from kb.review_scoring import dominators
@@ -82,6 +82,7 @@ class RecommendsDominated(Rule):
     code: ClassVar[str] = "RV006"
     name: ClassVar[str] = "recommends-dominated"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Recommendations of candidates that another one dominates."""

@@ -9,7 +9,7 @@ from typing import ClassVar, Final, NamedTuple
 from kb.base import Document
 from kb.diagnostics import Related, Severity
 from kb.lint.reviews import decisions_on, plain, sound
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.decision import Decision
 from kb.records.review import Candidate, Review
 from kb.review_scoring import Comparison, Flip, compare
@@ -98,6 +98,7 @@ class CloseCall(Rule):
     code: ClassVar[str] = "RV007"
     name: ClassVar[str] = "close-call"
     severity: ClassVar[Severity] = Severity.INFO
+    views: ClassVar[Views] = ("<based_on",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Reported reviews whose recommendation hangs on one weight."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.review import Review
 
 
@@ -60,6 +60,7 @@ class TooFewCandidates(Rule):
     code: ClassVar[str] = "RV008"
     name: ClassVar[str] = "too-few-candidates"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Reported reviews with too few names among their candidates."""

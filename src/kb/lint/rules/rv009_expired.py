@@ -8,7 +8,7 @@ from typing import ClassVar
 from kb.base import Document
 from kb.diagnostics import Severity
 from kb.lint.reviews import decisions_on
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import few
 from kb.records.review import Review
 from kb.standing import in_force
@@ -64,6 +64,7 @@ class Expired(Rule):
     code: ClassVar[str] = "RV009"
     name: ClassVar[str] = "expired"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ("<based_on <supersedes",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Reported reviews past their last day."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.review import Review
 from kb.text.frontmatter import KeyPath
 
@@ -66,6 +66,7 @@ class RepeatedName(Rule):
 
     code: ClassVar[str] = "RV010"
     name: ClassVar[str] = "repeated-name"
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The second of two criteria, and of two candidates, that cannot be told apart."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.lint import letters
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 
 
 class NotSpecific(Rule):
@@ -60,6 +60,7 @@ class NotSpecific(Rule):
 
     code: ClassVar[str] = "SM001"
     name: ClassVar[str] = "not-specific"
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What is said, or not said, under `smart.specific`."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.lint import letters
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.facts import Edited
+from kb.lint.rule import Context, Finding, Rule, Views
 
 
 class NotMeasurable(Rule):
@@ -103,6 +104,11 @@ class NotMeasurable(Rule):
 
     code: ClassVar[str] = "SM002"
     name: ClassVar[str] = "not-measurable"
+    views: ClassVar[Views] = ("goal",)
+
+    def unmoved(self, edit: Edited) -> bool:
+        """A metric is known if any experiment reports it."""
+        return set(edit.before.metrics) <= set(edit.after.metrics)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What is wrong with, or missing from, `smart.measurable`."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.lint import letters
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.facts import Edited
+from kb.lint.rule import Context, Finding, Rule, Views
 
 
 class NotAchievable(Rule):
@@ -66,6 +67,13 @@ class NotAchievable(Rule):
 
     code: ClassVar[str] = "SM003"
     name: ClassVar[str] = "not-achievable"
+    views: ClassVar[Views] = ()
+
+    def unmoved(self, edit: Edited) -> bool:
+        """A need may name any record, without a link."""
+        retired = edit.skeleton.retired.get(edit.after.type or "", frozenset())
+        states = {edit.before.status, edit.after.status}
+        return len(states) == 1 or retired.isdisjoint(states)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What is wrong with, or missing from, `smart.achievable`."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.lint import letters
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.facts import Edited
+from kb.lint.rule import Context, Finding, Rule, Views
 
 
 class NotRelevant(Rule):
@@ -83,6 +84,11 @@ class NotRelevant(Rule):
 
     code: ClassVar[str] = "SM004"
     name: ClassVar[str] = "not-relevant"
+    views: ClassVar[Views] = ("goal",)
+
+    def unmoved(self, edit: Edited) -> bool:
+        """Tasks look along whole chains of goals."""
+        return edit.after.type != "goal"
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What is wrong with the goal of a task, and whether `smart.relevant` says why it matters."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.lint import letters
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 
 
 class NotTimeBound(Rule):
@@ -52,6 +52,7 @@ class NotTimeBound(Rule):
 
     code: ClassVar[str] = "SM005"
     name: ClassVar[str] = "not-time-bound"
+    views: ClassVar[Views] = ("goal",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What is wrong with `smart.time_bound`."""

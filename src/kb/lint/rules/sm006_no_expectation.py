@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.readiness import Stage, absent_for_ready, stage_of
 
 
@@ -63,6 +63,7 @@ class NoExpectation(Rule):
     code: ClassVar[str] = "SM006"
     name: ClassVar[str] = "no-expectation"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ("<task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Tasks on the board without an expectation, unless KB003 speaks of them."""

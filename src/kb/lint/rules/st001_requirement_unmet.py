@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.readiness.smart import quoted
 from kb.records.stack import Stack
 from kb.technologies import taken_up
@@ -76,6 +76,7 @@ class RequirementUnmet(Rule):
     code: ClassVar[str] = "ST001"
     name: ClassVar[str] = "requirement-unmet"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ("evidence",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Requirements that are not met and that nobody has taken up."""

@@ -8,7 +8,8 @@ from typing import ClassVar, Final
 
 from kb.base import Document
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.facts import Edited
+from kb.lint.rule import SKELETON, Context, Finding, Rule, Views
 from kb.records.decision import Decision
 from kb.records.stack import Stack
 from kb.technologies import Placement, core_stack
@@ -77,6 +78,11 @@ class TechnologyUndecided(Rule):
     code: ClassVar[str] = "ST002"
     name: ClassVar[str] = "technology-undecided"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = SKELETON
+
+    def unmoved(self, edit: Edited) -> bool:
+        """The core stack comes from all decisions in force."""
+        return edit.after.type not in ("decision", "stack") and not edit.after.holds("supersedes", "amends")
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Technologies of requirements on which no decision in force has a word; each once in a stack."""

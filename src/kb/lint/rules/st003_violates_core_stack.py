@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from kb.base import Document
 from kb.diagnostics import Related, Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.facts import Edited
+from kb.lint.rule import SKELETON, Context, Finding, Rule, Views
 from kb.records.stack import Stack
 from kb.technologies import Placement, core_stack
 from kb.text.frontmatter import KeyPath
@@ -82,6 +83,11 @@ class ViolatesCoreStack(Rule):
 
     code: ClassVar[str] = "ST003"
     name: ClassVar[str] = "violates-core-stack"
+    views: ClassVar[Views] = SKELETON
+
+    def unmoved(self, edit: Edited) -> bool:
+        """The core stack comes from all decisions in force."""
+        return edit.after.type not in ("decision", "stack") and not edit.after.holds("supersedes", "amends")
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Technologies of drafted and agreed stacks that the team keeps away from; each once in a stack."""

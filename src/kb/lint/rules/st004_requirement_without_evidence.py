@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule
+from kb.lint.rule import Context, Finding, Rule, Views
 from kb.lint.saying import few
 from kb.records.stack import Requirement, Stack
 
@@ -77,6 +77,7 @@ class RequirementWithoutEvidence(Rule):
     code: ClassVar[str] = "ST004"
     name: ClassVar[str] = "requirement-without-evidence"
     severity: ClassVar[Severity] = Severity.WARNING
+    views: ClassVar[Views] = ("evidence",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Requirements of agreed stacks that count as met without evidence."""

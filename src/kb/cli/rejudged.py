@@ -1,0 +1,154 @@
+"""Judges an edit by itself: if the records that see it cause no finding before and after, the answer stands.
+
+Everything else is left to the run that reads the whole base. So nothing here makes an answer; it only says again what
+was said of the same base before the edit.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from kb import config, disk
+from kb.base import Document, read
+from kb.cache import facts
+from kb.cache.answers import Answer, State
+from kb.cache.listing import Listing
+from kb.cli import imprints, reworded
+from kb.cli.linting import Asked
+from kb.cli.session import Session
+from kb.lint import engine
+from kb.lint.again import World
+from kb.lint.facts import Facts, Skeleton, facts_of
+from kb.lint.late import Unsure
+from kb.records import Registry, registry
+from kb.text import imprint
+
+_CHUNK = 500
+
+
+class Kept(NamedTuple):
+    """Where the facts were found, and what they are."""
+
+    folder: str
+    question: bytes
+    pieces: list[bytes]
+
+
+def kept(session: Session, asked: Asked) -> list[bytes]:
+    """What is kept of a run: its day, its rules, where something was found, and the facts of all records."""
+    documents = session.base.documents
+    told = [document.path for document in documents if document.source.told]
+    codes = [rule.code for rule in asked.selection.rules]
+    return [marshal.dumps((session.today.isoformat(), codes, told)), *_packed(map(facts_of, documents))]
+
+
+def _packed(found: Iterable[Facts]) -> Iterator[bytes]:
+    """Facts as bytes, some hundred at a time, so that there are never all of them twice."""
+    chunk: list[tuple[object, ...]] = []
+    for one in found:
+        chunk.append(tuple(one))
+        if len(chunk) == _CHUNK:
+            yield marshal.dumps(chunk)
+            chunk.clear()
+    yield marshal.dumps(chunk)
+
+
+def now(
+    known: State, answer: Answer, listing: Listing, rewritten: Sequence[int], beside: Kept
+) -> State | None:
+    """The state of the base as it is now; None when the answer may be another one.
+
+    Args:
+        known: the state for which the answer was given.
+        answer: the answer.
+        listing: a look at the files as they are.
+        rewritten: the files that are no longer what they were, by their number in the look.
+        beside: the facts that were kept with the state.
+    """
+    gc.disable()  # nothing here lives long
+    try:
+        return _Edit(known, answer, listing, beside).judged(rewritten)
+    except Unsure:
+        return None
+    finally:
+        gc.enable()
+
+
+class _Edit:
+    """One edit of a base: what was kept, and what it has become."""
+
+    def __init__(self, known: State, answer: Answer, listing: Listing, beside: Kept) -> None:
+        self._known, self._answer, self._listing, self._beside = known, answer, listing, beside
+        self._imprints, self._ids, self._prefixes, self._others, _ = marshal.loads(known.imprints)  # noqa: S302  # plain data of our own
+        today, codes, told = marshal.loads(beside.pieces[0])  # noqa: S302
+        self._today = date.fromisoformat(today)
+        self._codes, self._told = frozenset(codes), frozenset(told)
+        found = [Facts(*one) for piece in beside.pieces[1:] for one in marshal.loads(piece)]  # noqa: S302
+        located = config.read(Path(known.root))
+        self._config = located.config
+        self._types: Registry = registry(located.config)
+        retired = {name: entry.type.retired for name, entry in self._types.items()}
+        paths = sorted(set(listing.names()).difference(self._others))
+        if len(paths) != len(found):
+            raise Unsure
+        self._skeleton = Skeleton(paths, found, located.config.workflow.workflow(), retired)
+
+    def judged(self, rewritten: Sequence[int]) -> State | None:
+        """The state after the edit, if the same is to be said of it."""
+        if not self._listing.plain:
+            return None
+        names = self._listing.names()
+        numbers = {path: number for number, path in enumerate(self._skeleton.paths)}
+        paths = [names[number] for number in rewritten]
+        if not all(path in numbers for path in paths):
+            return None
+        documents = {numbers[path]: self._read(path) for path in paths}
+        texts = {document.path: document.source.text for document in documents.values()}
+        if not reworded.rests_elsewhere(self._answer.rests, texts):
+            return None
+        if not all(self._names_the_same(number, document) for number, document in documents.items()):
+            return None
+        rules = [rule for rule in engine.all_rules() if rule.code in self._codes]
+        world = World(Path(self._known.root), self._config, self._types, self._skeleton, self._told)
+        if not world.stands(documents, rules, self._today):
+            return None
+        return self._state(documents, texts)
+
+    def _read(self, path: str) -> Document:
+        source, problem = disk.read_source(Path(self._known.root), path)
+        return read(source, self._types, problem)
+
+    def _names_the_same(self, number: int, document: Document) -> bool:
+        """Whether the body names the same records and addresses as before."""
+        said = self._imprints[number * reworded.NUMBERS : (number + 1) * reworded.NUMBERS]
+        found = imprints.take(document)
+        return found is not None and any(said) and said[-imprint.LINKS :] == found[-imprint.LINKS :]
+
+    def _state(self, documents: dict[int, Document], texts: dict[str, str]) -> State | None:
+        """The state after the edit, with its facts kept beside it."""
+        fresh = reworded.fresh(self._known, self._listing, texts)
+        if fresh is None:
+            return None
+        said = bytearray(self._imprints)
+        for number, document in documents.items():
+            body = document.body.to_bytes(reworded.OFFSET, "big")
+            said[number * reworded.NUMBERS : (number + 1) * reworded.NUMBERS] = body + (
+                imprints.take(document) or b""
+            )
+        token = os.urandom(16)
+        pieces = [self._beside.pieces[0], *_packed(self._skeleton.facts)]
+        if not facts.save(self._beside.folder, token, self._beside.question, pieces):
+            return None
+        state = State(
+            self._known.root, self._known.config, self._known.folders, self._known.timezone,
+            begun=self._listing.begun, files=self._listing.data, fresh=fresh, code=self._known.code,
+            imprints=marshal.dumps((said, self._ids, self._prefixes, self._others, token)),
+        )  # fmt: skip
+        state.answers[self._beside.question] = self._known.answers[self._beside.question]
+        return state

@@ -1,0 +1,95 @@
+"""Judges an edit by itself: whether the records that see it cause no finding before and after.
+
+If so, the findings of the whole base are what they were. It says so only of edits after which every record is found
+under the same id and leads to the same records as before, and only if every rule says how far it looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kb.base import Document
+from kb.config import Config
+from kb.lint.facts import Edited, Skeleton, facts_of
+from kb.lint.late import LateBase, LateGraph, Unsure
+from kb.lint.rule import SKELETON, Context, Rule
+from kb.records import Registry
+
+MANY: Final = 400
+"""When more records see an edit, reading all of them is as quick."""
+
+
+class World(NamedTuple):
+    """A base before an edit, as far as it is known without reading it.
+
+    Attributes:
+        root: its folder, in which the files are as they are after the edit.
+        config: its configuration.
+        types: the record types it knows.
+        skeleton: what was seen of all records; it becomes what is seen of them after the edit.
+        told: the files about which something was found, or that a finding or its edits name.
+    """
+
+    root: Path
+    config: Config
+    types: Registry
+    skeleton: Skeleton
+    told: Collection[str]
+
+    def stands(self, edited: Mapping[int, Document], rules: Sequence[Rule], today: date) -> bool:
+        """Whether some rules find the same after an edit; False when only the whole base can tell.
+
+        Args:
+            edited: the edited files as they are now, by number. Their bodies name what they named before.
+            rules: the rules that judge.
+            today: the day they judge by.
+        """
+        speaking = [rule for rule in rules if not rule.needs]
+        if not self.skeleton.plain or any(self._odd(document) for document in edited.values()):
+            return False
+        try:
+            if not all(self._unmoved(n, document, speaking) for n, document in edited.items()):
+                return False
+            return not self._finds(edited, speaking, today)
+        except Unsure:
+            return False
+
+    def _odd(self, document: Document) -> bool:
+        """Whether something is, or was, to be said about an edited file by itself."""
+        wrong = bool(document.problems or document.sightings) or document.record is None
+        return wrong or document.path in self.told
+
+    def _unmoved(self, number: int, document: Document, rules: Sequence[Rule]) -> bool:
+        """Whether an edited record looks the same to those that do not see it by a link."""
+        before, after = self.skeleton.facts[number], facts_of(document)
+        if (before.id, before.type, before.links) != (after.id, after.type, after.links):
+            return False
+        if not before.readable or before.allows or after.allows:
+            return False
+        edit = Edited(before, after, self.skeleton)
+        if not all(rule.unmoved(edit) for rule in rules):
+            return False
+        self.skeleton.facts[number] = after
+        return True
+
+    def _finds(self, edited: Mapping[int, Document], rules: Sequence[Rule], today: date) -> bool:
+        """Whether there was or is a finding about one of the records that see the edited ones."""
+        judged = set(edited)
+        for document in edited.values():
+            judged |= self.skeleton.seen_by(document.id or "", ways(rules))
+        facts, paths = self.skeleton.facts, self.skeleton.paths
+        if len(judged) > MANY or any(facts[n].allows or paths[n] in self.told for n in judged):
+            return True
+        base = LateBase(self.root, self.config, self.types, self.skeleton, edited, judged)
+        context = Context(base, LateGraph(base), today)
+        near = [rule for rule in rules if rule.views != SKELETON]
+        return any(True for rule in near for _ in rule.check(context))
+
+
+def ways(rules: Sequence[Rule]) -> set[tuple[str, ...]]:
+    """The chains of links along which some rules look, with the beginnings of each."""
+    chains = [tuple(way.split()) for rule in rules if rule.views != SKELETON for way in rule.views or ()]
+    return {chain[:length] for chain in chains for length in range(1, len(chain) + 1)}

@@ -1,0 +1,190 @@
+"""A base of which few documents are judged, and the others are read when somebody looks at them.
+
+The questions of a graph about any record are answered as the whole graph would; what would need the whole base is
+refused by :class:`Unsure`, so that whoever asks reads all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from kb import disk
+from kb.base import Document, KnowledgeBase, RawLink, read
+from kb.config import Config
+from kb.graph import Graph, Misfit, ResolvedLink
+from kb.lint.facts import Facts, Skeleton
+from kb.records import Registry
+from kb.text.source import Source
+
+_LATE: Final = frozenset(Document.__slots__) - {"_digest", "_places", "id", "source", "type"}
+
+
+class Unsure(Exception):
+    """The question needs the whole base."""
+
+
+class LateDocument(Document):
+    """A document that is read when more than its path, id and type is asked for."""
+
+    __slots__ = ("_root", "_types")
+
+    def __init__(self, root: Path, path: str, seen: Facts, types: Registry) -> None:  # not that of the base
+        self._root, self._types = root, types
+        self.source = Source(path, "")
+        self.id, self.type = seen.id, seen.type
+        self._digest = None
+        self._places = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Read the file; asked for only while an attribute is not there."""
+        if name not in _LATE:
+            raise AttributeError(name)
+        source, problem = disk.read_source(self._root, self.source.path)
+        found = read(source, self._types, problem)
+        if (found.id, found.type) != (self.id, self.type):
+            raise Unsure
+        self.source = source
+        for slot in _LATE:
+            setattr(self, slot, getattr(found, slot))
+        return getattr(self, name)
+
+
+class _ByName(Mapping[str, Document]):
+    """Name → document, each made when it is first asked for."""
+
+    def __init__(self, base: LateBase, numbers: Mapping[str, int]) -> None:
+        self._base, self._numbers = base, numbers
+
+    def __getitem__(self, name: str) -> Document:
+        return self._base.document(self._numbers[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._numbers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+class LateBase(KnowledgeBase):
+    """A base whose ``documents`` are those that are judged; by id and by path it knows them all.
+
+    Args:
+        root: its folder.
+        config: its configuration.
+        types: the record types it knows.
+        skeleton: what is seen of all records.
+        known: documents that were read already, by number.
+        judged: the numbers of those that are judged.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        config: Config,
+        types: Registry,
+        skeleton: Skeleton,
+        known: Mapping[int, Document],
+        judged: Collection[int],
+    ) -> None:
+        self.config, self.types = config, types
+        self.skeleton = skeleton
+        self._root = root
+        self._made = dict(known)
+        self.by_path = _ByName(self, {path: n for n, path in enumerate(skeleton.paths)})
+        self.by_id = _ByName(self, skeleton.by_id)
+        self.documents = tuple(self.document(number) for number in sorted(judged))
+
+    def document(self, number: int) -> Document:
+        """The document of a file."""
+        if number not in self._made:
+            path, seen = self.skeleton.paths[number], self.skeleton.facts[number]
+            self._made[number] = LateDocument(self._root, path, seen, self.types)
+        return self._made[number]
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """Nothing: every front matter could be read."""
+        return frozenset()
+
+
+class _LateLink(ResolvedLink):
+    """A link that another file holds, whose place there is looked up when it is asked for."""
+
+    __slots__ = ("_nth",)
+
+    def __init__(
+        self, source: Document, kind: str, target: Document, nth: int
+    ) -> None:  # not that of the graph
+        self.source, self.kind, self.target = source, kind, target
+        self._nth = nth
+
+    def __getattr__(self, name: str) -> RawLink:
+        if name != "_raw":
+            raise AttributeError(name)
+        same = [r for r in self.source.links if r.kind == self.kind and r.target == self.target.id]
+        self._raw = same[self._nth]
+        return self._raw
+
+
+class LateGraph(Graph):
+    """The links of a late base: those of the judged documents, and the typed links of any other when asked for."""
+
+    def __init__(self, base: LateBase) -> None:
+        self._late = base
+        self._out: dict[str, list[ResolvedLink]] = {}
+        super().__init__(base)
+
+    def _add(self, document: Document, raw: RawLink, target: Document) -> None:
+        link = ResolvedLink(document, raw, target)
+        self._out.setdefault(document.id or document.path, []).append(link)
+        to = raw.link.to
+        if to and target.type is not None and target.type not in to:
+            self.misfits.append(Misfit(link, to))
+
+    @property
+    def out(self) -> dict[str, list[ResolvedLink]]:
+        """Refused."""
+        raise Unsure
+
+    @out.setter
+    def out(self, value: object) -> None:
+        """Nothing is kept there."""
+
+    into = out
+
+    def links(self, id: str, kinds: Collection[str] | None = None) -> list[ResolvedLink]:
+        """The links a record holds, of some kinds or of all."""
+        document = self._late.by_id.get(id)
+        if document is not None and id not in self._out:
+            self._out[id] = []
+            told = self.dangling, self.misfits, self.strays
+            self.dangling, self.misfits, self.strays = [], [], []  # those of a document that is not judged
+            self._links_of(document)
+            self.dangling, self.misfits, self.strays = told
+        found = self._out.get(id, [])
+        return [link for link in found if link.kind in kinds] if kinds is not None else found
+
+    def backlinks(self, id: str, kinds: Collection[str] | None = None) -> list[ResolvedLink]:
+        """The links of some kinds that lead to a record.
+
+        Raises:
+            Unsure: mentions are among them, which are known of no file that was not read.
+        """
+        if kinds is None or "mentions" in kinds:
+            raise Unsure
+        skeleton = self._late.skeleton
+        target = self._late.by_id.get(id)
+        if target is None:
+            return []
+        found: list[ResolvedLink] = []
+        counted: dict[tuple[int, str], int] = {}
+        for number, kind in skeleton.into.get(id, ()):
+            nth = counted[number, kind] = counted.get((number, kind), -1) + 1
+            if kind in kinds:
+                found.append(_LateLink(self._late.document(number), kind, target, nth))
+        return found
