@@ -81,7 +81,10 @@ class Pool:
 @pytest.fixture(scope="module")
 def pool() -> Pool:
     return Pool(
-        text for case in collected() for text in case.values[1].get("files", {}).values() if isinstance(text, str)
+        text
+        for case in collected()
+        for text in case.values[1].get("files", {}).values()
+        if isinstance(text, str)
     )
 
 
@@ -101,7 +104,9 @@ class Base:
 
     def by_rule(self, base: KnowledgeBase) -> dict[str, set[Any]]:
         """The findings of each rule, with all that belongs to them."""
-        found = run(Context(base, Graph(base), self.today), select(all_rules(), base.config.lint, chosen=["ALL"]))
+        found = run(
+            Context(base, Graph(base), self.today), select(all_rules(), base.config.lint, chosen=["ALL"])
+        )
         by_rule: dict[str, set[Any]] = {rule.code: set() for rule in all_rules()}
         for diagnostic in found.diagnostics:
             by_rule[diagnostic.code].add(diagnostic)
@@ -142,7 +147,12 @@ class Base:
         """Findings about records that do not see the edited one are the same, rule by rule."""
         skeleton = self.skeleton()
         old, new = facts_of(before), facts_of(after)
-        if not skeleton.plain or (old.id, old.type, old.links, True) != (new.id, new.type, new.links, new.readable):
+        if not skeleton.plain or (old.id, old.type, old.links, True) != (
+            new.id,
+            new.type,
+            new.links,
+            new.readable,
+        ):
             return
         if after.problems or after.sightings or before.path in self.told or old.allows or new.allows:
             return

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb import config, disk
 from kb.base import Document, read
@@ -20,14 +20,16 @@ from kb.cache import facts
 from kb.cache.answers import Answer, State
 from kb.cache.listing import Listing
 from kb.cli import imprints, reworded
-from kb.cli.linting import Asked
-from kb.cli.session import Session
 from kb.lint import engine
 from kb.lint.again import World
 from kb.lint.facts import Facts, Skeleton, facts_of
 from kb.lint.late import Unsure
 from kb.records import Registry, registry
 from kb.text import imprint
+
+if TYPE_CHECKING:
+    from kb.cli.linting import Asked
+    from kb.cli.session import Session
 
 _CHUNK = 500
 
@@ -42,6 +44,7 @@ class Kept(NamedTuple):
 
 def kept(session: Session, asked: Asked) -> list[bytes]:
     """What is kept of a run: its day, its rules, where something was found, and the facts of all records."""
+    session.forget_graph()
     documents = session.base.documents
     told = [document.path for document in documents if document.source.told]
     codes = [rule.code for rule in asked.selection.rules]

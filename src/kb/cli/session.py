@@ -141,6 +141,10 @@ class Session:
             config = self.located.path, self.located.data
             self.recalled.vouch(config, self.config.timezone, facts)
 
+    def forget_graph(self) -> None:
+        """Let the graph go when nobody asks any more: its place is needed by what is kept for the next run."""
+        self.__dict__.pop("graph", None)
+
     def replace(self, *sources: Source, gone: Collection[str] = ()) -> None:
         """Go on with other texts of some files and without others, as if they had been read."""
         self.__dict__["base"] = self.base.with_source(*sources, gone=gone)
