@@ -99,6 +99,7 @@ def _launch(program: Program, report: int, complaints: int) -> None:
     """Waits for the launcher; it has failed itself when the program cannot be started."""
     arguments = [sys.executable, "-I", "-S", "-c", _LAUNCHER, str(report), *program.arguments]
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", **(program.variables or {})}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
     subprocess.run(
         arguments,
         cwd=program.folder,

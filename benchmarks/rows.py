@@ -155,14 +155,27 @@ class Bench:
 
 
 class Changer:
-    """Writes another last line into a file each time it is called."""
+    """Changes a file each time it is called: by another last line, or by another value of a field.
 
-    def __init__(self, path: Path, kept: bytes) -> None:
-        self.path, self.kept, self.times = path, kept, 0
+    Args:
+        path: the file.
+        kept: what stands in it.
+        field: the name of the field; without one the last line changes.
+    """
+
+    def __init__(self, path: Path, kept: bytes, field: str | None = None) -> None:
+        self.path, self.kept, self.field, self.times = path, kept, field, 0
 
     def __call__(self) -> None:
         self.times += 1
-        self.path.write_bytes(self.kept + f"\nLooked at {self.times} times.\n".encode())
+        words = f"Looked at {self.times} times."
+        if self.field is None:
+            self.path.write_bytes(self.kept + f"\n{words}\n".encode())
+        else:
+            begin = self.kept.index(f"\n{self.field}: ".encode()) + 1
+            end = self.kept.index(b"\n", begin)
+            line = f"{self.field}: {words}".encode()
+            self.path.write_bytes(self.kept[:begin] + line + self.kept[end:])
 
 
 def missing(group: str, what: str, goal: float | None = None) -> Row:

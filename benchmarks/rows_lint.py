@@ -81,25 +81,42 @@ def _alone(bench: Bench, group: str, what: str, program: Program) -> Row:
 
 
 def warm(bench: Bench) -> list[Row]:
-    """`kb lint` when nothing and when one file has changed since the last look."""
+    """`kb lint` when nothing, when one text and when one field has changed since the last look."""
     folder, count = bench.base(bench.largest), f"{bench.largest:,} records"
     if not bench.has("lint"):
         return [
             missing("warm", f"kb lint, {count}, nothing changed", 10),
-            missing("warm", f"kb lint, {count}, one file changed", 20),
+            missing("warm", f"kb lint, {count}, one file changed in its text", 20),
+            missing("warm", f"kb lint, {count}, one file changed in a field", 20),
         ]
     again = bench.kb(folder, "lint", *_AT)
     status = Program(("git", "status", "--short"), folder)
     victim = next(folder.glob("backlog/TASK-0001-*"))
     kept = victim.read_bytes()
-    changed = Program(again.arguments, folder, again.variables, Changer(victim, kept), again.exits)
+    changed, edited = (
+        Program(again.arguments, folder, again.variables, Changer(victim, kept, field), again.exits)
+        for field in (None, "hypothesis")
+    )
     rows = [
         bench.compare(
             "warm", f"kb lint, {count}, nothing changed", again, bench.nothing(), "python -c pass", 10
         )[0],
         bench.compare("warm", f"kb lint, {count}, nothing changed", again, status, "git status", 5)[0],
         bench.compare(
-            "warm", f"kb lint, {count}, one file changed", changed, bench.nothing(), "python -c pass", 20
+            "warm",
+            f"kb lint, {count}, one file changed in its text",
+            changed,
+            bench.nothing(),
+            "python -c pass",
+            20,
+        )[0],
+        bench.compare(
+            "warm",
+            f"kb lint, {count}, one file changed in a field",
+            edited,
+            bench.nothing(),
+            "python -c pass",
+            20,
         )[0],
     ]
     victim.write_bytes(kept)

@@ -100,6 +100,7 @@ class Base:
         self.base = bases.load(self.located, keep_text=False)
         self.found = self.by_rule(self.base)
         self.told = [d.path for d in self.base.documents if d.source.told]
+        self.asked = [d.path for d in self.base.documents if d.source.asked]
         self.counts: Counter[str] = Counter()
 
     def by_rule(self, base: KnowledgeBase) -> dict[str, set[Any]]:
@@ -136,7 +137,9 @@ class Base:
         now = self.by_rule(bases.load(self.located, keep_text=False))
         silent = [rule for rule in all_rules() if not self.found[rule.code]]
         for rules, told in ((all_rules(), self.told), (silent, ())):
-            world = World(self.folder, self.located.config, self.base.types, self.skeleton(), told)
+            world = World(
+                self.folder, self.located.config, self.base.types, self.skeleton(), told, self.asked
+            )
             stands = world.stands({number: after}, rules, self.today)
             same = all(now[rule.code] == self.found[rule.code] for rule in rules)
             self.counts["stands" if stands else "same" if same else "differs"] += 1

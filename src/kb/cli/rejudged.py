@@ -118,7 +118,8 @@ class _Edit:
         if not all(self._names_the_same(number, document) for number, document in documents.items()):
             return None
         rules = [rule for rule in engine.all_rules() if rule.code in self._codes]
-        world = World(Path(self._known.root), self._config, self._types, self._skeleton, self._told)
+        asked = reworded.asked(self._answer.rests)
+        world = World(Path(self._known.root), self._config, self._types, self._skeleton, self._told, asked)
         if not world.stands(documents, rules, self._today):
             return None
         return self._state(documents, texts)

@@ -151,6 +151,15 @@ def _text(root: str, path: str) -> str | None:
     return text if signs.odd(data, text) is None else None
 
 
+def asked(said: bytes) -> list[str]:
+    """The texts that were asked for, of what :func:`rests` told."""
+    try:
+        found = marshal.loads(said)[0]  # noqa: S302  # plain data, from a file of our own
+    except (ValueError, EOFError, TypeError, IndexError):
+        return []
+    return found if isinstance(found, list) else []
+
+
 def rests_elsewhere(said: bytes, texts: Mapping[str, str]) -> bool:
     """Whether an answer does not rest on words of these texts, or only on what holds of them still.
 

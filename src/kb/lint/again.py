@@ -31,6 +31,7 @@ class World(NamedTuple):
         types: the record types it knows.
         skeleton: what was seen of all records; it becomes what is seen of them after the edit.
         told: the files about which something was found, or that a finding or its edits name.
+        asked: the files whose text was asked for when the rules judged the base.
     """
 
     root: Path
@@ -38,6 +39,7 @@ class World(NamedTuple):
     types: Registry
     skeleton: Skeleton
     told: Collection[str]
+    asked: Collection[str]
 
     def stands(self, edited: Mapping[int, Document], rules: Sequence[Rule], today: date) -> bool:
         """Whether some rules find the same after an edit; False when only the whole base can tell.
@@ -76,7 +78,7 @@ class World(NamedTuple):
         return True
 
     def _finds(self, edited: Mapping[int, Document], rules: Sequence[Rule], today: date) -> bool:
-        """Whether there was or is a finding about one of the records that see the edited ones."""
+        """Whether something was or is found about a record that sees the edited ones, or is sought in other texts."""
         judged = set(edited)
         for document in edited.values():
             judged |= self.skeleton.seen_by(document.id or "", ways(rules))
@@ -85,8 +87,14 @@ class World(NamedTuple):
             return True
         base = LateBase(self.root, self.config, self.types, self.skeleton, edited, judged)
         context = Context(base, LateGraph(base), today)
+        for document in edited.values():
+            document.source.settle()
         near = [rule for rule in rules if rule.views != SKELETON]
-        return any(True for rule in near for _ in rule.check(context))
+        if any(True for rule in near for _ in rule.check(context)):
+            return True
+        return not base.asked() <= set(
+            self.asked
+        )  # or nobody would know that the answer rests on these words
 
 
 def ways(rules: Sequence[Rule]) -> set[tuple[str, ...]]:

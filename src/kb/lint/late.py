@@ -16,9 +16,8 @@ from kb.config import Config
 from kb.graph import Graph, Misfit, ResolvedLink
 from kb.lint.facts import Facts, Skeleton
 from kb.records import Registry
-from kb.text.source import Source
 
-_LATE: Final = frozenset(Document.__slots__) - {"_digest", "_places", "id", "source", "type"}
+_LATE: Final = frozenset(Document.__slots__) - {"_digest", "_places", "id", "type"}
 
 
 class Unsure(Exception):
@@ -28,26 +27,32 @@ class Unsure(Exception):
 class LateDocument(Document):
     """A document that is read when more than its path, id and type is asked for."""
 
-    __slots__ = ("_root", "_types")
+    __slots__ = ("_path", "_root", "_types", "loaded")
 
     def __init__(self, root: Path, path: str, seen: Facts, types: Registry) -> None:  # not that of the base
-        self._root, self._types = root, types
-        self.source = Source(path, "")
+        self._root, self._path, self._types = root, path, types
         self.id, self.type = seen.id, seen.type
+        self.loaded = False
         self._digest = None
         self._places = None
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the root, with forward slashes."""
+        return self._path
 
     def __getattr__(self, name: str) -> Any:
         """Read the file; asked for only while an attribute is not there."""
         if name not in _LATE:
             raise AttributeError(name)
-        source, problem = disk.read_source(self._root, self.source.path)
+        source, problem = disk.read_source(self._root, self._path)
         found = read(source, self._types, problem)
         if (found.id, found.type) != (self.id, self.type):
             raise Unsure
-        self.source = source
+        source.settle()
         for slot in _LATE:
             setattr(self, slot, getattr(found, slot))
+        self.loaded = True
         return getattr(self, name)
 
 
@@ -105,6 +110,11 @@ class LateBase(KnowledgeBase):
             path, seen = self.skeleton.paths[number], self.skeleton.facts[number]
             self._made[number] = LateDocument(self._root, path, seen, self.types)
         return self._made[number]
+
+    def asked(self) -> set[str]:
+        """The files whose text somebody asked for."""
+        read = [d for d in self._made.values() if not isinstance(d, LateDocument) or d.loaded]
+        return {document.path for document in read if document.source.asked}
 
     @property
     def unread(self) -> frozenset[str]:
