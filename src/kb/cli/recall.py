@@ -146,7 +146,6 @@ class Run:
 
         config, timezone = self._vouched
         question = self._question(timezone, self.begun)
-        pieces = self._facts() if self._facts is not None else None
         answer = answers.said(exit_code, self.said, self._also, read.rests())
         folders = code.folders()
         if answer is None or folders is None or question != self._question(timezone, listing.now()):
@@ -170,8 +169,8 @@ class Run:
             state.begun = self._known.begun
         state.answers.pop(question, None)
         state.answers[question] = answer
-        if pieces is not None:
-            facts.save(self._folder, token, question, pieces)
+        if self._facts is not None:
+            facts.save(self._folder, token, question, self._facts())
         answers.save(self._folder, state)
 
     def _question(self, timezone: str, now: int) -> bytes:
