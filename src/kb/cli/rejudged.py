@@ -89,10 +89,10 @@ class _Edit:
     def __init__(self, known: State, answer: Answer, listing: Listing, beside: Kept) -> None:
         self._known, self._answer, self._listing, self._beside = known, answer, listing, beside
         self._imprints, self._ids, self._prefixes, self._others, _ = marshal.loads(known.imprints)  # noqa: S302  # plain data of our own
-        today, codes, told = marshal.loads(beside.pieces[0])  # noqa: S302
+        today, codes, told = marshal.loads(beside.pieces[0])  # noqa: S302  # plain data of our own
         self._today = date.fromisoformat(today)
         self._codes, self._told = frozenset(codes), frozenset(told)
-        found = [Facts(*one) for piece in beside.pieces[1:] for one in marshal.loads(piece)]  # noqa: S302
+        found = [Facts(*one) for piece in beside.pieces[1:] for one in marshal.loads(piece)]  # noqa: S302  # plain data of our own
         located = config.read(Path(known.root))
         self._config = located.config
         self._types: Registry = registry(located.config)
