@@ -183,7 +183,7 @@ def test_a_command_that_takes_too_long_is_ended_with_all_that_it_started(
         f"    time.sleep(600)\n{TRAIN}"
     )
     root = base(
-        git_repo(), {"train.py": script, "kb.toml": f"{CONFIG}\n[reproduce]\ntime_limit_minutes = 0.05\n"}
+        git_repo(), {"train.py": script, "kb.toml": f"{CONFIG}\n[reproduce]\ntime_limit_minutes = 0.1\n"}
     )
     recorded(root)
     told = temporary.parent / "child"

@@ -208,6 +208,7 @@ def _begin(session: Session, config: Config, about: About, start: Before) -> Doc
             if patch is not None:
                 Path(patch).unlink(missing_ok=True)
             raise
+    del session.base  # a command may run for days
     return document
 
 
