@@ -167,8 +167,53 @@ def test_more_than_anybody_weighs_is_not_worked_out_and_said_so() -> None:
     weights = wanted(found, "y").by_weights
     assert weights is not None
     assert weights.single == Flip("C0", 1, 40, "y")
-    rows["z"] = {c.id: float(c.id in ("C1", "C2")) for c in criteria}
+    rows["z"] = {c.id: 0.4 if c.id == "C0" else 0.5 for c in criteria}
     assert "was not worked out" in told(compare(review(criteria, rows)))["z"]
+
+
+def test_weights_without_end_are_not_worked_out_but_a_dominated_candidate_is_known_as_one() -> None:
+    criteria = [criterion("A", 4e10), criterion("B", 1e10), criterion("C", 3e10)]
+    rows = {
+        "a": {"A": 4e10, "B": 0.0, "C": 0.0},
+        "b": {"A": 0.0, "B": 1e10, "C": 0.0},
+        "c": {"A": 0.0, "B": 0.0, "C": 3e10},
+        "mix": {"A": 1e10, "B": 0.25e10, "C": 1.8e10},
+        "behind": {"A": 1e10, "B": 0.25e10, "C": 1.7e10},
+    }
+    found = compare(review(criteria, rows))
+    assert "no weighting makes it win: it is dominated by mix" in told(found)["behind"]
+    assert "was not worked out" in told(found)["mix"]
+
+
+def test_of_single_weights_the_smallest_change_is_told() -> None:
+    criteria = [criterion("F", 3), criterion("G", 2), criterion("O", 2), criterion("P", 1)]
+    rows = {"git": {"F": 2, "G": 1, "O": 2, "P": 1}, "tracker": {"F": 3, "G": 2, "O": 0, "P": 0}}
+    weights = wanted(compare(review(criteria, rows)), "tracker").by_weights
+    assert weights is not None
+    # F would have to weigh 6 instead of 3, G 4 instead of 2; O is nearer
+    assert weights.single == Flip("O", 2, 1, "tracker")
+
+
+def test_a_weight_may_have_to_fall_below_one() -> None:
+    criteria = [criterion("A", 2), criterion("B", 2)]
+    weights = wanted(
+        compare(review(criteria, {"x": {"A": 2, "B": 0}, "y": {"A": 0, "B": 0.5}})), "y"
+    ).by_weights
+    assert weights is not None
+    assert weights.single == Flip("A", 2, 0.5, "y")
+    assert weights.moved == 1.5
+
+
+def test_who_is_level_already_needs_no_other_weights_and_twins_do_not_stand_in_each_others_way() -> None:
+    criteria = [criterion("A", 2), criterion("B", 2)]
+    level = wanted(compare(review(criteria, {"x": {"A": 2, "B": 0}, "y": {"A": 0, "B": 2}})), "y").by_weights
+    assert level is not None
+    assert level.leads
+    rows = {"x": {"A": 2, "B": 0}, "y": {"A": 0, "B": 1}, "z": {"A": 0, "B": 1}}
+    for name in ("y", "z"):
+        twin = wanted(compare(review(criteria, rows)), name).by_weights
+        assert twin is not None
+        assert (twin.possible, twin.moved) == (True, 1)
 
 
 def test_what_is_said_about_the_whole() -> None:

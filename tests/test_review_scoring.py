@@ -202,6 +202,15 @@ def test_a_share_has_its_standard_error_and_a_certain_one_has_none() -> None:
     assert rare.over_all_weightings is not None
     assert rare.over_all_weightings.share == 1
     assert rare.over_all_weightings.error == pytest.approx(7.07e-4, rel=1e-2)
+    # and the other way round: x leads because A weighs what nothing else does
+    odd = compare(
+        review([criterion("A", 1e9), criterion("B", 1)], {"x": {"A": 1e3, "B": 0}, "y": {"A": 0, "B": 1}})
+    )
+    assert odd.best is not None
+    assert odd.best.name == "x"
+    assert odd.over_all_weightings is not None
+    assert odd.over_all_weightings.share == 0
+    assert odd.over_all_weightings.error == pytest.approx(7.07e-4, rel=1e-2)
 
 
 def test_a_missing_score_counts_nothing_and_is_named() -> None:
@@ -304,6 +313,21 @@ def test_the_winner_after_a_flip_is_the_one_that_draws_level_first() -> None:
     assert (flips["A"].needs, flips["A"].winner) == (2, "near")
     assert (flips["B"].needs, flips["B"].winner) == (4, "far")
     assert (flips["C"].needs, flips["C"].winner) == (4, "near")
+
+
+def test_a_flip_goes_by_what_the_candidates_got_of_a_weight() -> None:
+    criteria = [criterion("A", 4), criterion("B", 2)]
+    found = compare(review(criteria, {"x": {"A": 4, "B": 0.5}, "y": {"A": 1, "B": 2}}))
+    # ahead by three quarters of A and behind by as much of B: 3 points against 1.5
+    assert {(f.criterion, f.needs) for f in found.flips} == {("A", 2), ("B", 4)}
+
+
+def test_of_a_fall_and_a_rise_of_a_weight_the_nearer_counts() -> None:
+    criteria = [criterion("B", 10), criterion("C", 4)]
+    rows = {"lead": {"B": 8, "C": 2}, "rise": {"B": 4.5, "C": 4}, "fall": {"B": 9, "C": 0}}
+    for order_ in (("lead", "rise", "fall"), ("lead", "fall", "rise")):
+        flips = {f.criterion: f for f in compare(review(criteria, {n: rows[n] for n in order_})).flips}
+        assert (flips["C"].needs, flips["C"].winner) == (2, "fall")  # a rise to 7 would do it, too
 
 
 def test_stability_is_the_same_every_time_and_a_share_of_the_draws() -> None:

@@ -164,6 +164,8 @@ def by_weights(field: Field, place: int) -> Reweighting:
     leads = [sum(c.weight * lead for c, lead in zip(field.criteria, row, strict=True)) for row in ahead]
     if all(round(lead, DIGITS) >= 0 for lead in leads):
         return Reweighting(True, leads=True, moved=0.0)
+    if any(all(lead <= 0 for lead in row) for row in ahead):
+        return Reweighting(False)  # somebody is as good everywhere
     single = min(_singles(field, place, ahead, leads), key=lambda flip: flip.change, default=None)
     exact = _exact(field, place)
     if exact is None:
