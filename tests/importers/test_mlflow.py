@@ -259,6 +259,29 @@ def test_files_are_named_with_their_digests_wherever_the_store_was_moved(
     assert run.environment["lockfile"] == f"{model.uri}/requirements.txt"
 
 
+def test_files_of_a_server_lie_in_a_folder_beside_its_database(root: Path) -> None:
+    (root / "mlruns").rename(root / "mlartifacts")
+    with closing(sqlite3.connect(root / "mlflow.db")) as database:
+        database.execute("update runs set artifact_uri = 'mlflow-artifacts:/1/' || run_uuid || '/artifacts'")
+        database.commit()
+    run = read(root, "mlflow.db")[0]
+    assert [output.uri.split("/")[0] for output in run.outputs] == ["mlartifacts"] * 3
+    assert None not in {output.digest for output in run.outputs}
+
+
+def test_a_model_of_mlflow_2_lies_among_the_files_of_its_run(root: Path) -> None:
+    run = named(read(root, "mlruns"), "sweep over C")
+    model = root / "mlruns" / run.place.split("/")[1] / run.id / "artifacts" / "model"
+    model.mkdir(parents=True)
+    (model / "requirements.txt").write_text("scikit-learn==1.2.0\n")
+    assert named(read(root, "mlruns"), "sweep over C").environment == {}
+    (model / "MLmodel").write_text("flavors:\n  python_function:\n    python_version: 3.8.16\n")
+    assert named(read(root, "mlruns"), "sweep over C").environment == {
+        "python": "3.8.16",
+        "lockfile": f"{model.relative_to(root).as_posix()}/requirements.txt",
+    }
+
+
 def test_files_of_a_server_are_named_by_mlflows_own_addresses(
     root: Path, source: Callable[[str], str]
 ) -> None:

@@ -49,6 +49,8 @@ class Files:
         place = self.place(kept.artifacts, (kept.experiment, kept.id, "artifacts"))
         if place is not None:
             outputs += self.named(place, f"runs:/{kept.id}")
+            for name in _names(place)[:MOST_NAMED]:  # where MLflow 2 put a model
+                environment |= self.environment(place / name)
         for model in sorted(kept.models):
             place = self.place("", (kept.experiment, "models", model.id, "artifacts"))
             outputs.append(self.output(place, f"models:/{model.id}", said_of(model)))
@@ -101,13 +103,11 @@ class Files:
 
     def environment(self, place: Path) -> dict[str, str]:
         """What MLflow wrote beside a model of the Python that it was made with."""
-        found = {}
         try:
             python = python_of(text_of(place / "MLmodel", LARGE))
         except (OSError, TooMuchError):
-            python = None
-        if python:
-            found["python"] = python
+            return {}
+        found = {"python": python} if python else {}
         for name in ("requirements.txt", "conda.yaml"):
             if place.is_relative_to(self.root) and _size(place / name) is not None:
                 found["lockfile"] = (place / name).relative_to(self.root).as_posix()
