@@ -45,9 +45,12 @@ def counted(name: str) -> dict[str, int]:
 def main() -> None:
     """Count for every tool."""
     by_tool = {name: counted(name) for name in sorted(SAMPLES)}
-    whole = {key: sum(counts[key] for counts in by_tool.values()) for key in (METRIC, "records")}
-    RESULT.write_text(json.dumps({"tracker-fixtures": whole, **by_tool}, indent=2) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{whole}\n")
+    found = {}
+    for key in (METRIC, "records"):
+        counts = {name: one[key] for name, one in by_tool.items()}
+        found[key] = {"tracker-fixtures": sum(counts.values()), **counts}
+    RESULT.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{found}\n")
 
 
 if __name__ == "__main__":
