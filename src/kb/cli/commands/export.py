@@ -36,9 +36,7 @@ _CARRIED = {"for": "--for", "columns": "--columns", "license": "--license"}
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     help="Write to this file, and over what it held; standard output without it.",
 )
-@click.option(
-    "--audience", type=click.Choice(LEVELS), default="internal", show_default=True, help="For whom it is."
-)
+@click.option("--audience", type=click.Choice(LEVELS), help="For whom it is; as [site] says, without it.")
 @click.option("--for", "platform", type=click.Choice(["github", "gitlab"]), help="issues: the code host.")
 @click.option("--columns", help="csv, parquet: fields by their paths, separated by commas; csv also: course.")
 @click.option("--license", "licence", help="ro-crate: an SPDX identifier or an address.")
@@ -49,7 +47,7 @@ def command(
     format_: str,
     ids: tuple[str, ...],
     output: Path | None,
-    audience: str,
+    audience: str | None,
     platform: str | None,
     columns: str | None,
     licence: str | None,
@@ -72,7 +70,7 @@ def command(
         raise KbError(
             f"{format_} is nothing for a terminal", hint=f"Name a file: kb export {format_} -o FILE."
         )
-    data = chosen.write(_request(session, audience, ids, given))
+    data = chosen.write(_request(session, audience or session.config.site.audience, ids, given))
     if to_file:
         assert output is not None
         _write(session, output, data, chosen)
