@@ -27,7 +27,8 @@ class NoCodeVersion(Rule):
     how the program was called. The name of a branch says nothing: it means other code tomorrow. `dirty: true` says
     that the files were changed after the commit; those changes are gone.
 
-    Whether the commit exists in the repository is not asked here. An absent `dirty` counts as clean.
+    Whether the commit exists in the repository is not asked here, since a linter reads the records alone: `kb show`
+    and the site look for it and say where it is missing. An absent `dirty` counts as clean.
 
     ## Bad
 
