@@ -166,7 +166,7 @@ def test_more_than_anybody_weighs_is_not_worked_out_and_said_so() -> None:
     found = compare(review(criteria, rows))
     weights = wanted(found, "y").by_weights
     assert weights is not None
-    assert weights.single == Flip("C0", 1, 40, "y")
+    assert (weights.possible, weights.single) == (True, Flip("C0", 1, 40, "y"))
     rows["z"] = {c.id: 0.4 if c.id == "C0" else 0.5 for c in criteria}
     assert "was not worked out" in told(compare(review(criteria, rows)))["z"]
 
@@ -214,6 +214,35 @@ def test_who_is_level_already_needs_no_other_weights_and_twins_do_not_stand_in_e
         twin = wanted(compare(review(criteria, rows)), name).by_weights
         assert twin is not None
         assert (twin.possible, twin.moved) == (True, 1)
+
+
+def test_points_are_taken_from_where_most_can_be_had() -> None:
+    criteria = [criterion("A", 4, pass_at=0), criterion("B", 3, pass_at=0), criterion("C", 3, pass_at=0)]
+    behind = {"A": 1, "B": 2, "C": 1}
+    some = compare(review(criteria, {"first": {"A": 4, "B": 3, "C": 1}, "behind": behind}))
+    assert wanted(some, "behind").by_scores == (4, (("A", 1, 4), ("C", 1, 2)))
+    most = compare(review(criteria, {"first": {"A": 4, "B": 3, "C": 3}, "behind": behind}))
+    assert wanted(most, "behind").by_scores == (6, (("A", 1, 4), ("B", 2, 3), ("C", 1, 3)))
+
+
+def test_one_more_supplementary_requirement_may_be_the_shortest_way() -> None:
+    criteria = [criterion("I", 2), *(criterion(name, 1, "supplementary") for name in ("S", "T", "U"))]
+    rows = {"first": {"I": 2, "S": 1, "T": 0, "U": 0}, "behind": {"I": 1, "S": 0, "T": 0, "U": 0}}
+    # two of them at a half, where as many points as the first has would cost two
+    assert wanted(compare(review(criteria, rows)), "behind").by_scores == (1, (("S", 0, 0.5), ("T", 0, 0.5)))
+
+
+def test_no_weight_falls_below_nothing() -> None:
+    criteria = [criterion("A", 0.5), criterion("B", 4), criterion("C", 1)]
+    rows = {"first": {"A": 0.5, "B": 2, "C": 0}, "behind": {"A": 0, "B": 0, "C": 0.9}}
+    weights = wanted(compare(review(criteria, rows)), "behind").by_weights
+    assert weights is not None
+    # A gives most for the weight that is moved, but has only a half of it: the rest comes from C
+    assert [(flip.criterion, flip.needs) for flip in weights.weights] == [
+        ("A", 0),
+        ("C", pytest.approx(2 + 2 / 9)),
+    ]
+    assert weights.moved == pytest.approx(0.5 + 1 + 2 / 9)
 
 
 def test_what_is_said_about_the_whole() -> None:
