@@ -136,18 +136,6 @@ def test_what_was_found_in_a_record_that_sees_the_edit_is_judged(
     assert judged == [1, 1, 1]
 
 
-def test_words_that_are_looked_at_after_an_edit_count_from_then_on(base: Disk, kb_run: Runs) -> None:
-    path = base.root / "research" / "experiments" / "EXP-0001-day.md"
-    running = EXPERIMENT.replace("Of TASK-0001.", "Because.")
-    invalid = running.replace("running", "invalid")
-    for text in (running, invalid, invalid.replace("Because.\n", "")):
-        base.write(path, text)
-        base.wait(60 * SECOND)
-        found = kb_run(["lint"], base.root)
-        assert found == kb_run(["lint", "--no-cache"], base.root)
-    assert "EX005" in found.out
-
-
 # -- any edits of a larger base ----------------------------------------------------------------------
 
 

@@ -19,7 +19,7 @@ from kb.lint.again import World, ways
 from kb.lint.engine import all_rules
 from kb.lint.engine import judge as run
 from kb.lint.facts import Edited, Skeleton, facts_of
-from kb.lint.rule import SKELETON, Context
+from kb.lint.rule import SKELETON, Context, Finding, Rule
 from kb.lint.select import select
 from kb.text.source import Source
 from tests.lint import support
@@ -63,6 +63,12 @@ class Pool:
         for _ in range(dice.choice((1, 1, 2))):
             text = self._once(text, dice)
         return text
+
+    def states(self, text: str) -> Iterator[str]:
+        """A text in every state that a record of its type has somewhere."""
+        found = blocks(text)
+        for block in self._said.get((found.get("type", ""), "status"), ()):
+            yield text.replace(found.get("status", "\0"), block, 1)
 
     def _once(self, text: str, dice: random.Random) -> str:
         found = blocks(text)
@@ -176,19 +182,23 @@ def named(document: Document) -> tuple[Sequence[str], Sequence[str]]:
     return [m.target for m in document.links if m.kind == "mentions"], [h.target for h in document.hrefs]
 
 
-def edited_cases(pool: Pool, every: int, turn: int, tmp_path: Path) -> Counter[str]:
+def edited_cases(
+    pool: Pool, every: int, turn: int, tmp_path: Path, codes: Sequence[str] = ()
+) -> Counter[str]:
     counts: Counter[str] = Counter()
     for number, parameters in enumerate(collected()):
         code, case = parameters.values
         dice = random.Random(zlib.crc32(f"{turn} {code} {parameters.id}".encode()))
-        if dice.randrange(every):
+        if dice.randrange(every) or (codes and code not in codes):
             continue
         folder = tmp_path / str(number)
         support.build(folder, files_of(case), case.get("config") or "")
         base = Base(folder, date.fromisoformat(str(case.get("today") or support.TODAY)))
         for place, document in enumerate(base.base.documents):
-            for _ in range(3):
-                base.check(place, pool.edited(document.source.text, dice))
+            text = document.source.text
+            edits = pool.states(text) if codes else (pool.edited(text, dice) for _ in range(3))
+            for edit in edits:
+                base.check(place, edit)
         counts += base.counts
     return counts
 
@@ -197,6 +207,42 @@ def test_edits_of_some_cases_are_judged_as_the_whole_base_is(pool: Pool, tmp_pat
     counts = edited_cases(pool, 16, 0, tmp_path)
     assert counts["stands"] > 20, counts
     assert counts["differs"] > 20, counts
+
+
+LOOKING = [rule.code for rule in all_rules() if rule.views and rule.views != SKELETON]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [code if code in ("KB009", "RK004") else pytest.param(code, marks=pytest.mark.soak) for code in LOOKING],
+)
+def test_a_rule_looks_no_further_than_it_says(code: str, pool: Pool, tmp_path: Path) -> None:
+    """Whatever state a record of its cases is in."""
+    assert edited_cases(pool, 1, 1, tmp_path, (code,))
+
+
+class Curious(Rule):
+    """Looks at words of tasks in one state only."""
+
+    code = "ZZ001"
+    name = "curious"
+    views = ()
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        for document, task in context.tasks:
+            if task.status == "backlog" and "trouble" in document.body_text:
+                yield Finding(document, ("id",), "there is trouble")
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_words_that_nobody_looked_at_before_need_the_whole_base(asked: bool, tmp_path: Path) -> None:
+    text = "---\nid: TASK-0001\ntype: task\ntitle: Ask\nstatus: idea\ncreated: 2026-01-05\n---\nWords.\n"
+    path = "backlog/TASK-0001-ask.md"
+    base = support.build(tmp_path, {path: text})
+    skeleton = Skeleton([path], [facts_of(base.documents[0])], base.config.workflow.workflow(), {})
+    after = read(Source(path, text.replace("idea", "backlog")), base.types)
+    world = World(tmp_path, base.config, base.types, skeleton, (), [path] if asked else ())
+    assert world.stands({0: after}, [Curious()], support.TODAY) is asked
 
 
 @pytest.mark.soak
