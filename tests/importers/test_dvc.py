@@ -591,6 +591,16 @@ def test_a_repository_without_a_commit(tmp_path: Path, git_repo: Callable[..., G
     assert trouble(tmp_path).message == "the results in the work tree are in no commit and no experiment"
 
 
+def test_a_pipeline_that_never_ran_in_a_commit_has_no_result_there(
+    tmp_path: Path, git_repo: Callable[..., GitRepo]
+) -> None:
+    repo = git_repo(tmp_path)
+    (tmp_path / "dvc.yaml").write_text(DEFINITION, encoding="utf-8")
+    repo.git("add", "dvc.yaml")
+    repo.git("commit", "--quiet", "-m", "Define it")
+    assert read(tmp_path) == []
+
+
 def cut(data: bytes, every: int) -> Iterator[bytes]:
     yield from (data[:end] for end in range(0, len(data), every))
 

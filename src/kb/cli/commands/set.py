@@ -59,7 +59,7 @@ def command(
     if scores is not None and assignments:
         raise KbError("scores come from a table or one by one, not both at once", hint="Call it twice.")
     if scores is None and not assignments:
-        raise KbError("there is nothing to set", hint="Write FIELD=VALUE, or --scores FILE for a review.")
+        raise click.UsageError("There is nothing to set. Write FIELD=VALUE, or --scores FILE for a review.")
     if scores is not None:
         return _scores(session, id, scores, dry_run, format_)
     wanted = [parse(words) for words in assignments]

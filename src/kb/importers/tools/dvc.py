@@ -91,7 +91,8 @@ def _state(here: Place, revision: str) -> Known | Trouble | None:
     except KbError:
         paths = list(here.files)  # reading it again says what is wrong
     found = experiments.state(here.top, commit, paths, revision)
-    if found is None and any(snapshot.files):
+    # A pipeline that never ran has no lock and no figures yet: nothing to tell, and nothing wrong.
+    if found is None and any(held(here.top, [(commit, path) for path in paths])):
         message = f"git does not say which commit the results of {revision} come from"
         return Trouble(
             here.uri, message, "`git fsck` says more; in a very long history it may have taken too long."
