@@ -41,6 +41,10 @@ def _again(recalled: Run) -> int | None:
         from kb.cli import app
 
         return app.failed(error)
+    except Exception as error:  # noqa: BLE001 - as everywhere else, a bug of ours ends with a log
+        from kb.cli import app
+
+        return app.bug(error)
 
 
 def _print(text: str) -> int:

@@ -107,8 +107,23 @@ def test_words_alone_need_no_other_answer(
         TASK + "Ask dana@kahn-partner.de.\n",
         TASK + "\x07\n",
         TASK + "`" + "x" * 1_100_000 + "`",
+        TASK.replace("Compare hashing with one-hot encoding", "Hash").split("Beside")[0],
+        TASK[:30],
+        "",
     ],
-    ids=["mention", "none", "address", "front matter", "conflict", "e-mail", "control", "long"],
+    ids=[
+        "mention",
+        "none",
+        "address",
+        "front matter",
+        "conflict",
+        "e-mail",
+        "control",
+        "long",
+        "shorter than its front matter was",
+        "cut off",
+        "emptied",
+    ],
 )
 def test_more_than_words_is_judged(text: str, base: Disk, kb_run: Runs, judged: list[int]) -> None:
     kb_run(["lint"], base.root)
@@ -116,6 +131,23 @@ def test_more_than_words_is_judged(text: str, base: Disk, kb_run: Runs, judged: 
     cached = kb_run(["lint"], base.root)
     assert judged == [1, 1]
     assert cached == kb_run(["lint", "--no-cache"], base.root)
+
+
+def test_a_bug_in_answering_again_ends_with_70_and_a_log(
+    base: Disk, kb_run: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("nobody thought of this")
+
+    kb_run(["lint"], base.root)
+    base.write(task(base), TASK + "More words.\n")
+    monkeypatch.setattr(imprint, "again", broken)
+    done = kb_run(["lint"], base.root)
+    assert done.code == 70
+    assert "a bug in kb" in done.err
+    log = Path(done.err.split("with this file: ")[1].strip())
+    assert "nobody thought of this" in log.read_text()
+    log.unlink()
 
 
 def test_what_is_written_once_more_within_a_tick_is_noticed(

@@ -118,7 +118,7 @@ def run(arguments: Sequence[str], recalled: Run | None = None) -> int:
     except OSError as error:
         return failed(error)
     except Exception as error:  # noqa: BLE001 - the one place where a bug of ours ends
-        return _bug(error)
+        return bug(error)
     finally:
         listen(None)
 
@@ -142,7 +142,8 @@ def failed(error: OSError) -> int:
     return 2
 
 
-def _bug(error: Exception) -> int:
+def bug(error: Exception) -> int:
+    """A mistake of ours: one line, and a log that can be reported."""
     import tempfile
     import traceback
 

@@ -31,7 +31,7 @@ def take(text: str, body: int, mentions: Iterable[str], hrefs: Iterable[str]) ->
     Returns:
         None when words of the body alone might make it another document.
     """
-    if body < 1 or text[body - 1] != "\n" or "<<<<<<<" in text or ">>>>>>>" in text:
+    if body < 1 or text[body - 1 : body] != "\n" or "<<<<<<<" in text or ">>>>>>>" in text:
         return None
     head = blake2b(text[:body].encode("utf-8", "surrogatepass"), digest_size=HEAD)
     named = "\0".join((*mentions, "\n", *hrefs)).encode("utf-8", "surrogatepass")
