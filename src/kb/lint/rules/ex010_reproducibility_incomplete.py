@@ -24,9 +24,10 @@ class ReproducibilityIncomplete(Rule):
     whoever still knows.
 
     Where the record shows the answer by itself, as a conclusion, comparable figures or an attempt to repeat it do,
-    nobody has to give it; `kb show` lists what is attested and what is seen, and looks at the repository as well. An
-    honest `false` is an answer. It becomes a finding only when fewer criteria are met than the limit asks for. A `true`
-    becomes one when the last attempt to repeat the experiment failed, or came out otherwise.
+    nobody has to give it. The finding is about the record alone: `kb show` and the page of the experiment look at the
+    repository as well, and may see there what nobody answered. An honest `false` is an answer. It becomes a finding
+    only when fewer criteria are met than the limit asks for. A `true` becomes one when the last attempt to repeat the
+    experiment failed, or came out otherwise.
 
     ## Bad
 
@@ -84,12 +85,14 @@ class ReproducibilityIncomplete(Rule):
             for criterion in against:
                 yield _contradicted(document, experiment, criterion)
             # What other rules say of an experiment (no conclusion, no command) is not held against its answers here.
-            unsaid = [c.name for c in seven if c.attested is None and c.computed != "yes"]
-            failed = [c.name for c in seven if c.attested is False]
-            met = len(seven) - len(unsaid) - len(failed)
-            if unsaid or met < least:
-                count = f"{met} of the 7 criteria of reproducibility"
-                message = f"{experiment.id} meets {count}: {_why(unsaid, failed)}"
+            failed = [c.name for c in seven if c.attested is False or (c.attested is None and _refuted(c))]
+            unsaid = [
+                c.name for c in seven if c.attested is None and c.computed != "yes" and c.name not in failed
+            ]
+            open_ = len(unsaid) + len(failed)
+            if unsaid or len(seven) - open_ < least:
+                count = f"{open_} of the 7 criteria of reproducibility by its record alone"
+                message = f"{experiment.id} does not meet {count}: {_why(unsaid, failed)}"
                 help_ = "Answer each under `reproducibility` with true or false, and make true what can be."
                 yield lacking(document, ("reproducibility",), message, help_)
 
@@ -109,6 +112,11 @@ def _against(criterion: Criterion) -> Reason | None:
     return reason if reason is not None and reason.about == "reproduction" else None
 
 
+def _refuted(criterion: Criterion) -> bool:
+    """Whether an attempt to repeat it showed that it is not met, so that nobody need answer."""
+    return any(reason.answer == "no" and reason.about == "reproduction" for reason in criterion.reasons)
+
+
 def _contradicted(document: Document, experiment: Experiment, criterion: Criterion) -> Finding:
     reason = _against(criterion)
     assert reason is not None
@@ -120,6 +128,5 @@ def _contradicted(document: Document, experiment: Experiment, criterion: Criteri
 def _why(unsaid: list[str], failed: list[str]) -> str:
     if len(unsaid) == len(QUESTIONS):
         return "none is answered"
-    parts = [f"{listed(unsaid)} not answered"] if unsaid else []
-    parts += [f"{listed(failed)} not met"] if failed else []
-    return "; ".join(parts)
+    said = ((unsaid, "not answered"), (failed, "not met"))
+    return "; ".join(f"{listed(names)} {what}" for names, what in said if names)
