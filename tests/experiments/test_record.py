@@ -10,7 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from kb import digests
+from kb import digests, disk
+from kb.__main__ import main
+from kb.base import Document
+from kb.cli.commands import record
+from kb.cli.session import Session
+from kb.diagnostics import Edit
+from kb.errors import KbError
 from tests.conftest import GitRepo
 from tests.experiments.support import (
     CONFIG,
@@ -475,6 +481,39 @@ def test_a_record_that_is_gone_is_told(root: Path) -> None:
     assert done.returncode == 2
     assert "does not say how it ended" in done.stderr
     assert "not in the record" in done.stderr
+    assert "written  " not in done.stderr  # no success is claimed
+    assert "is not complete: see to what is in the way" in done.stderr
+
+
+def test_an_end_that_cannot_be_written_at_once_is_written_with_what_was_left(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def write(session: Session, document: Document, edits: list[Edit]) -> None:
+        tried.append(document.path)
+        if len(tried) == 1:
+            raise KbError("no room")
+        disk.write_edits(session.root, {document.path: document.source}, edits)
+
+    monkeypatch.setattr(record, "_write", write)
+    monkeypatch.chdir(root)
+    assert main(["record", "--", "sh", "-c", "exit 3"]) == 3
+    assert len(tried) == 3
+    assert fields(root)["status"] == "invalid"
+    assert "ended with exit code 3" in how_it_ran(root)
+
+
+def test_an_option_that_there_is_not_is_no_command(root: Path) -> None:
+    done = kb(root, "record", "--tsk", "TASK-0001", "--", "touch", "ran")
+    assert (done.returncode, "No such option '--tsk'" in done.stderr.replace(": --tsk", " '--tsk'")) == (
+        2,
+        True,
+    )
+    assert not (root / "ran").exists()
+    assert (
+        kb(root, "record", "sh", "-c", "exit 4").returncode == 4
+    )  # its own options need no dashes before it
 
 
 def test_two_at_once_get_two_records(root: Path) -> None:

@@ -145,6 +145,34 @@ def test_a_figure_that_is_missing_is_a_drift(root: Path) -> None:
     path.write_text(path.read_text().replace("metrics:\n", "metrics:\n  auc:\n    test: 0.5\n"))
     code, told, _ = repeat(root)
     assert (code, told["verdict"], told["metrics"][0]["now"]) == (1, "drift", None)
+    assert told["why"] == "1 of 2 figures not reported"
+    assert told["remarks"] == []
+
+
+def test_figures_with_other_names_and_those_that_are_none_are_told(root: Path) -> None:
+    script = TRAIN.replace('"rows": len(rows)', '"lines": len(rows), "auc": float("nan")')
+    (root / "train.py").write_text(script)
+    code, told, _ = repeat(root, "--here")
+    assert (code, told["verdict"], told["why"]) == (1, "drift", "1 of 1 figures not reported")
+    assert "train.auc of `metrics.json` is not a finite number" in told["remarks"]
+    assert "it reported lines on train, which the record does not have" in told["remarks"]
+
+
+def test_a_verdict_that_cannot_be_written_down_is_told_all_the_same(root: Path) -> None:
+    script = f"{TRAIN}\nnext(pathlib.Path('research/experiments').glob('EXP-*.md')).unlink()\n"
+    (root / "train.py").write_text(script)
+    done = kb(root, "reproduce", "EXP-0001", "--here", "--yes")
+    assert (done.returncode, "EXP-0001 match" in done.stdout) == (2, True)
+    assert "the verdict is not in the record: there is no record EXP-0001" in done.stdout
+
+
+def test_what_a_command_leaves_running_ends_with_it(root: Path, tmp_path: Path) -> None:
+    told = tmp_path / "child"
+    script = f"import subprocess\nchild = subprocess.Popen(['sleep', '600'])\n{TRAIN}"
+    (root / "train.py").write_text(f"{script}\npathlib.Path({str(told)!r}).write_text(str(child.pid))\n")
+    code, found, _ = repeat(root, "--here")
+    assert (code, found["verdict"]) == (0, "match")
+    wait_for(lambda: not alive(int(told.read_text())), "the end of what it left")
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ _NOT_OURS = (
     "GIT_OBJECT_DIRECTORY",
     "GIT_COMMON_DIR",
 )
+_NAMED = 5
+"""New figures that a remark names."""
 
 
 @dataclass
@@ -52,6 +54,7 @@ class Outcome:
         ended: how the command ended.
         seconds: how long it took.
         remarks: what else is not as it was, in sentences.
+        unwritten: why the verdict is not in the record, in a sentence.
     """
 
     id: str
@@ -65,6 +68,7 @@ class Outcome:
     ended: Ended | None = None
     seconds: float = 0.0
     remarks: list[str] = field(default_factory=list)
+    unwritten: str = ""
 
 
 def repeat(how: How, plan: Plan, out: IO[Any] | int) -> Outcome:
@@ -99,6 +103,7 @@ def repeat(how: How, plan: Plan, out: IO[Any] | int) -> Outcome:
         same = all(found.answer != "other" for found in outcome.data)
         outcome.verdict = verdict(outcome.compared, same_data=same)
         outcome.why = _why(outcome, same_data=same)
+        outcome.remarks += _new(outcome)
     return outcome
 
 
@@ -133,10 +138,28 @@ def _look_around(plan: Plan, here: Path, variables: Mapping[str, str], outcome: 
 
 
 def _why(outcome: Outcome, *, same_data: bool) -> str:
-    out = [figure for figure in outcome.compared if not figure.within]
     if not same_data:
         return "the data are not the recorded ones"
-    return f"{len(out)} of {len(outcome.compared)} figures outside the tolerance" if out else ""
+    lost = sum(figure.now is None for figure in outcome.compared)
+    out = sum(not figure.within for figure in outcome.compared) - lost
+    total = len(outcome.compared)
+    counts = ((out, "outside the tolerance"), (lost, "not reported"))
+    return ", ".join(f"{count} of {total} figures {what}" for count, what in counts if count)
+
+
+def _new(outcome: Outcome) -> list[str]:
+    """Remarks on figures that are not recorded, where recorded ones are missing: they may be the same, renamed."""
+    if all(figure.now is not None for figure in outcome.compared):
+        return []
+    known = {(figure.metric, figure.split) for figure in outcome.compared}
+    new = [
+        f"{metric} on {split}"
+        for metric, splits in outcome.metrics.items()
+        for split in splits
+        if (metric, split) not in known
+    ]
+    more = f" and {len(new) - _NAMED} more" if len(new) > _NAMED else ""
+    return [f"it reported {', '.join(new[:_NAMED])}{more}, which the record does not have"] if new else []
 
 
 @contextmanager
@@ -197,6 +220,7 @@ def _read(how: How, plan: Plan, here: Path, written: list[str], outcome: Outcome
     for name in written:
         figures.add(name, read_values(here, name, remarks))
     outcome.metrics = figures.metrics()
+    outcome.remarks += figures.remarks
     if remarks:
         outcome.verdict, outcome.why = "failed", remarks[0]
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -144,7 +145,7 @@ def ends_orderly() -> Iterator[None]:
 def on_a_leash(
     words: Sequence[str], folder: Path, variables: Mapping[str, str], *, out: IO[Any] | int, seconds: float
 ) -> Ended:
-    """Run a command without a keyboard, both its streams into one; it and what it started end when their time is up.
+    """Run a command without a keyboard, both its streams into one; with it, or in time, ends all that it started.
 
     Args:
         words: the program and its arguments.
@@ -162,12 +163,14 @@ def on_a_leash(
         stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=sys.platform != "win32",
     )  # fmt: skip
     try:
-        return _ended(process.wait(seconds))
+        ended = _ended(process.wait(seconds))
+        _end_the_rest(process)
     except subprocess.TimeoutExpired:
         return _ended(_end(process), late=True)
     except BaseException:
         _end(process)
         raise
+    return ended
 
 
 def _end(process: subprocess.Popen[bytes]) -> int:
@@ -177,6 +180,19 @@ def _end(process: subprocess.Popen[bytes]) -> int:
         process.wait(_GRACE)
     _signal_all(process, getattr(signal, "SIGKILL", signal.SIGTERM))
     return process.wait()
+
+
+def _end_the_rest(process: subprocess.Popen[bytes]) -> None:
+    """End what a command left running when it ended: the folder that it runs in is about to go."""
+    if sys.platform == "win32":
+        return  # nobody knows there what it started
+    until = time.monotonic() + _GRACE
+    _signal_all(process, signal.SIGTERM)
+    with suppress(OSError):
+        while time.monotonic() < until:
+            os.killpg(process.pid, 0)
+            time.sleep(0.02)
+    _signal_all(process, signal.SIGKILL)
 
 
 def _signal_all(process: subprocess.Popen[bytes], number: int) -> None:

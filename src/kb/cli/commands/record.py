@@ -46,9 +46,11 @@ class _Told:
     remarks: list[str] = field(default_factory=list)
     ended: Ended | None = None
     seconds: float = 0.0
+    end_saved: bool = False
+    saved: bool = False
 
 
-@click.command("record", context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
+@click.command("record", context_settings={"allow_interspersed_args": False})
 @click.option("--task", metavar="ID", shell_complete=completion.ids, help="The task that it answers.")
 @click.option("--title", help="What the run is; otherwise the title of the task, or the command.")
 @click.option(
@@ -232,9 +234,9 @@ def _run(
     found = after(run, start, well=ended.well)
     progress.clear()
     told.remarks += found.remarks
-    saved = _save_found(session, told, found)
+    _save_found(session, told, start, found)
     _report(told, format_)
-    return ended.code or (0 if saved else 2)
+    return ended.code or (0 if told.saved else 2)
 
 
 def _until_its_end(session: Session, run: Run, start: Before, told: _Told, format_: str) -> Ended:
@@ -249,10 +251,8 @@ def _until_its_end(session: Session, run: Run, start: Before, told: _Told, forma
             told.remarks.append(f"`{run.words[0]}` cannot be run: {error.strerror}")
         told.seconds = time.monotonic() - began
         told.ended = ended
-        try:
-            _save(session, told.id, start, ended, told.seconds)
-        except KbError as error:
-            told.remarks.append(f"the record does not say how it ended: {error}")
+        with suppress(KbError):  # it is tried again, and said then
+            _save_end(session, told, start)
     return ended
 
 
@@ -263,23 +263,29 @@ def _standard_error() -> int:
         return 2
 
 
-def _save(session: Session, id: str, start: Before, ended: Ended, seconds: float) -> None:
+def _save_end(session: Session, told: _Told, start: Before) -> None:
+    assert told.ended is not None
     with sole_writer(session, False):
-        document = _again(session, id)
-        _write(session, document, entries.ended(document, registry(session.config), start, ended, seconds))
+        document = _again(session, told.id)
+        types = registry(session.config)
+        _write(session, document, entries.ended(document, types, start, told.ended, told.seconds))
+    told.end_saved = True
 
 
-def _save_found(session: Session, told: _Told, found: After) -> bool:
-    """Write what the command left; what cannot be written is said."""
+def _save_found(session: Session, told: _Told, start: Before, found: After) -> None:
+    """Write what the command left, and how it ended if that could not be written before; what cannot be is said."""
     try:
+        if not told.end_saved:
+            _save_end(session, told, start)
         with sole_writer(session, False):
             document = _again(session, told.id)
             told.path = document.path
             _write(session, document, entries.left(document, registry(session.config), found))
     except KbError as error:
-        told.remarks.append(f"what the command left is not in the record: {error}")
-        return False
-    return True
+        end = "" if told.end_saved else "the record does not say how it ended, and "
+        told.remarks.append(f"{end}what the command left is not in the record: {error}")
+    else:
+        told.saved = True
 
 
 def _again(session: Session, id: str) -> Document:
@@ -306,6 +312,11 @@ def _report(told: _Told, format_: str) -> None:
         return
     note(f"kb: {told.id} took {entries.lasted(told.seconds)} and {ended.words}")
     _tell(told.remarks)
+    if not told.saved:
+        note(
+            f"kb: {told.path} is not complete: see to what is in the way, then record it again or write it in"
+        )
+        return
     say(f"{style('written', 'green', err=True)}  {told.path}", err=True)
     if ended.well:
         note(f"Say what came out: kb set {told.id} outcome=… conclusion=… status=concluded")
@@ -315,7 +326,7 @@ def _as_json(told: _Told, ended: Ended) -> dict[str, Any]:
     return {
         "id": told.id,
         "path": told.path,
-        "status": "running" if ended.well else "invalid",
+        "status": "running" if ended.well or not told.end_saved else "invalid",
         "exit_code": ended.code,
         "signal": ended.killed,
         "seconds": round(told.seconds, 3),

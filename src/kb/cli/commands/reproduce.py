@@ -84,7 +84,7 @@ def command(
     This runs code: what a record, or a branch, names as its command can do anything that you can. It is shown and
     confirmed first; --yes leaves that out.
 
-    Exit code 0 when all match, 1 when one does not or could not be run.
+    Exit code 0 when all match, 1 when one does not or could not be run, 2 when a verdict could not be written down.
     """
     if all_ == bool(ids):
         raise KbError("which experiments?", hint="Name them, such as kb reproduce EXP-0001, or write --all.")
@@ -133,7 +133,8 @@ def _plans(how: How, documents: Iterable[Document], *, strict: bool) -> tuple[li
 
 
 def _sentence(error: KbError) -> str:
-    return f"{error.message}. {error.hint}" if error.hint else error.message
+    said = f"{error.where}: {error.message}" if error.where else error.message
+    return f"{said}. {error.hint}" if error.hint else said
 
 
 def _confirm(plans: Sequence[Plan], how: How, *, yes: bool) -> None:
@@ -172,7 +173,10 @@ def _one(session: Session, how: How, planned: Plan, by: str | None, *, quiet: bo
         if quiet and outcome.verdict == "failed":
             outcome.why += _last_lines(log)
     if outcome.verdict is not None:
-        _append(session, outcome, by)
+        try:
+            _append(session, outcome, by)
+        except KbError as error:  # what came out is told all the same: it may have taken days
+            outcome.unwritten = f"the verdict is not in the record: {_sentence(error)}"
     return outcome
 
 
@@ -241,6 +245,8 @@ def _tell(outcome: Outcome, *, short: bool) -> None:
     say(f"{outcome.id} {style(word, _COLOURS[word])}: {clean(first)}{took}")
     for line in more:
         say(line)
+    if outcome.unwritten:
+        say(clean(f"  {outcome.unwritten}"))
 
 
 def _end(outcomes: Sequence[Outcome], format_: str) -> int:
@@ -255,6 +261,8 @@ def _end(outcomes: Sequence[Outcome], format_: str) -> int:
             counts: Counter[str] = Counter(outcome.verdict or "not run" for outcome in outcomes)
             said = ", ".join(f"{counts[word]} {word}" for word in _COLOURS if counts[word])
             say(f"{len(outcomes)} experiments: {said}" if outcomes else "There is no experiment to repeat.")
+    if any(outcome.unwritten for outcome in outcomes):
+        return 2
     return 0 if all(outcome.verdict == "match" for outcome in outcomes) else 1
 
 
@@ -268,7 +276,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "commit": outcome.commit,
         "exit_code": outcome.ended.code if outcome.ended is not None else None,
         "seconds": round(outcome.seconds, 3) if outcome.ended is not None else None,
-        "remarks": outcome.remarks,
+        "remarks": [*outcome.remarks, *filter(None, [outcome.unwritten])],
         "data": [
             {"split": d.split, "uri": d.uri, "recorded": d.recorded, "now": d.now, "answer": d.answer}
             for d in outcome.data
