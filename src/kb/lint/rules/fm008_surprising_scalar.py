@@ -16,6 +16,7 @@ from kb.text.frontmatter import KeyPath
 
 _TRUE: Final = ("y", "yes", "on", "true")
 _FALSE: Final = ("n", "no", "off", "false")
+_NOT_PLAIN: Final = ("'", '"', "|", ">")
 _RADIX: Final = {"0x": 16, "0o": 8, "0b": 2}
 
 
@@ -84,6 +85,8 @@ def _judge(context: Context, document: Document, type_: str) -> Iterator[Finding
             continue  # another rule speaks about it, or it is the team's own
         span = document.places[path].value
         text = document.source.text[span.start : span.end]
+        if text.startswith(_NOT_PLAIN):
+            continue  # a date in quotes: the reader keeps no note of those
         message, spelling = _verdict(text, shape.kind)
         help_ = f"Write {spelling}."
         yield Finding(document, path, message, help_, edits=(Edit(document.path, span, spelling),))
