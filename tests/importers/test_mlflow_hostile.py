@@ -95,6 +95,30 @@ def test_a_damaged_database(tmp_path: Path) -> None:
     assert "cannot be read" in refused(tmp_path, "mlflow.db").message
 
 
+def test_a_schema_that_is_no_text(tmp_path: Path) -> None:
+    path = stores.database(tmp_path)
+    raw = path.read_bytes()
+    path.write_bytes(raw.replace(b"CREATE TABLE params", b"CREATE \xff\xfeBLE params").replace(
+        b"create table params", b"create \xff\xfeble params"
+    ))  # fmt: skip
+    assert path.read_bytes() != raw
+    found = refused(tmp_path, "mlflow.db")
+    assert (found.where, "cannot be read" in found.message) == ("mlflow.db", True)
+
+
+def test_a_table_that_its_index_does_not_know(tmp_path: Path) -> None:
+    path = stores.database(tmp_path)
+    id_ = read(tmp_path, "mlflow.db")[0][0].id.encode()
+    raw, at, said = path.read_bytes(), -1, set()
+    while (at := raw.find(id_, at + 1)) != -1:
+        path.write_bytes(raw[:at] + b"!" + raw[at + 1 :])
+        try:
+            read(tmp_path, "mlflow.db")
+        except KbError as error:
+            said.add(error.message)
+    assert any("a table and its index do not agree" in message for message in said)
+
+
 @pytest.mark.parametrize(
     ("statements", "message"),
     [

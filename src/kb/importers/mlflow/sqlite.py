@@ -61,6 +61,8 @@ def read(path: Path, shown: str, request: Request, look: Look) -> Reading:
             yield from _Store(database, shown, request, look).runs()
     except sqlite3.Error as error:
         raise _said(error, shown) from None
+    except UnicodeDecodeError:  # what SQLite complains about holds bytes of the damaged place
+        raise _said(sqlite3.DatabaseError("its bytes are no text"), shown) from None
 
 
 def _opened(path: Path, shown: str) -> sqlite3.Connection:
@@ -202,6 +204,8 @@ class _Store:
         for id_, *values in self.ask(query, ids):
             if id_ in self.bad:
                 continue
+            if id_ not in self.by_id:
+                raise sqlite3.DatabaseError("a table and its index do not agree")
             self.left[id_] -= 1
             try:
                 if self.left[id_] < 0:
