@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Callable
@@ -98,10 +99,9 @@ def test_a_damaged_database(tmp_path: Path) -> None:
 def test_a_schema_that_is_no_text(tmp_path: Path) -> None:
     path = stores.database(tmp_path)
     raw = path.read_bytes()
-    path.write_bytes(raw.replace(b"CREATE TABLE params", b"CREATE \xff\xfeBLE params").replace(
-        b"create table params", b"create \xff\xfeble params"
-    ))  # fmt: skip
-    assert path.read_bytes() != raw
+    damaged = re.sub(rb"(?i)create table \"params\"", b'create \xff\xfeble "params"', raw)
+    assert damaged != raw
+    path.write_bytes(damaged)
     found = refused(tmp_path, "mlflow.db")
     assert (found.where, "cannot be read" in found.message) == ("mlflow.db", True)
 
@@ -370,6 +370,10 @@ HOSTILE: dict[str, tuple[Callable[[Handler], None], str]] = {
     "no HTTP": (lambda to: to.wfile.write(b"SSH-2.0-OpenSSH\r\n"), "cannot be read"),
     "a long line": (lambda to: to.wfile.write(HEAD + b"X: " + b"y" * 100_000), "cannot be read"),
     "many headers": (lambda to: to.wfile.write(HEAD + b"X: y\r\n" * 1000), "cannot be read"),
+    "empty pages": (
+        lambda to: say(to, json.dumps({"experiments": [], "next_page_token": str(time.monotonic_ns())})),
+        "nothing on it",
+    ),
     "the same page": (lambda to: say(to, '{"experiments": [], "next_page_token": "x"}'), "again and again"),
 }  # fmt: skip
 
@@ -392,6 +396,21 @@ def test_a_server_that_does_not_answer_as_it_should(
     assert (error.where or "").startswith(f"{address}/api/2.0/mlflow/")
     assert error.message.isprintable()
     assert "secret" not in error.message
+
+
+def test_a_server_that_never_comes_to_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "ALL", 0.3)
+
+    def one_more(handler: Handler) -> None:
+        stores.asked(handler)
+        number = time.monotonic_ns()
+        page = {"experiments": [{"experiment_id": str(number), "name": "x"}], "next_page_token": str(number)}
+        say(handler, json.dumps(page))
+
+    with stores.serving(one_more) as address:
+        error = refused(tmp_path, address)
+    assert "took longer than" in error.message
+    assert "--run" in (error.hint or "")
 
 
 def test_a_server_that_is_not_there(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ CONNECT: Final = 10.0
 """Seconds until a server must have taken the call, and between two pieces of an answer."""
 ANSWER: Final = 60.0
 """Seconds for one answer."""
+ALL: Final = 3600.0
+"""Seconds for all that is asked of one server: ten thousand runs need some minutes."""
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of one answer."""
 _PIECE: Final = 256 * 1024
@@ -61,6 +63,7 @@ class Server:
         if credentials := _credentials(parts, self.origin, self.address):
             self.headers["Authorization"] = credentials
         self.until = 0.0
+        self.end = time.monotonic() + ALL
         self.used = False
         try:
             self.connection = _connection(*self.origin, self.address)
@@ -128,6 +131,9 @@ class Server:
         target = f"{self.base}{path}" + (f"?{urlencode(query)}" if query else "")
         text = None if body is None else json.dumps(body)
         headers = self.headers if text is None else {**self.headers, "Content-Type": "application/json"}
+        if time.monotonic() > self.end:
+            hint = "Ask for fewer runs: --group or --run."
+            self.fail(f"all its answers together took longer than {ALL:.0f} seconds", path, hint)
         for again in (self.used, False):
             self.until = time.monotonic() + ANSWER
             try:

@@ -35,6 +35,8 @@ _API: Final = "/api/2.0/mlflow"
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _FEW: Final = 100
 _SMALL: Final = 256 * 1024
+_EMPTY: Final = 100
+"""Pages with nothing on them, one after the other: a server that leaves out what one may not see gives a few."""
 
 
 def read(server: Server, request: Request) -> Reading:
@@ -88,9 +90,10 @@ class _Store:
                 yield _word(one, "experiment_id"), _word(one, "name")
 
     def pages(self, path: str, query: Mapping[str, Any], key: str, *, post: bool) -> Iterator[Any]:
-        """The items of all pages; a page that was there before ends it, for it would never end."""
+        """The items of all pages; it would never end with a page that was there before, or with empty ones."""
         seen: set[str] = set()
         token = ""
+        empty = 0
         while True:
             more = {**query, "page_token": token} if token else dict(query)
             answer = self.server.ask(path, None if post else more, more if post else None)
@@ -101,6 +104,9 @@ class _Store:
             token = _word(answer, "next_page_token")
             if not token:
                 return
+            empty = 0 if items else empty + 1
+            if empty > _EMPTY:
+                self.server.fail("it gives one page after the other with nothing on it", path)
             if token in seen or len(seen) > MOST_RUNS:
                 self.server.fail("it gives the same page again and again", path)
             seen.add(token)
