@@ -116,7 +116,8 @@ def test_an_entry_says_what_is_known_of_a_result() -> None:
         experiment(1, f"metrics: {five % 0.7775}"),
         experiment(2, f"task: TASK-1\nbaseline: EXP-1\nmetrics: {five % 0.7813}\n"
                       "reproductions: [{on: 2026-01-01, verdict: match}, {on: 2026-01-02, verdict: drift}]"),
-        experiment(3, f"task: TASK-1\nbaseline: EXP-1\nmetrics: {five % 0.7812}"),
+        experiment(3, f"task: TASK-1\nbaseline: EXP-1\nmetrics: {five % 0.7812}\n"
+                      "date: 2026-01-03\nreproductions: [{on: 2026-01-02, verdict: drift}]"),
         experiment(4, auc(0.6, "baseline: EXP-9")),
     )  # fmt: skip
     (board,) = of(found)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from kb.records.experiment import DataSplit, Experiment, Reproduction, Spread
+from kb.records.experiment import DataSplit, Experiment, Spread
 from kb.statistics.differences import Sample, overlap_of, summary
 
 _RUN: Final = re.compile(r"(?P<split>.+)/(?P<number>[0-9]{1,6})")
@@ -105,17 +105,16 @@ def reported(experiment: Experiment) -> Iterator[tuple[str, str, Figure]]:
 
 
 def repeats(experiment: Experiment, metric: str, split: str) -> int:
-    """How many runs a figure rests on, as far as the record tells: repeats, folds, seeds, reproductions."""
+    """How many runs a figure rests on, as far as the record tells: repeats, folds, seeds.
+
+    Reproductions do not count: they run the same code with the same seeds, so that what comes out says nothing of what
+    another seed would have given.
+    """
     found = figure_of(experiment, metric, split)
     counted = (found.n or (2 if found.std is not None else 1)) if found is not None else 1
     data = (experiment.data or {}).get(split)
     folds = (data.folds if data is not None else None) or 1
-    again = sum(_reports(repeated, metric, split) for repeated in experiment.reproductions)
-    return max(counted, folds, len(experiment.seeds), 1 + again)
-
-
-def _reports(found: Reproduction, metric: str, split: str) -> bool:
-    return split in figures((found.metrics or {}).get(metric, {}))
+    return max(counted, folds, len(experiment.seeds))
 
 
 def sample(experiment: Experiment, metric: str, split: str, found: Figure) -> Sample:

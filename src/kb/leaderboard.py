@@ -16,6 +16,7 @@ from kb.deltas import Delta, Judged, data_of, direction_of, directions, target_o
 from kb.figures import Figure, repeats, reported, sample
 from kb.records.experiment import DataSplit, Experiment
 from kb.records.task import Task
+from kb.reproducibility import last_attempt
 
 Told = Literal["digest", "uri", "nothing"]
 USUAL: Final = ("test", "holdout", "validation", "cv")
@@ -73,7 +74,7 @@ class Entry(NamedTuple):
         target: the difference to that target.
         met: whether the target was met.
         best: what may be said of its difference to the first of the board; None for the first itself.
-        reproduced: how the last attempt to repeat it ended; None if there was none.
+        reproduced: how the last attempt to repeat it after the result ended; None if there was none.
     """
 
     place: Place
@@ -233,6 +234,7 @@ def entry(base: KnowledgeBase, board: Board, place: Place, confidence: float) ->
     experiment, metric, split, way = place.experiment, board.metric, board.split, board.direction
     baseline = baseline_of(base, experiment)
     aim = target_of(base, experiment, metric, split)
+    again = last_attempt(experiment)
     first = board.places[0].experiment
     best = None
     if way and experiment is not first:
@@ -252,7 +254,7 @@ def entry(base: KnowledgeBase, board: Board, place: Place, confidence: float) ->
         else None,
         _met(base, experiment, place.figure) if aim is not None else None,
         best,
-        experiment.reproductions[-1].verdict if experiment.reproductions else None,
+        again.verdict if again is not None else None,
     )
 
 
