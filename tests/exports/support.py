@@ -5,9 +5,9 @@ from pathlib import Path
 
 from kb import base as bases
 from kb import config
-from kb.audience import seen_by
 from kb.base import KnowledgeBase
 from kb.exports.export import Request, exporter
+from kb.exports.seen import seen
 from kb.graph import Graph
 from kb.records import registry
 from kb.text.source import Source
@@ -27,10 +27,7 @@ def request(
     files: dict[str, str], *ids: str, settings: str = "", root: Path = Path("/nowhere"), audience: str = "internal",
     **options: str,
 ) -> Request:  # fmt: skip
-    whole = base_of(files, settings)
-    base, _ = seen_by(whole, audience)
-    kept = {document.path for document in base.documents}
-    hidden = {d.path: d.id or "" for d in whole.documents if d.path not in kept}
+    base, hidden = seen(base_of(files, settings), audience)
     named = {name.rstrip("_"): value for name, value in options.items()}
     return Request(Graph(base), root, TODAY, audience, hidden, ids, named)
 

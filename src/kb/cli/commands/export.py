@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb import disk
-from kb.audience import LEVELS, seen_by
+from kb.audience import LEVELS
 from kb.base import KnowledgeBase
 from kb.cli import completion
 from kb.cli.output import today_option
@@ -19,6 +19,7 @@ from kb.cli.terminal import clean, note, say
 from kb.diagnostics import Diagnostic
 from kb.errors import KbError, Refused
 from kb.exports.export import Exporter, Request, exporter, names
+from kb.exports.seen import seen
 from kb.graph import Graph
 
 if TYPE_CHECKING:
@@ -80,19 +81,19 @@ def command(
 
 
 def _request(session: Session, audience: str, ids: tuple[str, ...], options: dict[str, str]) -> Request:
-    base, hidden = seen_by(session.base, audience)
+    base, hidden = seen(session.base, audience)
+    kept_back = set(hidden.values())
     for id in ids:
-        if id in hidden:
+        if id in kept_back and id not in base.by_id:
             why = "restricted" if session.base.by_id[id].record is not None else "not readable"
             raise Refused(f"{id} is {why} for this audience", hint="--audience says for whom the export is.")
         base.get(id)
-    kept = {document.path for document in base.documents}
     return Request(
         Graph(base),
         session.root,
         session.today,
         audience,
-        {d.path: d.id or "" for d in session.base.documents if d.path not in kept},
+        hidden,
         ids,
         options,
         lambda: _findings(session, base),
