@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from kb.base import Document
@@ -292,13 +293,8 @@ def _quoted(column: str) -> str:
 
 def as_json(value: Any) -> Any:
     """A record, or part of one, as JSON can hold it; fields that were not given are left out."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        found = {}
-        for field in dataclasses.fields(value):
-            inner = as_json(getattr(value, field.name))
-            if inner is not None and inner not in ([], {}):
-                found[field.name.rstrip("_")] = inner
-        return found
+    if value is None or isinstance(value, str):  # most are
+        return value
     if isinstance(value, Mapping):
         return {key: as_json(inner) for key, inner in value.items()}
     if isinstance(value, tuple | list):
@@ -307,7 +303,23 @@ def as_json(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
-    return value
+    names = _field_names(type(value))
+    if names is None:
+        return value
+    found = {}
+    for attribute, name in names:
+        inner = getattr(value, attribute)
+        if inner is not None and (inner := as_json(inner)) is not None and inner not in ([], {}):
+            found[name] = inner
+    return found
+
+
+@cache
+def _field_names(kind: type[Any]) -> tuple[tuple[str, str], ...] | None:
+    """The fields of a record or a part of one, as Python and as JSON call them; None for any other value."""
+    if not dataclasses.is_dataclass(kind):
+        return None
+    return tuple((field.name, field.name.rstrip("_")) for field in dataclasses.fields(kind))
 
 
 def _columns(entry: Entry) -> tuple[str, ...]:
