@@ -303,7 +303,7 @@ def as_json(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
-    names = _field_names(type(value))
+    names = _field_names(value.__class__)
     if names is None:
         return value
     found = {}

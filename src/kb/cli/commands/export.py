@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb import disk
+from kb import disk, rooting
 from kb.audience import LEVELS
 from kb.base import KnowledgeBase
 from kb.cli import completion
@@ -126,11 +126,14 @@ def _write(session: Session, output: Path, data: bytes, chosen: Exporter) -> Non
         inside = ""
     if inside and disk.is_record(inside, session.config.records):
         raise Refused(f"{output} would be taken for a record", hint="Write it elsewhere.")
+    if inside == rooting.configuration_of(str(session.root)):
+        raise Refused(f"{output} configures this base", hint="Write it elsewhere.")
     from kb.disk.publish import temporary, write_new
 
     part = Path(temporary(full.as_posix()))
     try:
-        write_new(str(part), data, durable=False)
+        # Who made a file that others may not read gets one again.
+        write_new(str(part), data, full.stat() if full.exists() else None, durable=False)
         part.replace(full)
     except OSError as error:
         raise KbError(f"{output} cannot be written: {error.strerror}") from None
