@@ -139,6 +139,20 @@ def test_verify_reads_nothing_outside_of_the_base_unless_asked(root: Path, kb_ru
     assert kb_run(["verify", "EXP-0001", "--outside"], root).out == "1 same\n"
 
 
+def test_what_is_said_of_many_is_said_once(root: Path, kb_run: Run) -> None:
+    rows = "".join(f"{n},2026-03-01,0.8,{'nan' if n == 3 else 0.5},Linden-4711\n" for n in range(8))
+    (root / "experiments.csv").write_text(f"id,date,auc_test,loss_test,model.params.password\n{rows}")
+    done = kb_run(["import", "csv"], root)
+    assert done.err.count("password") == 1
+    assert "8 records, EXP-0001 to EXP-0008: left out model.params.password" in done.err
+    assert "\nEXP-0004: left out loss_test" in done.err
+    (root / "experiments.csv").rename(root.parent / "elsewhere.csv")
+    done = kb_run(["verify"], root)
+    assert (done.code, done.out.count("experiments.csv")) == (2, 1)
+    assert "8 records, EXP-0001 to EXP-0008: unreachable (" in done.out
+    assert "\n8 unreachable\n" in done.out
+
+
 def test_verify_says_what_it_cannot_read(root: Path, kb_run: Run) -> None:
     kb_run(["import", "csv"], root)
     (root / "experiments.csv").write_text(TABLE[:-10] + '"')

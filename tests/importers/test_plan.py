@@ -197,6 +197,28 @@ def test_failed_and_running_runs_are_counted_and_left_alone(tmp_path: Path) -> N
     assert "The run failed, says mlflow." in written_file(tmp_path).read_text()
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("ValueError: no border", ":\n\nValueError: no border\n"),
+        ("ValueError: two\nlines \x1b[31mred", ":\n\nValueError: two lines [31mred\n"),
+        ("KeyError: EXP-0009 {{ x }} <b>", ":\n\n```text\nKeyError: EXP-0009 {{ x }} <b>\n```\n"),
+        ("OSError: ```` <b>", ":\n\n`````text\nOSError: ```` <b>\n`````\n"),
+        ("x" * 400, f":\n\n{'x' * 299}…\n"),
+        ("OperationalError: postgresql://analyst:Linden-4711@warehouse.plant.internal/x", "//analyst:…"),
+        ("  ", ".\n"),
+    ],
+)
+def test_what_went_wrong_is_told_in_the_body(tmp_path: Path, said: str, told: str) -> None:
+    failed = replace(RUN, state="failed", failure=said)
+    assert failed.digest == replace(failed, failure=None).digest
+    imported(tmp_path, [failed], failed=True)
+    text = written_file(tmp_path).read_text()
+    assert "The run failed, says mlflow" in text
+    assert told in text
+    assert "Linden" not in text
+
+
 def test_a_known_run_that_failed_later_has_changed(tmp_path: Path) -> None:
     imported(tmp_path, [RUN])
     (refused,) = imported(tmp_path, [replace(RUN, state="failed")]).refused

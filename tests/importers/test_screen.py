@@ -36,6 +36,10 @@ def remarks(root: Path, run: Run) -> str:
     [
         ({"token": TOKEN}, "a GitHub token", {}),
         ({"url": "postgresql://analyst:Linden-4711@warehouse.plant.internal/x"}, "a password in an address", {}),
+        ({"dsn": "jdbc:postgresql://warehouse/x?user=analyst&password=Linden"}, "by its name a secret", {}),
+        ({"odbc": "Server=warehouse;Uid=analyst;Pwd=Linden-4711;"}, "by its name a secret", {}),
+        ({"url": "https://warehouse/x?access_token=Linden4711abcDEF99"}, "by its name a secret", {}),
+        ({"note": "token=<pad>, pwd=****, eos_token=end_of_text"}, "", None),
         ({"password": "Linden"}, "by its name it is a secret", {}),
         ({"db": {"password": "Linden", "host": "x"}}, "by its name it is a secret", {"db": {"host": "x"}}),
         ({"api_key": "0123456789abcdefXYZ"}, "by its name it is a secret", {}),

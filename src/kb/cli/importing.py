@@ -16,6 +16,8 @@ from kb.errors import KbError
 from kb.importers.importer import BadSetting
 
 T = TypeVar("T")
+FEW = 5
+"""Records that are named one by one when the same is said of all."""
 AT_ONCE = 0.5
 """Seconds of work after which progress is shown."""
 
@@ -27,6 +29,11 @@ def settings_of(config: Config, tool: str) -> Mapping[str, Any]:
             table = getattr(config.imports, name)
             return table.model_dump(by_alias=True) if isinstance(table, Table) else dict(table)
     return {}
+
+
+def few_of(ids: list[str]) -> str:
+    """Records by their ids, or how many they are."""
+    return ", ".join(ids) if len(ids) <= FEW else f"{len(ids):,} records, {ids[0]} to {ids[-1]}"
 
 
 def placed(error: BadSetting, config: Config, tool: str) -> KbError:

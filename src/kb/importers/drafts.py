@@ -8,7 +8,7 @@ from kb.base import Document, KnowledgeBase
 from kb.changing import Assignment, parse, places, typed
 from kb.drafting import Wish, draft
 from kb.errors import KbError
-from kb.importers.fields import made
+from kb.importers.fields import failure, made
 from kb.importers.leaves import held, written
 from kb.importers.run import Run
 from kb.importers.screen import NOTHING, Screen
@@ -39,7 +39,7 @@ def drafted(
     body = given.body
     if run.state == "failed":
         values["status"] = "invalid"
-        said = f"The run failed, says {run.tracker}."
+        said = failure(run)
         body = f"{said}\n\n{body}" if body else said
     wish = Wish(given.title, wishes.today, wishes.owner, values, body)
     document = draft(entry, types, base.config, id, wish)

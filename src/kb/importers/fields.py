@@ -22,6 +22,7 @@ MAX_OUTPUTS: Final = 60
 MAX_DATA: Final = 40
 MAX_SEEDS: Final = 60
 MAX_NOTE: Final = 20_000
+MAX_FAILURE: Final = 300
 MAX_TITLE: Final = 120
 OWN: Final = ("date", "code", "environment", "seeds", "data", "model", "metrics", "outputs")
 """The fields that an import writes, and that a later one may write anew."""
@@ -223,8 +224,19 @@ def _body(run: Run, screen: Screen) -> str | None:
         note = f"{note[: sighting.span.start]}…{note[sighting.span.end :]}"
     if seen:
         screen.remarks.append(f"took {seen[0].kind} out of the note")
-    if _ACTIVE.search(note) is None:
-        return note
-    longest = max((len(run_) for run_ in re.findall(r"`{3,}", note)), default=2)
+    return _harmless(note)
+
+
+def failure(run: Run) -> str:
+    """That a run failed, in the words of a body, and what went wrong as far as the tool says."""
+    words = line(run.failure or "", MAX_FAILURE)
+    return f"The run failed, says {run.tracker}" + (f":\n\n{_harmless(words)}" if words else ".")
+
+
+def _harmless(text: str) -> str:
+    """A text of anybody as a part of a body."""
+    if _ACTIVE.search(text) is None:
+        return text
+    longest = max((len(run_) for run_ in re.findall(r"`{3,}", text)), default=2)
     fence = "`" * (longest + 1)
-    return f"{fence}text\n{note}\n{fence}"
+    return f"{fence}text\n{text}\n{fence}"

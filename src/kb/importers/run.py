@@ -84,6 +84,7 @@ class Run:
         data: what went in, by split or any name.
         outputs: what came out.
         environment: `lockfile`, `python`, `image`, `hardware`, as far as known.
+        failure: what went wrong, as the tool has it; goes into the body of a new record.
         note: what a person wrote to the run; goes into the body of a new record.
         tags: of the tool, for filters and mappings; `kb.id` names the record that the run belongs to, `kb.task` the
             task that it answers.
@@ -115,6 +116,7 @@ class Run:
     data: Mapping[str, Data] = field(default_factory=dict)
     outputs: tuple[Artifact, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
+    failure: str | None = None
     note: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, Any] = field(default_factory=dict)
@@ -140,6 +142,7 @@ class Run:
             "name",
             "group",
             "environment",
+            "failure",
             "note",
             "tags",
             "fields",

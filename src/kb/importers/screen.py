@@ -33,6 +33,11 @@ _OPTION: Final = re.compile(
     r"(?P<between>=|\s+)(?P<value>\"[^\"]*\"|'[^']*'|(?!-)\S+)",
     re.IGNORECASE,
 )
+_SAID: Final = re.compile(
+    r"\b(?:\w+[-_])?(?:password|passwd|pwd|secret|token|api[-_]?key|access[-_]?key|accountkey)\s?=\s?[\"']?(?P<value>[^\s,;&\"']{4,})",
+    re.IGNORECASE,
+)
+"""A secret by its name inside a value, such as the address of a database."""
 _USER: Final = re.compile(r"(?<=://)[^/@\s]*:[^/@\s]*@")
 _SIGNED: Final = re.compile(
     r"\?(?=\S*(?:token|sig|signature|key|password|secret|credential|X-Amz-[\w-]+|AccessKeyId)=)\S*", re.I
@@ -95,6 +100,8 @@ class Screen:
             return f"it holds U+{ord(odd[0]):04X}"
         if (seen := next(iter(secrets.sightings(text)), None)) is not None:
             return f"it holds {seen.kind}"
+        if any(_is_told(said) for said in _SAID.finditer(text)):
+            return "it holds what is by its name a secret"
         own = name.rpartition(".")[2]
         if _PASSWORD.search(own) and not _STARS.fullmatch(text):
             return "by its name it is a secret"
@@ -175,6 +182,13 @@ class Screen:
                 if made is not NOTHING:
                     found[named] = made
         return found if found or not value else NOTHING
+
+
+def _is_told(said: re.Match[str]) -> bool:
+    """Whether what is called a secret is one, and neither stars nor a word such as the name of a special token."""
+    if _PASSWORD.search(said[0]):
+        return _STARS.fullmatch(said["value"]) is None
+    return _RANDOM.fullmatch(said["value"]) is not None
 
 
 class _Nothing:

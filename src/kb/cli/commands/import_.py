@@ -10,7 +10,7 @@ import click
 from kb import disk, ids
 from kb.changing import Assignment, parse, places
 from kb.cli import completion
-from kb.cli.importing import counted, from_root, placed, settings_of
+from kb.cli.importing import FEW, counted, few_of, from_root, placed, settings_of
 from kb.cli.output import emit_json, today_option
 from kb.cli.session import Session
 from kb.cli.terminal import clean, note, say, style
@@ -25,8 +25,6 @@ from kb.records import registry
 from kb.records.experiment import Experiment
 from kb.text.source import Source
 
-FEW = 5
-"""Records that are named one by one when nothing was done to them."""
 _GIVEN = ("id", "type", "run")
 
 
@@ -232,14 +230,13 @@ def _tell(planned: Plan, format_: str, dry_run: bool, tool: str) -> None:
     if dry_run:
         outcome.written = []
     if len(outcome.unchanged) > FEW:
-        first, last = outcome.unchanged[0], outcome.unchanged[-1]
-        outcome.unchanged = [f"{len(planned.unchanged):,} records, {first} to {last}"]
+        outcome.unchanged = [few_of(planned.unchanged)]
     hints = {r.hint for r in planned.refused if r.hint}
     report(outcome, format_)
     for hint in sorted(hints):
         say(f"  {clean(hint)}", err=True)
-    for remark in remarks:
-        note(f"{remark['id']}: {remark['remark']}")
+    for remark, ids_ in _together(remarks).items():
+        note(f"{few_of(ids_)}: {remark}")
     for reason, count in planned.passed_over.items():
         note(_LEFT[reason].format(count=f"{count:,} run{'' if count == 1 else 's'}"))
     if planned.new and not dry_run:
@@ -248,6 +245,14 @@ def _tell(planned: Plan, format_: str, dry_run: bool, tool: str) -> None:
             say(style("What follows from it, you say: ", "dim", err=True) + _conclude(example.id), err=True)
     if not (planned.new or planned.changed or planned.unchanged or planned.refused or planned.passed_over):
         note(f"{tool}: there are no runs")
+
+
+def _together(remarks: list[dict[str, str]]) -> dict[str, list[str]]:
+    """Each remark with the records that it is of: what is said of ten thousand runs is said once."""
+    found: dict[str, list[str]] = {}
+    for one in remarks:
+        found.setdefault(one["remark"], []).append(one["id"])
+    return found
 
 
 def _conclude(id: str | None) -> str:

@@ -11,7 +11,7 @@ import click
 
 from kb.base import Document
 from kb.cli import completion
-from kb.cli.importing import counted, same_place, settings_of
+from kb.cli.importing import FEW, counted, few_of, same_place, settings_of
 from kb.cli.output import emit_json, emit_rows, format_option, today_option
 from kb.cli.report import as_json
 from kb.cli.session import Session
@@ -130,9 +130,12 @@ def _tell(session: Session, found: list[Verified], findings: list[Diagnostic], f
     if format_ in ("csv", "md"):
         emit_rows(format_, ("id", "state", "tracker", "run", "source", "what"), [_row(one) for one in found])
         return
+    alike = _alike(found)
     for one in found:
-        if one.state != "same":
+        if one.state != "same" and (one.state, one.why) not in alike:
             _say(one)
+    for (state, why), ids in alike.items():
+        say(f"{style(few_of(ids), 'bold')}: {_state(state)} ({clean(why)})")
     if not found:
         note("No experiment was imported: none has `run` with a tracker.")
         return
@@ -145,12 +148,27 @@ def _tell(session: Session, found: list[Verified], findings: list[Diagnostic], f
         note(f"{CODE} is not asked of {quiet} of them, or they allow it.")
 
 
+def _alike(found: list[Verified]) -> dict[tuple[str, str], list[str]]:
+    """What stands in the way of many experiments for the same reason, such as a server that is down."""
+    ids: dict[tuple[str, str], list[str]] = {}
+    for one in found:
+        if one.state in ("not-asked", "unreachable"):
+            ids.setdefault((one.state, one.why), []).append(one.document.id or "")
+    return {reason: those for reason, those in ids.items() if len(those) > FEW}
+
+
+def _state(state: str) -> str:
+    return style(state.replace("not-asked", "not looked at"), _COLOURS[state])
+
+
 def _say(one: Verified) -> None:
     document = one.document
     record = document.record
     title = clean(record.title) if record is not None else ""
-    state = style(one.state.replace("not-asked", "not looked at"), _COLOURS[one.state])
-    say(f"{style(document.id or '', 'bold')} {title}: {state}" + (f" ({clean(one.why)})" if one.why else ""))
+    say(
+        f"{style(document.id or '', 'bold')} {title}: {_state(one.state)}"
+        + (f" ({clean(one.why)})" if one.why else "")
+    )
     for d in one.differences[:_SHOWN]:
         say(f"  {clean(d.name)}: {clean(told(d.here))} here, {clean(told(d.there))} there")
     if len(one.differences) > _SHOWN:

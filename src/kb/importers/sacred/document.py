@@ -87,6 +87,9 @@ def run(kept: Kept, uri: str, latest: datetime | None) -> Run:
         data=_data(said.get("resources"), _text(experiment.get("base_dir"))),
         outputs=kept.artifacts,
         environment=_environment(host),
+        failure=next(
+            reversed(_words(said.get("fail_trace"))), None
+        ),  # the lines before tell of somebody's machine
         note=_text(meta.get("comment")),
         tags=_tags(experiment),
         remarks=tuple(f"left out {what}: an object of Python, which is not made" for what in left),

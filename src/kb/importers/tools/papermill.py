@@ -119,6 +119,7 @@ def _run(
         metrics=metrics,
         outputs=(Artifact(source, f"sha256:{digest}", "the notebook as it was run", found=True),),
         environment={"python": str(python)} if python is not None else {},
+        failure=_failure(book_cells),
         remarks=remarks,
     )
 
@@ -138,6 +139,17 @@ def _state(mill: Mapping[str, Any]) -> State:
     if mill.get("exception"):
         return "failed"
     return "finished" if mill.get("end_time") else "running"
+
+
+def _failure(book_cells: list[dict[str, Any]]) -> str | None:
+    """The exception at which the notebook stopped."""
+    for cell in book_cells:
+        outputs = cell.get("outputs")
+        for output in outputs if isinstance(outputs, list) else ():
+            said = _mapping(output)
+            if said.get("output_type") == "error":
+                return f"{said.get('ename') or 'an exception'}: {said.get('evalue') or ''}".rstrip(": ")
+    return None
 
 
 def _title(book_cells: list[dict[str, Any]], stem: str) -> str:
