@@ -341,6 +341,95 @@ class Impact(Document):
     records: list[Resting]
 
 
+From = TypedDict("From", {"from": Any, "to": Any})
+From.__doc__ = "A value before and after; null where there was none."
+Way = TypedDict("Way", {"id": str, "from": str, "to": str})
+Way.__doc__ = "A record with its state, or its file, before and after."
+NewId = TypedDict("NewId", {"from": str, "to": str})
+NewId.__doc__ = "A record that got another id."
+
+
+class Altered(TypedDict):
+    """A record with other fields or another text; `fields` by name, without the id and the state."""
+
+    id: str
+    path: str
+    fields: dict[str, From]
+    body: bool
+
+
+class LinkByIds(TypedDict):
+    """A link; the target need not exist."""
+
+    source: str
+    kind: str
+    target: str
+
+
+class LinksChanged(TypedDict):
+    """Links that came and went, those of added and removed records among them."""
+
+    gained: list[LinkByIds]
+    lost: list[LinkByIds]
+
+
+class ResultIn(TypedDict):
+    """An experiment that was concluded, and what it says to the target of its task."""
+
+    id: str
+    task: str | None
+    verdict: Verdict
+
+
+class Sum(TypedDict):
+    """Points got of points possible."""
+
+    got: float
+    of: float
+
+
+PointsChanged = TypedDict("PointsChanged", {"name": str, "from": Sum | None, "to": Sum | None})
+PointsChanged.__doc__ = "The points of a candidate; null where it was not, or is no longer, in the review."
+FirstChanged = TypedDict("FirstChanged", {"from": str | None, "to": str | None})
+FirstChanged.__doc__ = "The candidate that is ranked first; null where everybody is knocked out."
+
+
+class ScoredAnew(TypedDict):
+    """A review whose candidates have other points; only those are listed."""
+
+    id: str
+    candidates: list[PointsChanged]
+    first: FirstChanged
+
+
+class NotRead(TypedDict):
+    """A file that cannot be read on a side, so that it is not compared."""
+
+    path: str
+    before: bool
+    now: bool
+
+
+_Ends = TypedDict("_Ends", {"from": str | None, "to": str | None})
+
+
+class Diff(Document, _Ends):
+    """`kb diff`; `from` is null before the first commit, `to` for the work tree, a path stands for a missing id."""
+
+    added: list[str]
+    removed: list[str]
+    moved: list[Way]
+    changed: list[Altered]
+    links: LinksChanged
+    decided: list[str]
+    results: list[ResultIn]
+    scores: list[ScoredAnew]
+    relocated: list[Way]
+    renumbered: list[NewId]
+    rewritten: list[str]
+    unread: list[NotRead]
+
+
 class ConfirmedState(TypedDict):
     """The commit that made a cited record what it was when it was confirmed."""
 
@@ -914,7 +1003,7 @@ class Reproduce(Document):
 DOCUMENTS: Final[dict[str, type[Any]]] = {
     "lint": Lint, "rule": Rules, "show": Show, "list": List, "sql": Sql, "sql-tables": Tables, "board": Board,
     "groom": Groom, "next": Next, "graph": Graph, "why": Why, "impact": Impact, "compare": Compare, "review": Review,
-    "leaderboard": Leaderboard, "export": Export,
+    "diff": Diff, "leaderboard": Leaderboard, "export": Export,
     "changes": Changes, "catalogue": Catalogue, "doctor": Doctor, "settings": Settings, "record": Recorded,
     "reproduce": Reproduce,
     "import": Import, "verify": Verify,

@@ -52,6 +52,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("leaderboard", "Rank the results for a metric, with what their spread allows to say."),
             ("compare", "Show the comparison tables of a review."),
             ("stack", "Show the core technology stack, and how it fits a project."),
+            ("diff", "Show what changed between two revisions, record by record."),
             ("review", "Show what is to be looked at again, and confirm what still holds."),
         ),
     ),

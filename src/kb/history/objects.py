@@ -44,8 +44,8 @@ def fork(root: Path, revision: str) -> Fork | None:
             "`git status` says more."
         )
         raise KbError(f"there is no git repository at {root} to find {revision} in", hint=hint)
-    heads = [commit for name in ("HEAD", *_merging(root)) if (commit := _commit(root, name)) is not None]
-    theirs = _commit(root, revision)
+    heads = [commit for name in ("HEAD", *_merging(root)) if (commit := commit_of(root, name)) is not None]
+    theirs = commit_of(root, revision)
     if not heads and (theirs is not None or revision in ("HEAD", "@")):
         return None
     if theirs is None:
@@ -65,7 +65,8 @@ def fork(root: Path, revision: str) -> Fork | None:
     raise KbError(f"{revision} and the work tree have no commit in common", hint="Name a related revision.")
 
 
-def _commit(root: Path, revision: str) -> str | None:
+def commit_of(root: Path, revision: str) -> str | None:
+    """The full id of the commit that a revision names; None where there is no such commit here."""
     if not revision or revision.startswith("-"):
         return None
     said = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
