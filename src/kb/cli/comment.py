@@ -14,10 +14,14 @@ MARK: Final = "<!-- kb diff -->"
 _LONGEST: Final = 60_000  # characters; code hosts refuse comments of more than 65,536
 _LIMITS: Final = (200, 100, 50, 20, 10, 5, 1)
 _AT_ONCE: Final = 10  # entries of a group that are not folded
-_MARKUP: Final = re.compile(r"[\\`*_{}\[\]()+.|~$!#^=\"'-]")
+_MARKUP: Final = re.compile(
+    r"[\\`*_{}\[\]|~$#]"
+)  # what counts anywhere in a line; no text of a record begins one
 _HTML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # What code hosts turn into a notification or a reference, escaped or not: they get a sign without width behind them.
-_REFERENCE: Final = re.compile(r"(?<=[@#!%~^$&])(?=[\w\"])|(?<=:)(?=//)|(?<=(?i:www))(?=\.)|(?<=(?i:GH))(?=-\d)")
+_REFERENCE: Final = re.compile(
+    r"(?<=[@#!%~^$&])(?=[\w\"])|(?<=:)(?=//)|(?<=(?i:www))(?=\.)|(?<=(?i:GH))(?=-\d)"
+)
 _JOINER: Final = "\u2060"
 
 

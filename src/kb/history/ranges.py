@@ -65,9 +65,9 @@ def _commit(root: Path, revision: str) -> str:
     if found is not None:
         return found
     if _shallow(root):
-        hint = "This clone is shallow, so that it may lie further back: `git fetch --unshallow` brings the rest."
-    elif revision in ("HEAD", "@"):
-        hint = "There is no commit yet; `kb diff` alone shows what would be in the first one."
+        hint = (
+            "This clone is shallow, so that it may lie further back: `git fetch --unshallow` brings the rest."
+        )
     else:
         hint = (
             "`git branch --all` lists what there is; a runner may have to fetch it first: `git fetch origin`."

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from kb.base import Document, KnowledgeBase
 from kb.changes import Changes, Step, between
 from kb.news.links import Connection, gained_and_lost
 from kb.news.wording import Was, fields
+from kb.records.decision import Decision
 from kb.records.experiment import Experiment
 from kb.records.review import Review
 from kb.records.task import Task
 from kb.review_scoring import Points, compare
 from kb.verdicts import Verdict, judge
-
-_MADE: Final = ("accepted", "rejected")
 
 
 class Move(NamedTuple):
@@ -116,8 +115,12 @@ def gather(before: KnowledgeBase, now: KnowledgeBase) -> News:
         changed=tuple(change for change in changed if change.fields or change.body),
         gained=gained,
         lost=lost,
-        decided=tuple(new for old, new in came if new.type == "decision" and _reached(old, new, *_MADE)),
-        results=tuple(_result(now, new) for old, new in came if new.type == "experiment" and _reached(old, new, "concluded")),
+        decided=tuple(new for old, new in came if _decided(old, new)),
+        results=tuple(
+            _result(now, new)
+            for old, new in came
+            if new.type == "experiment" and _reached(old, new, "concluded")
+        ),
         rescored=tuple(one for step in steps if (one := _rescored(step)) is not None),
         relocated=tuple(relocated),
         renumbered=found.renumbered,
@@ -158,6 +161,14 @@ def _change(step: Step) -> Change:
 def _body(document: Document) -> str:
     """The text below the fields; the kind of line ends and blank lines around it say nothing."""
     return document.body_text.replace("\r\n", "\n").strip()
+
+
+def _decided(old: Document | None, new: Document) -> bool:
+    return isinstance(new.record, Decision) and _reached(old, new, "accepted", "rejected")
+
+
+def _concluded(old: Document | None, new: Document) -> bool:
+    return isinstance(new.record, Experiment) and _reached(old, new, "concluded")
 
 
 def _reached(old: Document | None, new: Document, *states: str) -> bool:

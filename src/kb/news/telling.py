@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kb.base import Document
+from kb.base import MENTION, Document
 from kb.news.gathering import Change, Move, News, Rescored, Result, Unread
 from kb.news.links import Connection
 from kb.news.wording import lines
@@ -80,7 +80,7 @@ def _decided(document: Document, fresh: bool) -> Entry:
 def _result(result: Result) -> Entry:
     experiment = result.record.record
     assert isinstance(experiment, Experiment)
-    said = [experiment.outcome] if experiment.outcome is not None else []
+    said: list[str] = [experiment.outcome] if experiment.outcome is not None else []
     task, verdict = result.task, result.verdict
     part = task.smart.measurable if task is not None and task.smart is not None else None
     if task is not None and verdict is not None and part is not None:
@@ -98,7 +98,11 @@ def _result(result: Result) -> Entry:
 
 def _rescored(one: Rescored) -> Entry:
     old, new = one.first
-    words = f"first: {old or 'nobody'} → {new or 'nobody'}" if old != new else f"first: {new or 'nobody'}, as before"
+    words = (
+        f"first: {old or 'nobody'} → {new or 'nobody'}"
+        if old != new
+        else f"first: {new or 'nobody'}, as before"
+    )
     details = [f"{name}: {_points(was)} → {_points(is_)}" for name, (was, is_) in one.totals.items()]
     return _plain(one.record, words, details)
 
@@ -125,9 +129,9 @@ def _details(change: Change, came: list[Connection], went: list[Connection]) -> 
         yield from lines(name, was)
     if change.body:
         yield "text below the fields"
-    for sign, links in (("now", came), ("no longer", went)):
-        for link in links:
-            yield f"{sign} {link.kind.replace('_', ' ')} {link.target}"
+    # typed links stand in the fields
+    yield from (f"now mentions {link.target}" for link in came if link.kind == MENTION.kind)
+    yield from (f"no longer mentions {link.target}" for link in went if link.kind == MENTION.kind)
 
 
 def _by_source(links: Iterable[Connection]) -> dict[str, list[Connection]]:
@@ -148,4 +152,6 @@ def _renamed(news: News) -> Iterator[Entry]:
 
 def _unread(one: Unread, start: str, end: str) -> Entry:
     sides = [name for name, so in ((start, one.before), (end, one.now)) if so]
-    return Entry(one.record.path, "", f"cannot be read in {' and '.join(sides)}, so what it says there is not compared")
+    return Entry(
+        one.record.path, "", f"cannot be read in {' and '.join(sides)}, so what it says there is not compared"
+    )

@@ -93,8 +93,8 @@ def _listed(name: str, old: list[Any], new: list[Any]) -> Iterator[str]:
         return
     gone, come = [v for v in old if v not in new], [v for v in new if v not in old]
     for word, values in (("without", gone), ("new", come)):
-        for value in values:
-            yield f"{name}: {word} {_short(value)}"
+        if values:
+            yield f"{name}: {word} {_short(values)}"
     if not gone and not come:
         yield f"{name}: in another order, or not as often"
 

@@ -73,7 +73,9 @@ def _print(groups: Sequence[Group], start: str, end: str) -> None:
         say()
         say(style(group.heading, "bold"))
         for entry in group.entries:
-            words = f"{'  ' if entry.title else ' '}{style(clean(entry.words), 'cyan')}" if entry.words else ""
+            words = (
+                f"{'  ' if entry.title else ' '}{style(clean(entry.words), 'cyan')}" if entry.words else ""
+            )
             say(f"  {clean(entry.id)}{' ' if entry.title else ''}{clean(entry.title)}{words}")
             for detail in entry.details:
                 say(f"    {clean(detail)}")
