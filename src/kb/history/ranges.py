@@ -64,7 +64,9 @@ def _commit(root: Path, revision: str) -> str:
     found = commit_of(root, revision)
     if found is not None:
         return found
-    if _shallow(root):
+    if commit_of(root, "HEAD") is None:
+        hint = "There is no commit yet; `kb diff` alone shows what would be in the first one."
+    elif _shallow(root):
         hint = (
             "This clone is shallow, so that it may lie further back: `git fetch --unshallow` brings the rest."
         )

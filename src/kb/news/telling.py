@@ -40,7 +40,7 @@ def tell(news: News, start: str, end: str) -> list[Group]:
         start: what people call the revision that it begins at.
         end: what people call the one that it ends at.
     """
-    told = {*news.decided, *(result.record for result in news.results)}
+    told = {*news.decided, *(result.record for result in news.results), *(one.record for one in news.unread)}
     fresh = set(news.added)
     found = (
         Group("Decided", "decided", tuple(_decided(d, d in fresh) for d in news.decided), first=True),
@@ -50,9 +50,13 @@ def tell(news: News, start: str, end: str) -> list[Group]:
         Group("New", "new", tuple(_standing(d) for d in news.added if d not in told)),
         Group("Changed", "changed", tuple(_changed(news))),
         Group("Other ids and files", "renamed", tuple(_renamed(news))),
-        Group("Gone", "gone", tuple(_standing(d) for d in news.removed)),
+        Group("Gone", "gone", tuple(_standing(d) for d in news.removed if d not in told)),
         Group("Written otherwise, and nothing else", "written otherwise", tuple(map(_plain, news.rewritten))),
-        Group("Unreadable", "unreadable", tuple(_unread(one, start, end) for one in news.unread)),
+        Group(
+            "Unreadable",
+            "unreadable",
+            tuple(_unread(one, one.record in fresh, start, end) for one in news.unread),
+        ),
     )
     return [group for group in found if group.entries]
 
@@ -150,8 +154,7 @@ def _renamed(news: News) -> Iterator[Entry]:
         yield Entry(new, "", f"was {old}")
 
 
-def _unread(one: Unread, start: str, end: str) -> Entry:
+def _unread(one: Unread, fresh: bool, start: str, end: str) -> Entry:
     sides = [name for name, so in ((start, one.before), (end, one.now)) if so]
-    return Entry(
-        one.record.path, "", f"cannot be read in {' and '.join(sides)}, so what it says there is not compared"
-    )
+    words = f"{'new, and ' if fresh else ''}cannot be read in {' and '.join(sides)}, so what it says is not compared"
+    return Entry(one.record.path, "", words)
