@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kb.records.review import Review
-from kb.review_scoring import Comparison, Flip, ToWin, compare, remarks, wins
+from kb.review_scoring import Comparison, Flip, ToWin, compare, remarks, whose, wins
 from kb.review_scoring.programme import cheapest
 from kb.review_scoring.scoring import rank
 from tests.test_review_scoring import criterion, forecasting, review, reviews
@@ -252,6 +252,30 @@ def test_what_is_said_about_the_whole() -> None:
     assert lines[-1].startswith(
         "76 % of 1,000 random weightings keep the same candidate first (standard error 1.3 %)"
     )
+
+
+def test_of_the_weights_that_turn_the_choice_the_three_nearest_are_told() -> None:
+    criteria = [criterion("A", 9), *(criterion(name, 1) for name in "BCDE")]
+    rows = {"x": {"A": 9.0, **dict.fromkeys("BCDE", 0.0)}, "y": {"A": 0.0, **dict.fromkeys("BCDE", 1.0)}}
+    found = compare(review(criteria, rows))
+    assert [flip.criterion for flip in found.flips] == [*"ABCDE"]
+    assert [line for line in remarks(found) if line.startswith("The choice changes")] == [
+        "The choice changes if A weighs 4 instead of 9: then y.",
+        "The choice changes if B weighs 6 instead of 1: then y.",
+        "The choice changes if C weighs 6 instead of 1: then y.",
+    ]
+
+
+def test_who_is_left_alone_is_not_held_against_weightings() -> None:
+    mandatory = [criterion("A", 2, "mandatory")]
+    alone = compare(review(mandatory, {"x": {"A": 2}}))
+    assert remarks(alone) == []
+    left = compare(review(mandatory, {"x": {"A": 2}, "y": {"A": 0}}))
+    assert remarks(left)[-1] == "Nobody but x is left to choose."
+    assert whose(left) == "another candidate"
+    nobody = compare(review(mandatory, {"x": {"A": 0}, "y": {"A": 0}}))
+    assert remarks(nobody) == [f"{name} is knocked out: A not satisfied." for name in "xy"]
+    assert whose(nobody) == "a candidate"
 
 
 # -- against everything else that could be tried ----------------------------------------------------

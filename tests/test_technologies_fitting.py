@@ -16,12 +16,14 @@ from kb.technologies import (
     Option,
     core_stack,
     fit,
+    fitting_json,
     follow_ups,
     known,
     moves,
     option_words,
     quarter,
     sentences,
+    steps,
 )
 from kb.text.source import Source
 from kb.workflow import Workflow
@@ -55,6 +57,18 @@ def fitted(requirements: str, *more: Source, rest: str = "") -> Fitting:
 def one(requirement: str, *more: Source) -> tuple[str, list[str]]:
     (found,) = fitted(f"{{id: FR1, text: t, {requirement}}}", *more).fits
     return found.state, [*sentences(found)]
+
+
+def test_what_the_whole_project_uses_against_the_core_is_said_with_what_is_violated() -> None:
+    found = fitted(
+        "{id: FR1, text: t, technologies: [r]}", rest="cross_cutting: [python, gone, r, gone, prophet]"
+    )
+    assert [used.name for used in found.shunned] == ["gone", "r"]
+    heading, items = [*steps(found)][2]
+    assert heading == "Violated by the core stack: 1"
+    assert items[-1] == ("Used in the whole project", ["gone was dropped (DEC-1)", "r is on hold (DEC-1)"])
+    assert fitting_json(found, {})["shunned"][1] == {"name": "r", "ring": "hold", "decisions": ["DEC-1"]}
+    assert [*steps(fitted("{id: FR1, text: t}", rest="cross_cutting: [python]"))][2][1] == []
 
 
 @pytest.mark.parametrize(
@@ -92,7 +106,10 @@ def test_reasons_name_rings_decisions_and_evidence() -> None:
         ],
     )
     twice = decision(2, "technologies: {python: drop}")
-    assert one("technologies: [python]", twice)[1][0] == "python: DEC-2, DEC-1 contradict each other"
+    assert (
+        one("technologies: [python]", twice)[1][0]
+        == "python is in no ring: DEC-2, DEC-1 contradict each other"
+    )
 
 
 def test_a_decision_that_drops_one_thing_says_what_it_chose_instead() -> None:

@@ -162,6 +162,19 @@ def test_each_project_in_force_has_a_row_with_what_is_to_do(tmp_path):
     ]
 
 
+def test_what_the_whole_project_uses_against_the_core_is_to_do_and_what_took_up_a_gap_is_linked(tmp_path):
+    stack = FILES["research/stacks/STACK-0001.md"].replace("[python, git]", "[python, hbase]")
+    stack = stack.replace(
+        "text: is fast, technologies: [kafka], met: true", "text: is fast, evidence: [TASK-0001]"
+    )
+    task = plain("task", 1, "TASK", "idea", "")
+    made = material(tmp_path, FILES | {"research/stacks/STACK-0001.md": stack, "backlog/TASK-0001.md": task})
+    (row,) = page(made, "technology.md").section("How it fits").one("table").rows
+    assert row[2].startswith("hbase: used in the whole project, and was dropped (DEC-0002) FR1")
+    links = page(made, "technology.md").section("How it fits").one("ul").all("a")
+    assert [link.text for link in links] == ["TASK-0001"]
+
+
 def test_nothing_decided_is_said(tmp_path):
     found = page(material(tmp_path, {}), "technology.md")
     assert "No technology has a ring yet" in found.text

@@ -797,7 +797,11 @@ class StackAddition(Used):
 
 
 class StackFit(Document):
-    """`kb stack --for STACK`; `looked_at` are technologies in trial and assess that the project does not use."""
+    """`kb stack --for STACK`.
+
+    `shunned` are technologies of the whole project that the core has put on hold or dropped, `looked_at` those in
+    trial and assess that the project does not use.
+    """
 
     stack: str
     title: str
@@ -806,6 +810,7 @@ class StackFit(Document):
     goal: str | None
     requirements: list[StackRequirement]
     additions: list[StackAddition]
+    shunned: list[Used]
     looked_at: list[Used]
     ended: bool
 

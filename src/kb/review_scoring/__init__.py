@@ -16,7 +16,7 @@ from kb.review_scoring.scoring import (
     failed_mandatory,
 )
 from kb.review_scoring.sensitivity import DRAWS, SEED, Flip, Stability
-from kb.review_scoring.telling import front, remarks, wins
+from kb.review_scoring.telling import front, remarks, whose, wins
 
 __all__ = [
     "CLOSE",
@@ -40,5 +40,6 @@ __all__ = [
     "failed_mandatory",
     "front",
     "remarks",
+    "whose",
     "wins",
 ]

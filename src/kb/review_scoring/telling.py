@@ -21,6 +21,11 @@ def wins(result: Comparison) -> list[tuple[str, str]]:
     ]
 
 
+def whose(result: Comparison) -> str:
+    """Of whom :func:`wins` speaks: where nobody is first, of all."""
+    return "a candidate" if result.first is None else "another candidate"
+
+
 def _marks(result: Comparison) -> Iterator[str]:
     for c in result.ranking:
         if c.knocked_out:
@@ -45,9 +50,13 @@ def front(result: Comparison) -> Iterator[str]:
 
 
 def _firmness(result: Comparison) -> Iterator[str]:
+    if len(result.field.names) < 2:
+        if len(result.candidates) > 1:
+            yield from (f"Nobody but {name} is left to choose." for name in result.field.names)
+        return
     for flip in result.flips[:3]:
         yield f"The choice changes if {_weighs(flip)}: then {flip.winner}."
-    if result.first is not None and not result.flips:
+    if not result.flips:
         yield "No change of a single weight changes the choice."
     stable = result.over_all_weightings
     if stable is None:

@@ -4,7 +4,7 @@ The rules of stacks and decisions, `kb stack` and the page of technologies ask h
 """
 
 from kb.technologies.document import core_json, fitting_json
-from kb.technologies.fitting import Addition, Fit, Fitting, Option, State, Used, fit, taken_up
+from kb.technologies.fitting import Addition, Fit, Fitting, Option, State, Used, fit, standing, taken_up
 from kb.technologies.follow_ups import KEY, FollowUp, follow_ups, known
 from kb.technologies.movement import Move, moves, quarter
 from kb.technologies.rings import RINGS, Placement, Word, core_stack, decided
@@ -34,6 +34,7 @@ __all__ = [
     "option_words",
     "quarter",
     "sentences",
+    "standing",
     "steps",
     "taken_up",
 ]

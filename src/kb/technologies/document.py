@@ -71,6 +71,7 @@ def fitting_json(fitting: Fitting, written: Mapping[str, str]) -> dict[str, Any]
             }
             for each in fitting.additions
         ],
+        "shunned": [_used_json(used) for used in fitting.shunned],
         "looked_at": [_used_json(used) for used in fitting.looked_at],
         "ended": fitting.ended,
     }

@@ -99,6 +99,7 @@ class Fitting:
         stack: the project's.
         fits: its requirements in the order written.
         additions: what to evaluate for the core at the end of the project.
+        shunned: what the whole project uses and the core has put on hold or dropped.
         looked_at: technologies on trial or being assessed that the project does not use.
         ended: whether the project is over, so that the additions are due.
     """
@@ -106,6 +107,7 @@ class Fitting:
     stack: Stack
     fits: tuple[Fit, ...]
     additions: tuple[Addition, ...]
+    shunned: tuple[Used, ...]
     looked_at: tuple[Used, ...]
     ended: bool
 
@@ -137,13 +139,14 @@ def fit(graph: Graph, workflow: Workflow, core: Mapping[str, Placement], stack: 
         for used in map(fitter.used, names)
         if used.ring not in ("adopt", *_SHUNNED) and (used.decisions or used.name in asked)
     )
+    shunned = tuple(u for u in map(fitter.used, dict.fromkeys(stack.cross_cutting)) if u.ring in _SHUNNED)
     looked_at = tuple(
         used
         for name, placement in core.items()
         if placement.ring in _LOOKED_AT and name not in names
         for used in [fitter.used(name)]
     )
-    return Fitting(stack, fits, additions, looked_at, _ended(graph.base, stack))
+    return Fitting(stack, fits, additions, shunned, looked_at, _ended(graph.base, stack))
 
 
 def _ended(base: KnowledgeBase, stack: Stack) -> bool:
@@ -202,7 +205,7 @@ class _Fitter:
         used = tuple(self.used(name) for name in dict.fromkeys(requirement.technologies))
         state = _state(requirement, used)
         up = taken_up(self._graph.base, self._workflow, requirement)
-        reasons = (*map(_standing, used), _shown(requirement, used), *_taken(up))
+        reasons = (*(f"{one.name} {standing(one)}" for one in used), _shown(requirement, used), *_taken(up))
         open_ = state in ("violated", "missing")
         reviews = self._on(requirement)
         options = tuple(self._options(requirement, used, reviews))[:OPTIONS] if open_ else ()
@@ -263,13 +266,13 @@ def _state(requirement: Requirement, used: Sequence[Used]) -> State:
     return "missing" if requirement.met is False else "added"
 
 
-def _standing(used: Used) -> str:
-    """In what ring a technology is, and by which decision."""
+def standing(used: Used) -> str:
+    """In what ring a technology is, and by which decision: half a sentence."""
     by = ", ".join(used.decisions)
     if used.ring is None:
         if used.decisions:
-            return f"{used.name}: {by} contradict each other"
-        return f"{used.name} is in no ring: no decision in force has a word on it"
+            return f"is in no ring: {by} contradict each other"
+        return "is in no ring: no decision in force has a word on it"
     words = {
         "adopt": "is in the core",
         "trial": "is on trial",
@@ -277,7 +280,7 @@ def _standing(used: Used) -> str:
         "hold": "is on hold",
         "drop": "was dropped",
     }
-    return f"{used.name} {words[used.ring]} ({by})"
+    return f"{words[used.ring]} ({by})"
 
 
 def _shown(requirement: Requirement, used: Sequence[Used]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kb.technologies.fitting import Fit, Fitting, Option, State, Used
+from kb.technologies.fitting import Fit, Fitting, Option, State, Used, standing
 
 Step = tuple[str, Sequence[tuple[str, Sequence[str]]]]
 """A heading with items below it, each with sentences of its own."""
@@ -16,15 +16,17 @@ def steps(fitting: Fitting) -> Iterator[Step]:
     count = len(fitting.fits)
     yield f"Requirements: {count}, of which {functional} functional and {count - functional} not", ()
     yield _part(fitting, "satisfied", "Satisfied by the core stack")
-    yield _part(fitting, "violated", "Violated by the core stack")
+    heading, items = _part(fitting, "violated", "Violated by the core stack")
+    whole = [f"{used.name} {standing(used)}" for used in fitting.shunned]
+    yield heading, [*items, ("Used in the whole project", whole)] if whole else items
     added, missing = fitting.of("added"), fitting.of("missing")
-    items = [*map(_item, added), *map(_item, missing)]
+    lacking = [*map(_item, added), *map(_item, missing)]
     if missing and fitting.looked_at:
         names = ", ".join(
             f"{used.name} ({used.ring}, {', '.join(used.decisions)})" for used in fitting.looked_at
         )
-        items.append(("Being looked at anyway", (names,)))
-    yield f"Not in the core stack: {len(added)} met by additions, {len(missing)} missing", items
+        lacking.append(("Being looked at anyway", (names,)))
+    yield f"Not in the core stack: {len(added)} met by additions, {len(missing)} missing", lacking
     when = "the project is over" if fitting.ended else "at the end of the project"
     yield (
         f"Additions to evaluate for the core, {when}: {len(fitting.additions)}",

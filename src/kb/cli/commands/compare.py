@@ -12,7 +12,7 @@ from kb.cli.session import Session
 from kb.cli.terminal import clean, say, style
 from kb.cli.writing import review_of
 from kb.records.review import Review
-from kb.review_scoring import PRIORITIES, Comparison, Scored, as_json, compare, remarks
+from kb.review_scoring import PRIORITIES, Comparison, Scored, as_json, compare, remarks, whose
 from kb.review_scoring import wins as wins_of
 from kb.scoresheet import sheet
 
@@ -119,7 +119,7 @@ def _remarks(result: Comparison, format_: str) -> None:
         say(_bullet(line) if format_ == "md" else clean(line))
     if wins:
         say()
-        say("What would have to be true for another candidate to win:")
+        say(f"What would have to be true for {whose(result)} to win:")
         if format_ == "md":
             say()
     for line in wins:

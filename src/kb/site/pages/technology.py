@@ -14,7 +14,7 @@ from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
 from kb.site.templating import render
-from kb.technologies import RINGS, Fitting, Move, Placement, decided
+from kb.technologies import RINGS, Fitting, Move, Placement, decided, standing
 
 SIZE: Final = 120
 """Technologies on one page, and on the radar."""
@@ -101,6 +101,7 @@ def _draw(material: Material, part: Part[Row]) -> str:
         further=max(0, len(projects) - PROJECTS),
         counts=counts,
         decided=decided,
+        standing=standing,
     )
 
 
