@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple
 
 from kb.base import KnowledgeBase
 from kb.comparison import asked, baseline_of, unlike
-from kb.records.experiment import Code, Experiment, Reproducibility, Reproduction
+from kb.records.experiment import Code, Experiment, Output, Reproducibility, Reproduction
 from kb.verdicts import measurement
 
 # `--rounds 80`, `-n 80`, `rounds=80`; not the module that Python runs, nor what is set for Python itself.
@@ -133,6 +133,17 @@ def last_attempt(experiment: Experiment) -> Reproduction | None:
     return after[-1] if after else None
 
 
+def patch_name(id: str) -> str:
+    """The name of the file that holds what was changed after the commit of an experiment."""
+    return f"{id}.diff"
+
+
+def patch_of(experiment: Experiment) -> Output | None:
+    """The output that holds what was changed after the commit, where `kb record` kept it."""
+    name = patch_name(experiment.id)
+    return next((output for output in experiment.outputs if PurePosixPath(output.uri).name == name), None)
+
+
 def _day(moment: datetime.date) -> str:
     return moment.isoformat()[:10]
 
@@ -183,7 +194,7 @@ def _runs(experiment: Experiment, facts: Facts) -> list[Reason]:
     code = experiment.code or Code()
     found = [_commit(code, facts)]
     if code.dirty:
-        kept = any(PurePosixPath(output.uri).name == f"{experiment.id}.diff" for output in experiment.outputs)
+        kept = patch_of(experiment) is not None
         words = "it ran on code that was changed after its commit"
         found.append(
             Reason("cannot-tell", f"{words}, and the changes are kept", "code")

@@ -31,6 +31,17 @@ def coloured(stream: IO[str] | None) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def standard_error() -> int:
+    """Standard error as a program that we start can have it."""
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+            return sys.stderr.fileno()
+    except (OSError, ValueError):  # closed, or taken over by somebody who has no file
+        pass
+    return 2
+
+
 def style(text: str, *names: str, err: bool = False) -> str:
     """The text in a colour or weight (``bold``, ``dim``, ``red``, …), if colours are on."""
     if not names or not coloured(sys.stderr if err else sys.stdout):

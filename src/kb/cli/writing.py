@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -90,6 +90,17 @@ def document_of(session: Session, id: str) -> Document:
         if document.id == id:
             return document
     return sole_document(session, id)
+
+
+def document_now(session: Session, id: str) -> Document:
+    """The document of a record as it is by now: people may have written into it while a command ran.
+
+    Raises:
+        Refused: it is gone, or two files claim the id.
+    """
+    with suppress(AttributeError):
+        del session.base
+    return document_of(session, id)
 
 
 def sole_document(session: Session, id: str) -> Document:

@@ -17,6 +17,7 @@ from kb.experiments.recording import Before
 from kb.experiments.results import After
 from kb.experiments.running import Ended
 from kb.records import Registry
+from kb.reproducibility import patch_name
 from kb.text.frontmatter import KeyPath
 
 TYPE: Final = "experiment"
@@ -45,7 +46,7 @@ def default_title(command: str) -> str:
 
 def patch_path(id: str, types: Registry, config: Config) -> str:
     """Where the patch of a run with uncommitted changes lies, from the root."""
-    return f"{(config.record.diffs or home(types[TYPE], config)).rstrip('/')}/{id}.diff"
+    return f"{(config.record.diffs or home(types[TYPE], config)).rstrip('/')}/{patch_name(id)}"
 
 
 def first(id: str, types: Registry, config: Config, about: About, start: Before) -> Document:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from kb import digests
@@ -16,6 +17,7 @@ from kb.experiments import places, repository, words
 from kb.experiments.recording import Progress, named
 from kb.experiments.words import Command
 from kb.records.experiment import Experiment
+from kb.reproducibility import patch_of
 
 HERE: Final = "`--here` runs it on the files as they are."
 
@@ -117,16 +119,14 @@ def _commit(root: Path, experiment: Experiment) -> str:
 
 def _patch(root: Path, experiment: Experiment, remarks: list[str]) -> Path | None:
     """The patch that `kb record` kept."""
-    for output in experiment.outputs:
-        if PurePosixPath(output.uri).name == f"{experiment.id}.diff":
-            found = places.datum(root, output.uri)
-            try:
-                if found.inside and found.path and output.digest and digests.same(found.path, output.digest):
-                    return found.path
-            except Undigested:
-                pass
-            raise Refused(
-                f"{experiment.id} ran on changed code, and {output.uri} is not the recorded patch", hint=HERE
-            )
-    remarks.append("it ran on code that was changed after the commit, and the changes were not kept")
-    return None
+    output = patch_of(experiment)
+    if output is None:
+        remarks.append("it ran on code that was changed after the commit, and the changes were not kept")
+        return None
+    found = places.datum(root, output.uri)
+    with suppress(Undigested):
+        if found.inside and found.path and output.digest and digests.same(found.path, output.digest):
+            return found.path
+    raise Refused(
+        f"{experiment.id} ran on changed code, and {output.uri} is not the recorded patch", hint=HERE
+    )

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Any
 
 from kb import digests
@@ -25,6 +25,7 @@ from kb.experiments.running import Ended, on_a_leash
 from kb.experiments.supplying import Checked, check, supply
 from kb.experiments.worktrees import PREFIX, work_tree
 from kb.records.experiment import Environment
+from kb.reproducibility import patch_of
 
 _NOT_OURS = (
     "GIT_DIR",
@@ -125,9 +126,10 @@ def _look_around(plan: Plan, here: Path, variables: Mapping[str, str], outcome: 
         outcome.remarks.append(f"it ran on Python {python}, and was recorded on {recorded}")
     if outcome.verdict == "failed":
         return
+    patch = patch_of(plan.experiment)
     for output in plan.experiment.outputs:
         found = places.datum(here, output.uri)
-        if output.digest is None or not found.inside or PurePosixPath(output.uri).name == f"{plan.id}.diff":
+        if output.digest is None or not found.inside or output == patch:
             continue
         wanted = digests.parse(output.digest)
         with suppress(Undigested):

@@ -20,8 +20,8 @@ from kb.cli import completion
 from kb.cli.output import emit_json, today_option
 from kb.cli.progress import Progress
 from kb.cli.session import Session
-from kb.cli.terminal import note, say, style
-from kb.cli.writing import create, document_of, dry_run_option, result_option, sole_writer, user
+from kb.cli.terminal import note, say, standard_error, style
+from kb.cli.writing import create, document_now, document_of, dry_run_option, result_option, sole_writer, user
 from kb.config import Config
 from kb.diagnostics import Edit
 from kb.disk.inside import resolve
@@ -241,7 +241,7 @@ def _run(
 
 def _until_its_end(session: Session, run: Run, start: Before, told: _Told, format_: str) -> Ended:
     """Run the command; how it ended is on record before anything else can happen."""
-    out = _standard_error() if format_ == "json" else None
+    out = standard_error() if format_ == "json" else None
     began = time.monotonic()
     with deferred():
         try:
@@ -256,17 +256,10 @@ def _until_its_end(session: Session, run: Run, start: Before, told: _Told, forma
     return ended
 
 
-def _standard_error() -> int:
-    try:
-        return sys.__stderr__.fileno() if sys.__stderr__ is not None else 2
-    except (OSError, ValueError):
-        return 2
-
-
 def _save_end(session: Session, told: _Told, start: Before) -> None:
     assert told.ended is not None
     with sole_writer(session, False):
-        document = _again(session, told.id)
+        document = document_now(session, told.id)
         types = registry(session.config)
         _write(session, document, entries.ended(document, types, start, told.ended, told.seconds))
     told.end_saved = True
@@ -278,7 +271,7 @@ def _save_found(session: Session, told: _Told, start: Before, found: After) -> N
         if not told.end_saved:
             _save_end(session, told, start)
         with sole_writer(session, False):
-            document = _again(session, told.id)
+            document = document_now(session, told.id)
             told.path = document.path
             _write(session, document, entries.left(document, registry(session.config), found))
     except KbError as error:
@@ -286,13 +279,6 @@ def _save_found(session: Session, told: _Told, start: Before, found: After) -> N
         told.remarks.append(f"{end}what the command left is not in the record: {error}")
     else:
         told.saved = True
-
-
-def _again(session: Session, id: str) -> Document:
-    """The record as it is now: people may have written into it while the command ran."""
-    with suppress(AttributeError):
-        del session.base
-    return document_of(session, id)
 
 
 def _write(session: Session, document: Document, edits: list[Edit]) -> None:

@@ -8,7 +8,6 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from typing import IO, Any
 
 import click
@@ -20,8 +19,8 @@ from kb.cli import completion
 from kb.cli.output import emit_json, shown
 from kb.cli.progress import Progress
 from kb.cli.session import Session
-from kb.cli.terminal import clean, note, say, style, table
-from kb.cli.writing import document_of, sole_writer, user
+from kb.cli.terminal import clean, note, say, standard_error, style, table
+from kb.cli.writing import document_now, document_of, sole_writer, user
 from kb.errors import KbError, Refused
 from kb.experiments import entries, supplying
 from kb.experiments.planning import How, Plan, plan
@@ -167,7 +166,7 @@ def _one(session: Session, how: How, planned: Plan, by: str | None, *, quiet: bo
     """Repeat one experiment and write the verdict down."""
     with tempfile.TemporaryFile() as log:
         try:
-            outcome = repeat(how, planned, log if quiet else _standard_error())
+            outcome = repeat(how, planned, log if quiet else standard_error())
         except KbError as error:
             return Outcome(planned.id, planned, planned.commit, why=_sentence(error))
         if quiet and outcome.verdict == "failed":
@@ -178,13 +177,6 @@ def _one(session: Session, how: How, planned: Plan, by: str | None, *, quiet: bo
         except KbError as error:  # what came out is told all the same: it may have taken days
             outcome.unwritten = f"the verdict is not in the record: {_sentence(error)}"
     return outcome
-
-
-def _standard_error() -> int:
-    with suppress(OSError, ValueError):
-        sys.stderr.flush()
-        return sys.stderr.fileno()
-    return 2
 
 
 def _last_lines(log: IO[bytes]) -> str:
@@ -198,9 +190,7 @@ def _append(session: Session, outcome: Outcome, by: str | None) -> None:
     """Append to `reproductions` of the record, as it is by now; every other byte stays."""
     on = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
     with sole_writer(session, False):
-        with suppress(AttributeError):
-            del session.base
-        document = document_of(session, outcome.id)
+        document = document_now(session, outcome.id)
         held = document.values.get("reproductions")
         new = entry(outcome, on, by)
         changes: dict[KeyPath, Any] = (
