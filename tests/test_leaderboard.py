@@ -139,3 +139,23 @@ def test_an_entry_says_what_is_known_of_a_result() -> None:
 def test_thousands_of_digests_that_are_cut_short_are_told_apart() -> None:
     found = graph(*(auc(n, f"data: {{test: {{digest: 'sha256:{n:08x}'}}}}") for n in range(600)))
     assert len(of(found)) == 600
+
+
+@pytest.mark.parametrize(("direction", "value", "met"), [
+    ("higher", 0.7, True), ("higher", 0.69, False), ("lower", 0.7, True), ("lower", 0.71, False),
+])  # fmt: skip
+def test_a_target_that_is_just_reached_is_met(direction: str, value: float, met: bool) -> None:
+    asks = f"smart: {{measurable: {{metric: auc, dataset: test, target: 0.7, direction: {direction}}}}}"
+    found = graph_of(record("TASK-1", asks), experiment(1, auc(value, "task: TASK-1")))
+    (board,) = of(found)
+    assert entry(found.base, board, board.places[0], 0.95).met is met
+
+
+def test_a_target_without_a_data_set_is_held_against_the_figure_that_the_verdict_goes_by() -> None:
+    found = graph_of(
+        record("TASK-1", "smart: {measurable: {metric: auc, target: 0.7}}"),
+        experiment(1, "task: TASK-1\nmetrics: {auc: {train: 0.99, test: 0.6}}"),
+    )
+    told = {board.split: entry(found.base, board, board.places[0], 0.95) for board in of(found)}
+    assert (told["test"].met, told["test"].task) == (False, "TASK-1")
+    assert (told["train"].met, told["train"].target, told["train"].task) == (None, None, None)

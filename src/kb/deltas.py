@@ -17,6 +17,7 @@ from kb.records.experiment import DataSplit, Experiment
 from kb.records.goal import Goal
 from kb.records.task import Task
 from kb.statistics.differences import Difference, Manner, Sample, between, paired, to_number
+from kb.verdicts import measurement
 
 Judged = Literal["better", "worse", "different", "same", "within-spread", "not-known"]
 WORDS: Final[Mapping[str, str]] = {
@@ -168,11 +169,10 @@ def target_of(
     if found is None:
         return None
     task, part = found
-    data = data_of(experiment, split)
-    names = (None, split) if data is None else (None, split, data.uri, data.digest)
-    if part.metric != metric or part.dataset not in names or part.target is None:
+    if part.metric != metric or part.target is None:
         return None
-    return task, part.target
+    judged = measurement(experiment, metric, part.dataset)  # the figure that the verdict goes by
+    return (task, part.target) if judged is not None and judged.split == split else None
 
 
 def direction_of(

@@ -17,6 +17,7 @@ from kb.figures import Figure, repeats, reported, sample
 from kb.records.experiment import DataSplit, Experiment
 from kb.records.task import Task
 from kb.reproducibility import last_attempt
+from kb.verdicts import reaches
 
 Told = Literal["digest", "uri", "nothing"]
 USUAL: Final = ("test", "holdout", "validation", "cv")
@@ -260,8 +261,4 @@ def entry(base: KnowledgeBase, board: Board, place: Place, confidence: float) ->
 
 def _met(base: KnowledgeBase, experiment: Experiment, figure: Figure) -> bool | None:
     found = asked(base, experiment)
-    if found is None or found[1].target is None:
-        return None
-    return (
-        figure.value >= found[1].target if found[1].direction == "higher" else figure.value <= found[1].target
-    )
+    return reaches(found[1], figure.value) if found is not None else None

@@ -79,7 +79,14 @@ def judge(measurable: Measurable, experiments: Iterable[Experiment]) -> Verdict 
             best = (sign * found.value, found, experiment.id)
     if best is None:
         return Verdict("not-measured")
-    return Verdict("met" if best[0] >= sign * measurable.target else "missed", best[1], best[2])
+    return Verdict("met" if reaches(measurable, best[1].value) else "missed", best[1], best[2])
+
+
+def reaches(measurable: Measurable, value: float) -> bool:
+    """Whether a figure meets a target; equal is met, and where there is no target nothing is missed."""
+    if measurable.target is None:
+        return True
+    return value >= measurable.target if measurable.direction == "higher" else value <= measurable.target
 
 
 def experiments_of(graph: Graph, id: str) -> list[Experiment]:

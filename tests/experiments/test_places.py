@@ -83,3 +83,10 @@ def test_an_address_of_a_file_of_this_machine(root: Path) -> None:
 @given(st.text(min_size=1, max_size=20) | st.text("ab/*?[]:.~", min_size=1, max_size=12))
 def test_no_address_is_a_trap(uri: str) -> None:
     places.datum(Path("/nowhere"), uri).there  # noqa: B018  # that it can be asked is what is tested
+
+
+def test_what_git_keeps_is_no_file_of_a_pattern(root: Path) -> None:
+    (root / ".git" / "inside").mkdir(parents=True)
+    (root / ".git" / "inside" / "kept.json").write_text("{}")
+    (root / "kept.json").write_text("{}")
+    assert places.matching(root, "**/kept.json") == ["kept.json"]
