@@ -150,6 +150,11 @@ def test_a_document_that_cannot_be_read(tmp_path: Path, text: str, where: str, m
         ('[{"id": "a", "code": {"comit": "x"}}]', "r.json[0].code.comit", "there is no field `code.comit`"),
         ('[{"id": "a", "code": "x"}]', "r.json[0].code", "a group of fields"),
         ('[{"id": "a", "outputs": [{"url": "x"}]}]', "r.json[0].outputs", "an output has `uri`"),
+        (
+            '[{"id": "a", "data": {"train": {"rows": 1%s}}}]' % ("0" * 400),
+            "r.json[0].data.train.rows",
+            "no whole number",
+        ),
         ('[{"id": ["a"]}]', "r.json[0].id", "a text is asked for"),
         ('[{"metrics": {"a": 1}}, {"metrics": {"a": 1}}]', "r.json[0]", "nothing tells this run from others"),
     ],

@@ -283,12 +283,12 @@ def test_a_linked_run_is_none(tmp_path: Path, folder: Path) -> None:
     assert len(read(tmp_path, "mlruns")[0]) == RUNS - 1
 
 
-@pytest.mark.parametrize("source", ["../../../secret", ".", "..", "nowhere", ""])
+@pytest.mark.parametrize("source", ["../../../secret", ".", "..", "nowhere", "", "a\0b"])
 def test_an_input_leads_nowhere_else(tmp_path: Path, folder: Path, source: str) -> None:
     (tmp_path / "secret").mkdir()
     (tmp_path / "secret" / "meta.yaml").write_text("name: secret\n")
     for meta in run_of(folder, "logistic baseline").glob("inputs/*/meta.yaml"):
-        meta.write_text(f"source_type: DATASET\nsource_id: '{source}'\n")
+        meta.write_text(f"source_type: DATASET\nsource_id: {json.dumps(source)}\n")
     runs, troubles = read(tmp_path, "mlruns")
     assert len(runs) == RUNS - 1
     assert len(troubles) == 1

@@ -73,6 +73,13 @@ def test_parameters(tmp_path: Path, params: dict[str, Any], said: str, kept: dic
     assert "Linden" not in text
 
 
+@pytest.mark.parametrize("value", [10**400, -(10**400)])
+def test_a_whole_number_without_end_is_no_figure(tmp_path: Path, value: int) -> None:
+    metrics = (Metric("auc", 0.8), Metric("huge", value), Metric("spread", 1.0, std=value, n=3))
+    said = remarks(tmp_path, replace(RUN, metrics=metrics))
+    assert "left out huge, spread (spread): it is larger than any figure may be" in said
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

@@ -143,7 +143,7 @@ def test_a_mapping_of_any_columns(tmp_path: Path) -> None:
         ("id,date,auc\na,2026-03-01,1\na,2026-03-01,2\n", "t.csv:3:14", "auc is 1 at t.csv:2:14 and 2 here"),
         ("id,auc\n,0.5\n", "t.csv:2", "nothing tells this run from others"),
         ("date,auc\n2026-03-01,0.5,7\n", "t.csv:2:16", "3 cells, the first line names 2"),
-        ("date,auc\n2026-03-01\n", "t.csv:2:1", "1 cells, the first line names 2"),
+        ("date,auc\n2026-03-01\n", "t.csv:2:1", "1 cell, the first line names 2"),
         ('date,auc\n"2026-03-01,0.5\n', "t.csv:2:1", "never closed"),
         ('date,auc\n"2026"-03,0.5\n', "t.csv:2:7", "behind the closing quote"),
     ],

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import json
-import math
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -72,7 +71,7 @@ def number(value: Any, where: str, *, comma: bool = False) -> float:
 def whole(value: Any, where: str, *, comma: bool = False) -> int:
     """A whole number."""
     found = number(value, where, comma=comma)
-    if not math.isfinite(found) or abs(found) >= 1e15 or int(found) != found:
+    if not abs(found) < 1e15 or int(found) != found:  # NaN is not less, either
         raise KbError(f"`{_shown(value)}` is no whole number", where=where)
     return int(found)
 

@@ -127,7 +127,7 @@ class Screen:
         """A figure; None for what is none."""
         if value is None or isinstance(value, bool):
             return None
-        if not math.isfinite(value):
+        if value != value or abs(value) == math.inf:  # noqa: PLR0124  # a large int has no `isfinite`
             self.leave_out(name, "it is NaN or infinite, which is no figure")
             return None
         if abs(value) > MAX_NUMBER:

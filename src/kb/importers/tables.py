@@ -80,7 +80,7 @@ def _checked(path: str, rows: Iterator[list[Cell]], width: int) -> Iterator[list
         if len(row) != width:
             beyond = row[width] if len(row) > width else row[-1]
             raise KbError(
-                f"this row has {len(row)} cells, the first line names {width}",
+                f"this row has {len(row)} cell{'s' * (len(row) != 1)}, the first line names {width}",
                 where=f"{path}:{beyond.line}:{beyond.column}",
                 hint="A cell that holds what separates cells stands in double quotes; or the file is cut off.",
             )

@@ -121,7 +121,7 @@ def _table(delimiter: str) -> Callable[[str, str], list[dict[str, Any]]]:
             for row in rows:
                 if row and len(row) != len(header):
                     raise KbError(
-                        f"this row has {len(row)} cells, the first line names {len(header)}",
+                        f"this row has {len(row)} cell{'s' * (len(row) != 1)}, the first line names {len(header)}",
                         where=f"{path}:{rows.line_num}:1",
                         hint=_CUT,
                     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -31,6 +32,8 @@ def text_of(path: Path | str, most: int) -> str:
         OSError: it is not there, is a link, or cannot be read.
         TooMuchError: it is too large, or no regular file.
     """
+    if "\0" in os.fspath(path):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     fd = os.open(path, _FLAGS)
     try:
         about = os.fstat(fd)

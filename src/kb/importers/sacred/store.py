@@ -59,14 +59,14 @@ class Store:
     def read(self, id_: str) -> Kept | Trouble:
         """One run."""
         try:
-            document = self._mapping(f"{id_}/run.json", needed=True)
-            config = self._mapping(f"{id_}/config.json")
+            document = self._plain(f"{id_}/run.json", needed=True)
+            config = self._plain(f"{id_}/config.json")
             metrics = self._mapping(f"{id_}/metrics.json")
             return Kept(
                 id_,
                 f"{self.shown}/{id_}/run.json",
-                plain(document),
-                plain(config),
+                document,
+                config,
                 self._last(metrics, f"{id_}/metrics.json"),
                 tuple(self._artifacts(id_, document.get("artifacts"))),
             )
@@ -89,8 +89,18 @@ class Store:
         except KbError as error:
             raise KbError(error.message, where=error.where, hint=_CUT) from None
         if not isinstance(said, dict):
-            raise KbError("this is not a mapping, as Sacred writes it", where=f"{where}:1:1", hint=_CUT)
+            raise self._no_mapping(path)
         return said
+
+    def _plain(self, path: str, *, needed: bool = False) -> Mapping[str, Any]:
+        found = plain(self._mapping(path, needed=needed))
+        if not isinstance(found, dict):  # all of it is an object of Python
+            raise self._no_mapping(path)
+        return found
+
+    def _no_mapping(self, path: str) -> KbError:
+        where = f"{self.shown}/{path}:1:1"
+        return KbError("this is not a mapping, as Sacred writes it", where=where, hint=_CUT)
 
     def _last(self, metrics: Mapping[str, Any], path: str) -> dict[str, float]:
         found = {}
