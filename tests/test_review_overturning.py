@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kb.records.review import Review
 from kb.review_scoring import Comparison, Flip, ToWin, compare, remarks, whose, wins
+from kb.review_scoring.overturning import RIVALS
 from kb.review_scoring.programme import cheapest
 from kb.review_scoring.scoring import rank
 from tests.test_review_scoring import criterion, forecasting, review, reviews
@@ -169,6 +170,16 @@ def test_more_than_anybody_weighs_is_not_worked_out_and_said_so() -> None:
     assert (weights.possible, weights.single) == (True, Flip("C0", 1, 40, "y"))
     rows["z"] = {c.id: 0.4 if c.id == "C0" else 0.5 for c in criteria}
     assert "was not worked out" in told(compare(review(criteria, rows)))["z"]
+
+
+def test_a_weight_at_which_it_is_level_at_best_makes_nobody_win() -> None:
+    criteria = [criterion("A", 1), criterion("B", 1), criterion("C", 2)]
+    rows = {"x": {"A": 0.5, "B": 0.0, "C": 1.0}, "low": {"A": 1.0, "B": 0.0, "C": 0.0}}
+    rows |= {"high": {"A": 0.0, "B": 1.0, "C": 1.0}}  # level at 2 of A, as `low` is, and `far`
+    rows |= {f"far {n}": {"A": 0.0, "B": 0.0, "C": 2.0} for n in range(RIVALS)}
+    weights = wanted(compare(review(criteria, rows)), "x").by_weights
+    assert weights is not None
+    assert (weights.possible, weights.single) == (None, None)
 
 
 def test_weights_without_end_are_not_worked_out_but_a_dominated_candidate_is_known_as_one() -> None:

@@ -29,6 +29,13 @@ class Progress:
             sys.stderr.flush()
             self._drawn = True
 
+    def at(self, words: str) -> None:
+        """Tell where things are once it has taken a while, and not at every step."""
+        now = time.monotonic()
+        if now - self._begun > _DELAY and now - self._last > _PAUSE:
+            self._last = now
+            self.say(words)
+
     def reading(self, name: str) -> Callable[[int], None]:
         """Tell how much of something was read, each time that some more was."""
         read = 0
@@ -36,10 +43,7 @@ class Progress:
         def more(size: int) -> None:
             nonlocal read
             read += size
-            now = time.monotonic()
-            if now - self._begun > _DELAY and now - self._last > _PAUSE:
-                self._last = now
-                self.say(f"reading {name}: {amount(read)}")
+            self.at(f"reading {name}: {amount(read)}")
 
         return more
 

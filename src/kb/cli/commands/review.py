@@ -14,6 +14,7 @@ from kb.changing import Change, change
 from kb.citations import Citation, citations, confirmed, uncited
 from kb.cli import completion
 from kb.cli.output import emit_json, format_option, shown, today_option
+from kb.cli.progress import Progress
 from kb.cli.session import Session
 from kb.cli.terminal import clean, note, say, style
 from kb.cli.writing import Outcome, dry_run_option, report, show_diff, sole_document, sole_writer
@@ -91,8 +92,7 @@ def _tell(session: Session, ids: tuple[str, ...], cited: tuple[str, ...], format
         session.base.get(id) for id in dict.fromkeys(ids)
     ] or session.base.documents
     found = [c for c in reviewing.cited(graph, documents) if not cited or c.target.id in cited]
-    history = reviewing.History(graph, session.root)
-    looked = [history.look(c) for c in found if ids or c.state in _WANTING]
+    looked = _looked(session, [c for c in found if ids or c.state in _WANTING])
     stale = reviewing.stale(graph, documents, session.today) if not cited else []
     counts: Counter[str] = Counter(c.state for c in found)
     if format_ == "json":
@@ -103,6 +103,18 @@ def _tell(session: Session, ids: tuple[str, ...], cited: tuple[str, ...], format
         _whole(looked, stale)
         _closing(counts, stale)
     return 1 if stale or any(counts[state] for state in _WANTING) else 0
+
+
+def _looked(session: Session, found: Sequence[Citation]) -> list[Looked]:
+    """What became of the cited records; git is asked for the past of each that has changed."""
+    history = reviewing.History(session.graph, session.root)
+    progress = Progress()
+    looked = []
+    for number, citation in enumerate(found, 1):
+        progress.at(f"looking up {citation.target.id} in the history: {number} of {len(found)} citations")
+        looked.append(history.look(citation))
+    progress.clear()
+    return looked
 
 
 def _emit(looked: list[Looked], stale: list[Stale], counts: Counter[str]) -> None:
