@@ -108,6 +108,19 @@ class Counter:
             if self._noted(folder, id):
                 yield id
 
+    def claim(self, id: str) -> bool:
+        """Take an id that somebody chose, as :meth:`take` does; False if it is taken."""
+        folder, on_branches = self._folder(), self._on_branches()
+        self._forget(folder, on_branches)
+        return self._free(id, on_branches, ()) and self._noted(folder, id)
+
+    def is_free(self, id: str) -> bool:
+        """Whether no file of the work tree or a branch has an id, and it was not handed out."""
+        return self._free(id, self._on_branches(), self._handed_out(self._folder()))
+
+    def _free(self, id: str, *taken: Iterable[str]) -> bool:
+        return not any(id in ids for ids in (self.known, self._in_names(), *taken))
+
     def give_back(self, id: str) -> None:
         """Take a handed-out id back that was not used after all."""
         with suppress(OSError):

@@ -21,6 +21,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("new", "Write a new record with the next free id."),
             ("set", "Change fields of a record; every other byte stays."),
+            ("renumber", "Give a record another id, or repair ids that two records share."),
             ("record", "Run the command of an experiment and write the experiment."),
             ("reproduce", "Run experiments again and compare what comes out."),
             ("lint", "Check the base and report what is wrong, with exact places."),

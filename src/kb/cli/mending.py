@@ -11,7 +11,7 @@ from kb import disk
 from kb.cli.linting import Asked, judge
 from kb.cli.session import Session
 from kb.cli.terminal import note
-from kb.cli.writing import show_diff
+from kb.cli.writing import show_file
 from kb.diagnostics import Edit, Span
 from kb.errors import KbError
 from kb.lint.engine import Verdicts
@@ -121,16 +121,4 @@ def _show_all(before: dict[str, Source], edits: list[Edit], moves: dict[str, str
     for path, source in before.items():
         own = [edit for edit in edits if edit.path == path]
         if own:
-            _show(source, own, moves)
-
-
-def _show(source: Source, edits: list[Edit], moves: dict[str, str]) -> None:
-    """A file that changes as a unified diff; where files get new names, all of them as git writes it."""
-    diff = disk.unified_diff(source, edits)
-    name = moves.get(source.path, source.path)
-    if name != source.path:
-        diff = diff.replace(f"+++ b/{source.path}", f"+++ b/{name}", 1)
-        diff = f"rename from {source.path}\nrename to {name}\n{diff}"
-    if moves and diff:
-        diff = f"diff --git a/{source.path} b/{name}\n{diff}"
-    show_diff(diff)
+            show_file(source, own, moves)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -182,6 +182,18 @@ def report(outcome: Outcome, format_: str, words: str = "") -> None:
         say(f"{style('unchanged', 'dim')}  {clean(name)}")
     for refused in outcome.refused:
         say(f"{style('refused', 'red')}  {clean(refused['path'])}: {clean(refused['why'])}")
+
+
+def show_file(source: Source, edits: list[Edit], moves: Mapping[str, str]) -> None:
+    """A file that changes as a unified diff; where files get new names, all of them as git writes it."""
+    diff = disk.unified_diff(source, edits)
+    name = moves.get(source.path, source.path)
+    if name != source.path:
+        diff = diff.replace(f"+++ b/{source.path}", f"+++ b/{name}", 1)
+        diff = f"rename from {source.path}\nrename to {name}\n{diff}"
+    if moves and diff:
+        diff = f"diff --git a/{source.path} b/{name}\n{diff}"
+    show_diff(diff)
 
 
 def show_diff(diff: str) -> None:

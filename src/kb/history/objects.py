@@ -44,7 +44,7 @@ def fork(root: Path, revision: str) -> Fork | None:
             "`git status` says more."
         )
         raise KbError(f"there is no git repository at {root} to find {revision} in", hint=hint)
-    heads = [commit for name in ("HEAD", *_merging(root)) if (commit := commit_of(root, name)) is not None]
+    heads = [commit for name in ("HEAD", *merging(root)) if (commit := commit_of(root, name)) is not None]
     theirs = commit_of(root, revision)
     if not heads and (theirs is not None or revision in ("HEAD", "@")):
         return None
@@ -73,7 +73,7 @@ def commit_of(root: Path, revision: str) -> str | None:
     return said.strip() if said else None
 
 
-def _merging(root: Path) -> list[str]:
+def merging(root: Path) -> list[str]:
     """The commits that a merge in progress brings in."""
     place = ask(root, "rev-parse", "--git-path", "MERGE_HEAD")
     try:
