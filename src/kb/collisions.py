@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from kb.base import Document, KnowledgeBase
@@ -43,6 +43,7 @@ class Sides:
         self._base = base
         self._ages = ages
         self._past = Past(root, base)
+        self._shared = frozenset(id for id, _ in collisions(base))
 
     def meant(self, mine: Document, others: Sequence[Document]) -> Meant:
         """Which references to the id that records share mean one of them."""
@@ -62,12 +63,15 @@ class Sides:
         met = self._ages.meeting(id, mine.path, other.path)
         here = self._at(met.mine) if met is not None else None
         there = self._at(met.other) if met is not None else None
-        if here is None or there is None or _has(there, id) != 1:
+        if met is None or here is None or there is None or (not met.late and _has(there, id) != 1):
             return lambda _document, _reference: None
-        sides = _Names(here, id), _Names(there, id)
+        sides = _Names(here, id, self._shared), _Names(there, id, self._shared)
+        late = met.late
 
         def judge(document: Document, reference: Reference) -> bool | None:
             with_mine, with_other = (side.had(document, reference) for side in sides)
+            if with_mine and with_other and late:  # it was there before the one that came late
+                return late == "other"
             return None if with_mine == with_other else with_mine
 
         return judge
@@ -79,9 +83,10 @@ class Sides:
 class _Names:
     """What the records of one side named by an id."""
 
-    def __init__(self, base: KnowledgeBase, id: str) -> None:
+    def __init__(self, base: KnowledgeBase, id: str, shared: Collection[str]) -> None:
         self._base = base
         self._id = id
+        self._shared = shared
         self._known: dict[str, frozenset[tuple[str, ...]]] = {}
 
     def had(self, document: Document, reference: Reference) -> bool:
@@ -92,7 +97,7 @@ class _Names:
 
     def _keys(self, document: Document) -> frozenset[tuple[str, ...]]:
         then = self._base.by_path.get(document.path)
-        if then is None and document.id is not None and document.id != self._id:
+        if then is None and document.id is not None and document.id not in self._shared:
             then = self._base.by_id.get(document.id)
         if then is None:
             return frozenset()

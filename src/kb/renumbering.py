@@ -107,8 +107,7 @@ def references(document: Document, id: str, prefixes: Iterable[str]) -> list[Ref
         if raw.target == id and isinstance(raw.where, Span):
             found.append(Reference(raw.where, line_key(text, raw.where)))
         elif raw.target == id and not isinstance(raw.where, Span):
-            place = document.places.get(raw.where)
-            span = _inside(text, place.value, id) if place is not None else None
+            span = _written(document, raw.where, id)
             if span is not None:
                 found.append(Reference(span, _field(raw.where)))
     confirmed = (
@@ -231,7 +230,8 @@ def _record(made: Plan, base: KnowledgeBase, document: Document, steps: Sequence
     """The edits of one record, and what stays in it."""
     sheet = _Sheet(base, document)
     sheet.links(made.moves)
-    named = [step for step in steps if step.old in document.source.text]
+    linked = {raw.target for raw in document.links} | {document.id}
+    named = [step for step in steps if step.old in linked or step.old in document.source.text]
     for step in named:
         sheet.identity(step)
         sheet.references(step)
@@ -343,8 +343,7 @@ def _becomes(document: Document, where: Span | KeyPath, target: str, edited: Map
         )
         found = re.match(ID_PATTERN, around)
         return found[0] if found is not None else target
-    place = document.places.get(where)
-    span = _inside(document.source.text, place.value, target) if place is not None else None
+    span = _written(document, where, target)
     return edited.get(span, target) if span is not None else target
 
 
@@ -354,6 +353,12 @@ def words(text: str, id: str) -> Iterator[Span]:
         return
     for found in re.finditer(rf"(?<![A-Za-z0-9_-]){re.escape(id)}(?![0-9A-Za-z_])(?!-[0-9])", text):
         yield Span(*found.span())
+
+
+def _written(document: Document, at: KeyPath, id: str) -> Span | None:
+    """The id in a field; the whole value where it is written in escapes."""
+    place = document.places.get(at)
+    return (_inside(document.source.text, place.value, id) or place.value) if place is not None else None
 
 
 def _inside(text: str, around: Span, words: str) -> Span | None:

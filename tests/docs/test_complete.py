@@ -131,6 +131,7 @@ ASKED: dict[str, list[list[str]]] = {
         ["move", "TASK-0016", "done", "--format", "json"],
         ["block", "TASK-0016", "no data yet", "--format", "json"],
         ["unblock", "TASK-0016", "--format", "json"],
+        ["renumber", "TASK-0016", "TASK-0900", "--format", "json"],
         ["init", "--no-git", "--format", "json"],
     ],
     "import": [["import", "csv", "table.csv", "--format", "json", *more] for more in (["--dry-run"], [], [])],

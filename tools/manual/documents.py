@@ -830,7 +830,7 @@ class Refused(TypedDict):
 
 
 class Changes(Document):
-    """`kb init`, `new`, `set`, `move`, `block`, `unblock` and `review --confirm`."""
+    """`kb init`, `new`, `set`, `move`, `block`, `unblock`, `renumber` and `review --confirm`."""
 
     written: list[Written]
     unchanged: list[str]

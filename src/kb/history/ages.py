@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from kb.history.git import ask, ask_bytes
 from kb.history.objects import merging
@@ -36,11 +36,17 @@ class Step(NamedTuple):
 class Meeting(NamedTuple):
     """Two commits: in the one there is the one file and not the other, in the other it is the other way round.
 
-    Where one was added to a history that had the other already, ``mine`` is the commit that added it.
+    Where one was added to a history that had the other already, its side is the commit that added it.
+
+    Attributes:
+        mine: the commit with the one.
+        other: the commit with the other.
+        late: ``mine`` or ``other`` where that is the one that was added late; empty after a merge.
     """
 
     mine: str
     other: str
+    late: Literal["mine", "other", ""]
 
 
 class Ages:
@@ -107,7 +113,12 @@ class Ages:
             if all(has) and (True, True) not in before:
                 ours = next((p for p, b in zip(parents, before, strict=True) if b[0]), commit)
                 theirs = next((p for p, b in zip(parents, before, strict=True) if b[1]), commit)
-                return Meeting(ours, theirs) if ours != theirs else None
+                if ours == theirs:
+                    return None
+                late: Literal["mine", "other", ""] = (
+                    "mine" if ours == commit else "other" if theirs == commit else ""
+                )
+                return Meeting(ours, theirs, late)
         return None
 
     def _first(self, id: str, path: str) -> Step | None:

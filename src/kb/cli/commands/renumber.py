@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -143,7 +144,7 @@ class _Work:
             found = base.get(old)
             twins = [d.path for d in base.documents if d.id == old and d is not found]
             if twins:
-                hint = f"`kb renumber` decides by the history; `kb renumber {twins[0]} NEW` chooses that one."
+                hint = f"`kb renumber` decides by the history; `kb renumber {shlex.quote(twins[0])} NEW` chooses that one."
                 raise Refused(f"{old} is the id of two files: {found.path} and {twins[0]}", hint=hint)
         if found.record is None or found.id is None:
             raise Refused(
@@ -193,7 +194,7 @@ class _Work:
             return
         last = documents[-1].path
         why = f"{id} is the id of {others}, and the history does not tell which is older; "
-        why += f"choose: `kb renumber {last} {self.counter.peek(prefix)}`"
+        why += f"choose: `kb renumber {shlex.quote(last)} {self.counter.peek(prefix)}`"
         self.outcome.refused.append({"path": last, "why": why})
 
     def _pages(self, steps: list[Step]) -> Iterator[Source]:

@@ -124,7 +124,7 @@ def _refuse(document: Document, assignment: Assignment) -> None:
     field = assignment.steps[0]
     if field == "id":
         raise KbError(
-            "an id never changes: links name it", hint="Write a new record that supersedes this one."
+            "an id is not set: links name it", hint=f"`kb renumber {document.id} NEW` changes it everywhere."
         )
     if field == "type":
         raise KbError("the type of a record never changes: its id begins with it", hint="Write a new record.")

@@ -16,8 +16,8 @@ class DuplicateId(Rule):
     ## Why
 
     An id is how records, commits and people name a record; with two of them every link is a guess. It happens
-    when two branches each take the next free number. The record whose file comes first keeps the id for the
-    time being; the other one is given an id that is free, and what refers to it follows. Under
+    when two branches each take the next free number. `kb renumber` repairs it: the older record
+    keeps the id, the other one gets an id that is free, and what refers to it follows. Under
     `kb lint --against` a record that the other side has already keeps its id, and the finding is on ours.
 
     ## Bad
@@ -80,6 +80,8 @@ class DuplicateId(Rule):
             where = f"{first.path} in {first.source.revision}" if first.source.revision else first.path
             help_ = (
                 "Give one of them a free id and correct what refers to it; `kb lint --fix` renames the file."
+                if first.source.revision
+                else "`kb renumber` gives the younger one a free id, and what refers to it follows."
             )
             related = (Related(first.path, first.span(("id",)), "the other record"),)
             for document in others:
