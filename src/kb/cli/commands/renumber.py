@@ -144,7 +144,8 @@ class _Work:
             found = base.get(old)
             twins = [d.path for d in base.documents if d.id == old and d is not found]
             if twins:
-                hint = f"`kb renumber` decides by the history; `kb renumber {shlex.quote(twins[0])} NEW` chooses that one."
+                chosen = shlex.quote(twins[0])
+                hint = f"`kb renumber` decides by the history; `kb renumber {chosen} NEW` chooses that one."
                 raise Refused(f"{old} is the id of two files: {found.path} and {twins[0]}", hint=hint)
         if found.record is None or found.id is None:
             raise Refused(
