@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from kb.cache import frames, place
 
@@ -18,6 +18,6 @@ def load(folder: str, token: bytes, question: bytes) -> list[bytes] | None:
     return pieces[2:]
 
 
-def save(folder: str, token: bytes, question: bytes, pieces: Sequence[bytes]) -> bool:
+def save(folder: str, token: bytes, question: bytes, pieces: Iterable[bytes]) -> bool:
     """Keep it; the state that goes with it is saved afterwards, so that one without the other counts for nothing."""
     return place.write(folder, NAME, frames.pack([token, question, *pieces]))

@@ -11,10 +11,17 @@ from zlib import crc32
 _NAME = b"kb-cache 2 "
 
 
-def pack(pieces: Iterable[bytes]) -> bytes:
-    """The pieces as the bytes of a file, with a sum over them."""
-    body = join(pieces)
-    return b"%s%08x\n%s" % (_NAME, crc32(body), body)
+def pack(pieces: Iterable[bytes]) -> bytearray:
+    """The pieces as the bytes of a file, with a sum over them; laid out once, for they may be megabytes."""
+    head = len(_NAME) + 9
+    whole = bytearray(head)
+    for piece in pieces:
+        whole += b"%d:" % len(piece)
+        whole += piece
+    with memoryview(whole) as seen:
+        total = crc32(seen[head:])
+    whole[:head] = b"%s%08x\n" % (_NAME, total)
+    return whole
 
 
 def unpack(data: bytes) -> list[bytes] | None:

@@ -69,7 +69,7 @@ def read(folder: str, name: str) -> bytes | None:
         os.close(fd)
 
 
-def write(folder: str, name: str, data: bytes) -> bool:
+def write(folder: str, name: str, data: bytes | bytearray) -> bool:
     """Put a file into the cache, whole or not at all; of two who do so at once the last one wins.
 
     Returns:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from kb.cache import answers, code, facts, listing, place
 from kb.cache.answers import Answer, State
@@ -50,7 +50,7 @@ class Run:
         self._listing: Listing | None = None
         self._looked: tuple[str, ...] | None = None
         self._vouched: tuple[tuple[str, bytes], str] | None = None
-        self._facts: Callable[[], list[bytes]] | None = None
+        self._facts: Callable[[], Iterable[bytes]] | None = None
         self._read: Reading | None = None
         self._also: dict[str, bytes | None] = {}
 
@@ -126,7 +126,7 @@ class Run:
         self._also[path] = answers.content(self.root, path)
 
     def vouch(
-        self, config: tuple[str, bytes], timezone: str, facts: Callable[[], list[bytes]] | None = None
+        self, config: tuple[str, bytes], timezone: str, facts: Callable[[], Iterable[bytes]] | None = None
     ) -> None:
         """Learn that this answer depends on nothing but the base, the day and the words of the question.
 

@@ -42,13 +42,14 @@ class Kept(NamedTuple):
     pieces: list[bytes]
 
 
-def kept(session: Session, asked: Asked) -> list[bytes]:
+def kept(session: Session, asked: Asked) -> Iterator[bytes]:
     """What is kept of a run: its day, its rules, where something was found, and the facts of all records."""
     session.forget_graph()
     documents = session.base.documents
     told = [document.path for document in documents if document.source.told]
     codes = [rule.code for rule in asked.selection.rules]
-    return [marshal.dumps((session.today.isoformat(), codes, told)), *_packed(map(facts_of, documents))]
+    yield marshal.dumps((session.today.isoformat(), codes, told))
+    yield from _packed(map(facts_of, documents))
 
 
 def _packed(found: Iterable[Facts]) -> Iterator[bytes]:

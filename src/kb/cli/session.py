@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,7 +131,7 @@ class Session:
         if self.recalled is not None:
             self.recalled.depend(path)
 
-    def vouch(self, facts: Callable[[], list[bytes]] | None = None) -> None:
+    def vouch(self, facts: Callable[[], Iterable[bytes]] | None = None) -> None:
         """Say that it depends on nothing else but the base, the day and the command line.
 
         Args:

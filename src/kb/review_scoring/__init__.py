@@ -4,19 +4,17 @@ The method is the weighted scoring of a decision matrix with a knock-out on mand
 and the site ask here; what is costly is worked out when it is asked for.
 """
 
-from kb.review_scoring.comparison import CLOSE, Comparison, Front, compare
-from kb.review_scoring.document import as_json
-from kb.review_scoring.overturning import ByScores, Raised, Reweighting, ToWin
-from kb.review_scoring.scoring import (
-    PRIORITIES,
-    Count,
-    Points,
-    Scored,
-    dominators,
-    failed_mandatory,
-)
-from kb.review_scoring.sensitivity import DRAWS, SEED, Flip, Stability
-from kb.review_scoring.telling import front, remarks, whose, wins
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from kb.review_scoring.scoring import PRIORITIES, Count, Points, Scored, dominators, failed_mandatory
+
+if TYPE_CHECKING:
+    from kb.review_scoring.comparison import CLOSE, Comparison, Front, compare
+    from kb.review_scoring.document import as_json
+    from kb.review_scoring.overturning import ByScores, Raised, Reweighting, ToWin
+    from kb.review_scoring.sensitivity import DRAWS, SEED, Flip, Stability
+    from kb.review_scoring.telling import front, remarks, whose, wins
 
 __all__ = [
     "CLOSE",
@@ -43,3 +41,39 @@ __all__ = [
     "whose",
     "wins",
 ]
+
+_ROOMS: Final = {
+    "comparison": (
+        "CLOSE",
+        "Comparison",
+        "Front",
+        "compare",
+    ),
+    "document": ("as_json",),
+    "overturning": (
+        "ByScores",
+        "Raised",
+        "Reweighting",
+        "ToWin",
+    ),
+    "sensitivity": (
+        "DRAWS",
+        "SEED",
+        "Flip",
+        "Stability",
+    ),
+    "telling": (
+        "front",
+        "remarks",
+        "whose",
+        "wins",
+    ),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a room when somebody asks for what is in it: rules need few of them."""
+    for room, names in _ROOMS.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{room}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
