@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
-from kb import boarding, grooming, lineage, review_scoring
+from kb import boarding, grooming, lineage, news, review_scoring
 from kb.audience import seen_by
 from kb.base import Document, KnowledgeBase
 from kb.citations import citations
+from kb.cli.comment import comment
 from kb.diagnostics import Diagnostic, Span
 from kb.drafting import integration
 from kb.exports.export import Request, exporters
@@ -24,6 +26,7 @@ from kb.records.review import Review
 from kb.site import builder
 from kb.site.material import Material
 from kb.standing import flags
+from tests.hostile.support import UNSHOWN
 
 TODAY = date(2026, 11, 23)
 EXPORTERS = [one for one in exporters() if one.name != "parquet"]
@@ -48,6 +51,19 @@ def judged(
         for edit in finding.edits:
             assert lies_inside(known, edit.path, edit.span), finding
     return found
+
+
+def retold(before: KnowledgeBase, now: KnowledgeBase) -> None:
+    """Tell what is new between two bases in every form, both ways; a base is no news to itself."""
+    for one, other in ((before, now), (now, before)):
+        found = news.gather(one, other)
+        json.dumps(news.as_json(found, None, None))
+        groups = news.tell(found, "A", "B")
+        assert bool(groups) != found.empty
+        told = comment(groups, "A", "B")
+        assert len(told) < 65_536
+        assert UNSHOWN.search(told) is None
+    assert news.gather(now, now).empty
 
 
 def lies_inside(known: KnowledgeBase, path: str, span: Span) -> bool:

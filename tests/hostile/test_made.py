@@ -12,7 +12,7 @@ from kb.diagnostics import Edit
 from kb.lint.mend import mending
 from kb.records import Registry, registry
 from kb.text.source import Source
-from tests.hostile.asking import TODAY, check, draw, judged
+from tests.hostile.asking import TODAY, check, draw, judged, retold
 from tests.hostile.making import Maker
 
 HERE = Path(__file__).parent
@@ -86,7 +86,9 @@ def round_of(maker: Maker, settings: str, *, ask: bool) -> int:
     try:
         known = read(settings, files)
         count = accepted(known)
-        judged(known, read(settings, earlier(maker, files)))
+        previous = read(settings, earlier(maker, files))
+        judged(known, previous)
+        retold(previous, known)
         mend(known, settings, unsafe=ask)
         if ask:
             check(known)

@@ -19,6 +19,8 @@ COMMANDS = (
     ["lint", "--output-format", "concise"],
     ["lint", "--output-format", "concise", "--against", "HEAD~1"],
     ["lint", "--output-format", "concise", "--against", "v1"],
+    ["diff"],
+    ["diff", "v1...HEAD", "--format", "md"],
     ["new", "task", "Another entry"],
 )
 FILES = {
