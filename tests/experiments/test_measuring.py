@@ -69,6 +69,44 @@ def test_what_is_no_finite_number_is_told_and_left_out() -> None:
     assert len(figures.remarks) == 3
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        {"auc": [0.5, None, 0.75]},
+        {"auc": [0.5, float("nan"), 0.75]},
+        [{"fold": 1, "auc": 0.5}, {"fold": 2, "auc": "nan"}, {"fold": 3, "auc": 0.75}],
+        [{"fold": 1, "auc": 0.5}, {"fold": 2, "auc": None}, {"fold": 3, "auc": 0.75}],
+        [{"metric": "auc", "value": value} for value in (0.5, "", 0.75)],
+    ],
+)
+def test_a_repeat_without_a_number_is_told(file: Any) -> None:
+    figures = Figures("test")
+    figures.add("m", file)
+    assert figures.metrics()["auc"]["test"] == {"mean": 0.625, "std": 0.176776695297, "n": 2}
+    assert figures.remarks == [
+        "auc of `m` is not a finite number everywhere; it is taken from its other values"
+    ]
+
+
+def test_words_and_nothing_are_no_figures_and_need_no_remark() -> None:
+    figures = Figures("test")
+    figures.add("m", {"model": "linear", "best": None, "names": ["a", None], "auc": 0.5, "loss": ".nan"})
+    figures.add("n", [{"fold": 1, "auc": 0.75, "note": ""}, {"fold": 2, "auc": 0.5, "note": "x"}])
+    assert figures.remarks == ["loss of `m` is not a finite number"]
+
+
+def test_many_that_are_no_numbers_are_counted() -> None:
+    figures = Figures("test")
+    figures.add("m", {f"loss{n}": float("nan") for n in range(1000)})
+    assert len(figures.remarks) == 6
+    assert figures.remarks[-1] == "995 more figures of `m` are not finite numbers"
+
+
+def test_figures_may_lie_deep() -> None:
+    deep = {"a": {"b": {"c": {"d": {"e": {"f": {"g": 1}}}}}}}
+    assert metrics(deep) == {"a.b.c.d.e.f.g": {"test": 1}}
+
+
 def test_too_many_figures_are_told() -> None:
     figures = Figures("test")
     figures.add("m.json", {f"class{number}": 0.5 for number in range(MOST + 5)})

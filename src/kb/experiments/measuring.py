@@ -15,6 +15,11 @@ MOST: Final = 200
 _REPEATS: Final = frozenset({"fold", "seed", "repeat", "run", "trial"})
 _STEPS: Final = frozenset({"epoch", "step", "iteration", "round"})
 _LONGEST_NAME: Final = 200
+_TOLD: Final = 5
+"""Figures of a file that remarks name."""
+_NO_NUMBERS: Final = frozenset(
+    {"nan", ".nan", "inf", "+inf", "-inf", ".inf", "-.inf", "infinity", "-infinity"}
+)
 
 Value = float | dict[str, float | int]
 Metrics = dict[str, dict[str, Value]]
@@ -41,17 +46,25 @@ class Figures:
         if isinstance(values, Mapping) and isinstance(values.get("metrics"), Mapping):
             values = values["metrics"]
         own: dict[tuple[str, str], list[Value]] = {}
+        odd: dict[tuple[str, str], str] = {}
         for steps, value in _leaves(values) if isinstance(values, Mapping) else _rows(values):
             name = ".".join(steps)
             metric, split = self._place(steps)
             if not _finite(value):
-                self.remarks.append(f"{name[:_LONGEST_NAME]} of `{file}` is not a finite number")
+                odd[metric, split] = name[:_LONGEST_NAME]
             elif not metric.strip() or not split.strip() or len(name) > _LONGEST_NAME:
                 self.remarks.append(
                     f"a figure of `{file}` has no name, or one of more than {_LONGEST_NAME} characters"
                 )
             else:
                 own.setdefault((metric, split), []).append(value)
+        for place, name in list(odd.items())[:_TOLD]:
+            rest = "; it is taken from its other values" if place in own else ""
+            self.remarks.append(
+                f"{name} of `{file}` is not a finite number{' everywhere' if rest else ''}{rest}"
+            )
+        if len(odd) > _TOLD:
+            self.remarks.append(f"{len(odd) - _TOLD:,} more figures of `{file}` are not finite numbers")
         for place, several in own.items():
             self.found.setdefault(place, []).extend(several)
 
@@ -85,18 +98,21 @@ def _leaves(
     """The figures of nested values: numbers, lists of numbers, and what has a mean."""
     for key, value in values.items():
         steps = (*above, str(key))
-        if _is_number(value):
-            yield steps, value
+        if _is_number(value) or _is_lost(value):
+            yield steps, _number(value)
         elif (
             isinstance(value, Mapping)
             and _is_number(value.get("mean"))
             and value.keys() <= {"mean", "std", "n"}
         ):
             yield steps, {name: number for name, number in value.items() if _is_number(number)}
-        elif isinstance(value, Mapping) and len(steps) < 6:
+        elif isinstance(value, Mapping):
             yield from _leaves(value, steps)
         elif isinstance(value, list):
-            yield from ((steps, number) for number in value if _is_number(number))
+            several = any(_is_number(item) for item in value)
+            yield from (
+                (steps, _number(item)) for item in value if _is_number(item) or _is_lost(item, empty=several)
+            )
 
 
 def _rows(rows: Any) -> Iterator[tuple[tuple[str, ...], Value]]:
@@ -106,15 +122,19 @@ def _rows(rows: Any) -> Iterator[tuple[tuple[str, ...], Value]]:
     if names & _STEPS:
         last = {str(_at(row, "split")): row for row in rows}
         rows = list(last.values())
+    measured = {name for row in rows for name, value in row.items() if _is_number(value)}
     for row in rows:
         split = (str(_at(row, "split")),) if _at(row, "split") is not None else ()
         if {"metric", "value"} <= names:
-            if _is_number(_at(row, "value")):
-                yield (str(_at(row, "metric")), *split), _at(row, "value")
+            value = _at(row, "value")
+            if _is_number(value) or _is_lost(value, empty=True):
+                yield (str(_at(row, "metric")), *split), _number(value)
             continue
         for name, value in row.items():
-            if _is_number(value) and str(name).lower() not in _REPEATS | _STEPS:
-                yield (str(name), *split), value
+            if (_is_number(value) or _is_lost(value, empty=name in measured)) and str(
+                name
+            ).lower() not in _REPEATS | _STEPS:
+                yield (str(name), *split), _number(value)
 
 
 def _at(row: Mapping[str, Any], name: str) -> Any:
@@ -123,6 +143,17 @@ def _at(row: Mapping[str, Any], name: str) -> Any:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_lost(value: Any, *, empty: bool = False) -> bool:
+    """Whether something stands where a number should, such as `nan` in a table, or, among numbers, nothing at all."""
+    if isinstance(value, str):
+        return value.strip().lower() in _NO_NUMBERS or (empty and not value.strip())
+    return empty and value is None
+
+
+def _number(value: Any) -> Value:
+    return value if _is_number(value) else math.nan
 
 
 def _finite(value: Value) -> bool:
