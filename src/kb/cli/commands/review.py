@@ -101,7 +101,7 @@ def _tell(session: Session, ids: tuple[str, ...], cited: tuple[str, ...], format
         _one_by_one(documents, looked, stale)
     else:
         _whole(looked, stale)
-        _closing(counts, stale)
+        _closing(counts, stale, sum(document.record is None for document in session.base.documents))
     return 1 if stale or any(counts[state] for state in _WANTING) else 0
 
 
@@ -212,10 +212,18 @@ def _since(s: Stale) -> str:
     return f"{style('stale', 'yellow')}: was to be looked at again by {s.due.on} ({clean(s.due.because)})"
 
 
-def _closing(counts: Counter[str], stale: list[Stale]) -> None:
+def _closing(counts: Counter[str], stale: list[Stale], unread: int) -> None:
+    if unread:
+        files = "1 file cannot be read" if unread == 1 else f"{unread} files cannot be read"
+        say(f"{files}, and nobody knows what is cited there; `kb lint` says why.", err=True)
     wanting = sum(counts[state] for state in _WANTING)
     if not wanting and not stale:
-        say(style("Nothing to look at again.", "green", err=True), err=True)
+        say(
+            style(
+                "Nothing else to look at again." if unread else "Nothing to look at again.", "green", err=True
+            ),
+            err=True,
+        )
     else:
         records = "record" if len(stale) == 1 else "records"
         citations_ = "citation" if wanting == 1 else "citations"
