@@ -11,7 +11,7 @@ from kb.technologies.rings import RINGS, Placement, Word, core_stack, decided
 if TYPE_CHECKING:
     from kb.technologies.document import core_json, fitting_json
     from kb.technologies.fitting import Addition, Fit, Fitting, Option, State, Used, fit, standing, taken_up
-    from kb.technologies.follow_ups import KEY, FollowUp, follow_ups, known
+    from kb.technologies.following import KEY, FollowUp, follow_ups, known
     from kb.technologies.movement import Move, moves, quarter
     from kb.technologies.telling import option_words, sentences, steps
 
@@ -60,7 +60,7 @@ _ROOMS: Final = {
         "standing",
         "taken_up",
     ),
-    "follow_ups": (
+    "following": (
         "KEY",
         "FollowUp",
         "follow_ups",
