@@ -139,6 +139,14 @@ def test_verify_reads_nothing_outside_of_the_base_unless_asked(root: Path, kb_ru
     assert kb_run(["verify", "EXP-0001", "--outside"], root).out == "1 same\n"
 
 
+def test_a_source_without_end_is_read_no_further_than_needed(
+    root: Path, kb_run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.cli.commands.import_.MAX_RUNS", 0)
+    assert kb_run(["import", "csv"], root).code == 0
+    assert ids(root, kb_run) == ["EXP-0001", "EXP-0002"]
+
+
 def test_what_is_said_of_many_is_said_once(root: Path, kb_run: Run) -> None:
     rows = "".join(f"{n},2026-03-01,0.8,{'nan' if n == 3 else 0.5},Linden-4711\n" for n in range(8))
     (root / "experiments.csv").write_text(f"id,date,auc_test,loss_test,model.params.password\n{rows}")

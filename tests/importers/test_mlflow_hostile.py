@@ -283,7 +283,7 @@ def test_a_linked_run_is_none(tmp_path: Path, folder: Path) -> None:
     assert len(read(tmp_path, "mlruns")[0]) == RUNS - 1
 
 
-@pytest.mark.parametrize("source", ["../../../secret", ".", "..", "nowhere", "", "a\0b"])
+@pytest.mark.parametrize("source", ["../../../secret", ".", "..", "nowhere", "", "a\0b", "x" * 3000])
 def test_an_input_leads_nowhere_else(tmp_path: Path, folder: Path, source: str) -> None:
     (tmp_path / "secret").mkdir()
     (tmp_path / "secret" / "meta.yaml").write_text("name: secret\n")
