@@ -173,6 +173,17 @@ def test_verify_says_what_it_cannot_read(root: Path, kb_run: Run) -> None:
     assert kb_run(["verify"], root).code == 2
 
 
+@pytest.mark.parametrize("tracker", ["csv", "json", "papermill", "mlflow", "dvc", "sacred"])
+def test_a_place_that_there_cannot_be_hides_no_other_record(root: Path, kb_run: Run, tracker: str) -> None:
+    kb_run(["import", "csv"], root)
+    path = next(root.glob("research/experiments/EXP-0001*"))
+    text = path.read_text().replace("tracker: csv", f"tracker: {tracker}")
+    path.write_text(text.replace("uri: experiments.csv", f"uri: {'x' * 3000}"))
+    for more in ([], ["--outside"]):
+        done = kb_run(["verify", *more], root)
+        assert (done.code, done.out.splitlines()[-1]) == (2, "2 same, 1 unreachable")
+
+
 def test_verify_follows_the_configuration(root: Path, kb_run: Run) -> None:
     kb_run(["import", "csv"], root)
     (root / "experiments.csv").write_text(TABLE.replace("0.8\n", "0.7\n"))

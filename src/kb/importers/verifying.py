@@ -87,6 +87,8 @@ def _group(tracker: str, uri: str | None, own: list[Document], asking: Asking) -
                 trouble = trouble or f"{run.where}: {run.message}"
     except KbError as error:
         return [Verified(d, "unreachable", why=str(error)) for d in own]
+    except OSError as error:  # of a name that no file can have; other records are verified all the same
+        return [Verified(d, "unreachable", why=f"{uri[:80]}: {error.strerror}") for d in own]
     return [_one(d, runs.get(_id(d) or ""), trouble, asking) for d in own]
 
 
