@@ -390,9 +390,11 @@ def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036  # started by whatever python3 is there
         print("Python 3.11 or newer is needed; this is " + sys.version.split()[0], file=sys.stderr)
         return 2
-    # What a script starts in the background is born deaf to Ctrl-C, and so are the programs that the tests
-    # start in order to press it.
+    # What a script starts in the background is born deaf to Ctrl-C and Ctrl-\, and so are the programs that the
+    # tests start in order to press them.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGQUIT"):
+        signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     task, options = read_command_line()
     try:
         return task(options)
