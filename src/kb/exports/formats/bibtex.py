@@ -12,6 +12,7 @@ from datetime import date
 from typing import ClassVar, Final
 
 from kb.exports.export import Exporter, Request
+from kb.exports.people import people
 from kb.exports.prose import line
 from kb.record import Record
 from kb.records.decision import Decision
@@ -55,7 +56,7 @@ def _entry(request: Request, record: Record) -> str:
 
 
 def _fields(request: Request, record: Record) -> Iterator[tuple[str, str]]:
-    authors = _authors(record)
+    authors = people(record)
     if authors:
         yield "author", f"{{{' and '.join(f'{{{escaped(name)}}}' for name in authors)}}}"
     yield "title", f"{{{{{escaped(record.title)}}}}}"
@@ -70,12 +71,6 @@ def _fields(request: Request, record: Record) -> Iterator[tuple[str, str]]:
     if record.tags:
         yield "keywords", f"{{{escaped(', '.join(record.tags))}}}"
     yield "note", f"{{{escaped(_note(record))}}}"
-
-
-def _authors(record: Record) -> list[str]:
-    deciders = record.deciders if isinstance(record, Decision) else ()
-    names = (*deciders, *((record.owner,) if record.owner else ()), *record.contributors)
-    return list(dict.fromkeys(name.removeprefix("@") for name in names))
 
 
 def _on(record: Record) -> date:

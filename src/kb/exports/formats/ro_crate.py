@@ -21,6 +21,7 @@ from kb.base import Document
 from kb.citations import citations
 from kb.errors import KbError
 from kb.exports.export import Exporter, Request
+from kb.exports.people import people
 from kb.exports.prose import line
 from kb.record import Record
 from kb.records.decision import Decision
@@ -146,10 +147,10 @@ class _Crate:
         return name
 
     def _record(self, document: Document, record: Record, names: dict[str, str]) -> None:
-        people = [self._person(name) for name in _people(record)]
-        self._authors.update(dict.fromkeys(people))
+        persons = [self._person(name) for name in people(record)]
+        self._authors.update(dict.fromkeys(persons))
         based = [c.target.id or "" for c in citations(self._request.graph, document)]
-        action = self._action(record, people) if isinstance(record, Experiment) else None
+        action = self._action(record, persons) if isinstance(record, Experiment) else None
         self._file(
             document.path,
             f"{record.id} {record.title}",
@@ -158,7 +159,7 @@ class _Crate:
             dateCreated=record.created.isoformat(),
             creativeWorkStatus=record.status,
             keywords=", ".join(record.tags),
-            creator=_refs(people),
+            creator=_refs(persons),
             isBasedOn=_refs(names[id] for id in based if id in names),
             about={"@id": action} if action is not None else None,
         )
@@ -272,12 +273,6 @@ def _inside(root: Path, uri: str) -> str | None:
         return path if full.is_relative_to(root.resolve()) and full.exists() else None
     except (OSError, RuntimeError):
         return None
-
-
-def _people(record: Record) -> list[str]:
-    deciders = record.deciders if isinstance(record, Decision) else ()
-    names = (*deciders, *((record.owner,) if record.owner else ()), *record.contributors)
-    return list(dict.fromkeys(name.removeprefix("@") for name in names))
 
 
 def _said(record: Record) -> str | None:
