@@ -1,4 +1,4 @@
-"""What a rule is, and all that it may look at: a base, its graph, an earlier state of it, and a date.
+"""What a rule is, and all that it may look at: a base, its graph, an earlier state of it, its history, and a date.
 
 The docstring of a rule is its page in the manual. After the first sentence come the headings ``## Why``, ``## Bad``,
 ``## Good`` and, where something can be set, ``## Configure``. Code blocks whose info string is
@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, Final, NamedTuple, TypeVar
+from typing import ClassVar, Final, Literal, NamedTuple, TypeVar
 
 from kb.base import Document, KnowledgeBase
 from kb.changes import Changes, between
 from kb.config import Config
 from kb.diagnostics import Edit, Move, Related, Severity, Span
 from kb.graph import Graph
+from kb.history.lives import Chronicle
 from kb.lint.facts import Edited
 from kb.lint.sources import Origin
 from kb.record import Record
@@ -39,6 +40,10 @@ many records and reads of them what :class:`kb.lint.facts.Facts` holds, or says 
 more. None means that nobody knows, so that the whole base is judged again whatever is edited. Ids that are taken or
 free, and the text that nobody could read, count as seen by all.
 """
+
+
+Standing = Literal["reachable", "unreachable", "missing"]
+"""How a commit stands: a branch or tag leads to it, none does, or it is not there; see :mod:`kb.history.commits`."""
 
 
 class Finding(NamedTuple):
@@ -71,6 +76,9 @@ class Context:
         today: the date that "past", "late" and "stale" are measured from.
         previous: the base at the revision that this one came from, where one was asked for.
         origins: what became of the runs of imported experiments, by id, where somebody looked.
+        history: the lives of the records up to the last commit, where somebody read them and there are any.
+        commits: how the commits stand that experiments name, as they name them, where somebody looked for them;
+            one of which nobody can tell is not in it.
     """
 
     base: KnowledgeBase
@@ -78,12 +86,19 @@ class Context:
     today: date
     previous: KnowledgeBase | None = None
     origins: Mapping[str, Origin] | None = None
+    history: Chronicle | None = None
+    commits: Mapping[str, Standing] | None = None
     _by_type: dict[type[Record], list[tuple[Document, Record]]] = field(default_factory=dict)
 
     @property
     def config(self) -> Config:
         """The configuration of the base."""
         return self.base.config
+
+    def offers(self, need: str) -> bool:
+        """Whether something is there that rules may need; a history of which a part is missing is not all of it."""
+        given = getattr(self, need)
+        return given is not None and not (need == "history" and given.cut)
 
     @cached_property
     def workflow(self) -> Workflow:
