@@ -15,6 +15,7 @@ from kb.config import Config
 from kb.deltas import directions
 from kb.diagnostics import Diagnostic
 from kb.graph import Graph, ResolvedLink
+from kb.history.lives import Chronicle
 from kb.leaderboard import goal_of
 from kb.lint.engine import all_rules, judge
 from kb.lint.rule import Context
@@ -41,6 +42,7 @@ if TYPE_CHECKING:  # a drawing needs no bodies, nor what renders them
 R = TypeVar("R", bound=Record)
 
 
+UNREAD = Chronicle(untold="the history was not read")
 # A status that a flag says again.
 _SAID_TWICE = {
     "invalid": ("invalid", "rejected", "refused"),
@@ -77,6 +79,8 @@ class Material:
         prefix: the folder of the base inside its repository, for edit and history links.
         root: where the base lies, so that a link that leaves it and comes back finds its target.
         facts: what was seen of the repository, for the criteria of reproducibility.
+        chronicle: what the history tells of the records; pages say so where it tells nothing.
+        address: where the site will stand, for what needs absolute addresses; empty where nobody said so.
     """
 
     def __init__(  # noqa: PLR0913 - what a site is asked for, each by name
@@ -94,6 +98,8 @@ class Material:
         prefix: str = "",
         root: str = "/base",
         facts: Facts = NOTHING,
+        chronicle: Chronicle = UNREAD,
+        address: str = "",
     ) -> None:
         self.whole = base
         self.base, self.hidden = seen_by(base, audience)
@@ -108,6 +114,8 @@ class Material:
         self.docs_folder = (base.config.docs if docs_folder is None else docs_folder).strip("/")
         self.root = root
         self.facts = facts
+        self.chronicle = chronicle
+        self.address = f"{address.rstrip('/')}/" if address.startswith(("https://", "http://")) else ""
         self._criteria: dict[str, tuple[Criterion, ...]] = {}
         self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         self._verdicts: dict[str, Verdict | None] = {}
