@@ -20,6 +20,7 @@ from kb.text.source import Source
 
 if TYPE_CHECKING:
     from kb.cli.recall import Run
+    from kb.history.lives import Chronicle
     from kb.index import FindingRow, Index
 
 MANY = 1000
@@ -90,6 +91,13 @@ class Session:
     def graph(self) -> Graph:
         """The graph of the base."""
         return Graph(self.base)
+
+    @cached_property
+    def chronicle(self) -> Chronicle:
+        """What the history of the repository tells of the records, read once; it says why if it tells nothing."""
+        from kb.history import chronicle
+
+        return chronicle.read(self.root, self.config)
 
     @cached_property
     def findings(self) -> Sequence[Diagnostic]:

@@ -10,9 +10,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from kb.errors import KbError
 
 HARDENED: Final = (
     "--no-pager",
@@ -38,14 +42,18 @@ _ENVIRONMENT: Final = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_GRAFT_FILE": os.devnull,
     "LC_ALL": "C",
 }
 # A hook is told where its repository is; that need not be the one the base lies in.
 _FOREIGN: Final = re.compile(
     r"GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX"
-    r"|EXTERNAL_DIFF|PAGER|EDITOR|SSH.*|ASKPASS|TRACE.*)"
+    r"|SHALLOW_FILE|REPLACE_REF_BASE|DIFF_OPTS|EXTERNAL_DIFF|PAGER|EDITOR|SSH.*|ASKPASS|TRACE.*)"
 )
 PATIENCE: Final = 20.0
+LONG: Final = 600.0
+"""Seconds for what goes through a whole history; twenty are not enough for hundreds of thousands of commits."""
+_PIECE: Final = 256 * 1024
 _RECORD_NAME: Final = re.compile(r"(?:^|/)([A-Z]{1,6}-[0-9]{1,9})(?![0-9])[^/]*\.md$", re.IGNORECASE)
 
 
@@ -74,6 +82,47 @@ def ask_bytes(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
     return done.stdout if done.returncode == 0 else None
+
+
+def stream(folder: Path, *arguments: str, given: Iterable[bytes] = ()) -> Iterator[bytes]:
+    """What a git command prints, piece by piece while it runs, when it is given some bytes; nothing is held.
+
+    Raises:
+        KbError: there is no git, the command fails, or it takes longer than :data:`LONG`.
+    """
+    try:
+        process = subprocess.Popen(
+            ["git", *HARDENED, *arguments],
+            cwd=folder, env=environment(), bufsize=0,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+    except (OSError, ValueError):
+        raise KbError(f"`git {arguments[0]}` cannot be run", hint="`git status` says more.") from None
+    writer = threading.Thread(target=_write, args=(process, given), daemon=True)
+    alarm = threading.Timer(LONG, process.kill)
+    alarm.daemon = True
+    assert process.stdout is not None
+    try:
+        writer.start()
+        alarm.start()
+        while piece := process.stdout.read(_PIECE):
+            yield piece
+        if process.wait() != 0:
+            raise KbError(f"`git {arguments[0]}` failed", hint="`git fsck` says more.")
+    finally:
+        alarm.cancel()
+        process.kill()
+        writer.join()
+        process.stdout.close()
+        process.wait()
+
+
+def _write(process: subprocess.Popen[bytes], given: Iterable[bytes]) -> None:
+    """Hand a command what it reads; one that ended before that says so by its exit code."""
+    assert process.stdin is not None
+    with suppress(OSError, ValueError), process.stdin as pipe:
+        for piece in given:
+            pipe.write(piece)
 
 
 def environment() -> dict[str, str]:

@@ -1,0 +1,134 @@
+"""Reads from git what became of every record: once through the history, in a few processes, whatever is in it."""
+
+from __future__ import annotations
+
+import posixpath
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from kb.config import FILE, Config
+from kb.errors import KbError
+from kb.history import facts, log, objects
+from kb.history.facts import Facts
+from kb.history.git import ask, top_level
+from kb.history.lines import Known, Settings
+from kb.history.lives import Chronicle
+from kb.history.log import Commit
+from kb.history.replay import replay
+from kb.rooting import PROJECT
+
+_CONFIGURATIONS: Final = (FILE, PROJECT)
+
+
+def read(root: Path, config: Config, revision: str = "HEAD", *, cached: bool = True) -> Chronicle:  # noqa: ARG001  # nothing is kept so far
+    """What the history of a base tells of its records; what is not committed does not count.
+
+    Args:
+        root: the folder of the base.
+        config: today's configuration, for commits that have none of their own.
+        revision: the commit to look from.
+        cached: whether what an earlier run learnt may be used.
+
+    Returns:
+        nothing but the reason in :attr:`Chronicle.untold` where nothing can be known.
+    """
+    try:
+        head = objects.commit_of(root, revision)
+        if head is None:
+            return Chronicle(untold=_why_not(root, revision))
+        return _read(root, head, Settings(config.records, config.exclude))
+    except KbError as error:
+        return Chronicle(untold=f"the history cannot be read: {error.message}")
+
+
+def _read(root: Path, head: str, today: Settings) -> Chronicle:
+    settings: dict[str, Settings | None] = {}
+    places = _plain(today.folders)
+    while True:
+        commits = list(log.commits(root, head, [*places, *_CONFIGURATIONS]))
+        _configurations(root, commits, settings)
+        wanted = _plain([*places, *(f for found in settings.values() if found for f in found.folders)])
+        if wanted == places:
+            break
+        places = wanted  # there was a time with other record folders
+    known = Known(_facts(root, commits), settings, today, _Lines(root))
+    return replay(commits, known, log.cuts(root))
+
+
+def _plain(folders: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(map(posixpath.normpath, folders)))
+
+
+def _configurations(root: Path, commits: Iterable[Commit], known: dict[str, Settings | None]) -> None:
+    """Read the configurations that there were and are not known yet."""
+    named = {
+        blob: path
+        for commit in commits
+        for path, blob in commit.changes
+        if blob is not None and path in _CONFIGURATIONS and blob not in known
+    }
+    for blob, data in objects.blobs(root, named):
+        known[blob] = _settings(data, named[blob])
+
+
+def _settings(data: bytes | None, name: str) -> Settings | None:
+    """What a configuration of that time says of records; without the rest of it, which may be of another version."""
+    try:
+        table: Any = tomllib.loads((data or b"").decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+    if name == PROJECT:
+        tool = table.get("tool")
+        table = tool.get("kb") if isinstance(tool, dict) else None
+    if data is None or not isinstance(table, dict):
+        return None
+    defaults = Config.model_fields
+    folders = table.get("records", list(defaults["records"].default))
+    exclude = table.get("exclude", [])
+    for words in (folders, exclude):
+        if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+            return None
+    if not folders or any(_outside(folder) for folder in folders):
+        return None
+    return Settings(tuple(folders), tuple(exclude))
+
+
+def _outside(folder: str) -> bool:
+    plain = posixpath.normpath(folder)
+    return plain.startswith(("/", "..")) or plain == "." or "\\" in folder or "\0" in folder
+
+
+def _facts(root: Path, commits: Sequence[Commit]) -> Mapping[str, Facts]:
+    wanted = {
+        blob
+        for commit in commits
+        for path, blob in commit.changes
+        if blob is not None and path[-3:].lower() == ".md"
+    }
+    return {blob: facts.read(data) for blob, data in objects.blobs(root, wanted)}
+
+
+class _Lines:
+    """The telling lines of versions, read when somebody asks."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: dict[str, frozenset[int]] = {}
+
+    def __call__(self, blob: str) -> frozenset[int]:
+        if blob not in self._known:
+            ((_, data),) = objects.blobs(self._root, [blob])
+            self._known[blob] = facts.telling_lines(data)
+        return self._known[blob]
+
+
+def _why_not(root: Path, revision: str) -> str:
+    if top_level(root) is None:
+        if ask(root, "version") is None:
+            return "git cannot be run here"
+        return "this is no git repository, or none that git trusts"
+    if revision in ("HEAD", "@"):
+        return "there is no commit yet"
+    return f"there is no revision {revision} here"

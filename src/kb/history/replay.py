@@ -1,0 +1,121 @@
+"""Goes through the commits of a history again, parents first, and follows every record from version to version.
+
+Pure: git is not asked, and tests make histories of data. What happened is made of what a commit changed against its
+parents, never by sorting the commits of branches by their dates.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from kb.history import telling
+from kb.history.lines import Known, Line, Settings, State
+from kb.history.lives import Chronicle, Life, Moment
+from kb.history.log import Commit
+from kb.history.step import Step
+from kb.history.telling import Version
+
+
+def replay(commits: Sequence[Commit], known: Known, cut: frozenset[str] = frozenset()) -> Chronicle:
+    """The lives of all records that a history has.
+
+    Args:
+        commits: parents first; the last one is where the history is looked at from.
+        known: what stands in the files.
+        cut: commits that have parents which nobody can see.
+    """
+    return _Replay(commits, known, cut).run()
+
+
+class _Replay:
+    def __init__(self, commits: Sequence[Commit], known: Known, cut: frozenset[str]) -> None:
+        self._commits = commits
+        self._known = known
+        self._cut = cut
+        self._children = Counter(parent for commit in commits for parent in commit.parents)
+        self._states: dict[str, State] = {}
+        self._lives = 0
+        self._touching = 0
+        self._takes: dict[Settings, dict[str, bool]] = {}
+
+    def run(self) -> Chronicle:
+        """Every commit in turn."""
+        state = State(self._known.today)
+        for commit in self._commits:
+            others = [self._states[parent] for parent in commit.parents[1:] if parent in self._states]
+            state = self._first(commit)
+            if commit.changes or others:
+                Step(self, state, commit, others).take()
+            self._release(commit.parents)
+            self._states[commit.id] = state
+        head = self._commits[-1] if self._commits else None
+        found = self._told(state)
+        return Chronicle(
+            tuple(found),
+            head=_moment(head) if head is not None else None,
+            commits=self._touching,
+            cut=any(commit.id in self._cut for commit in self._commits),
+        )
+
+    def _first(self, commit: Commit) -> State:
+        """The state of the first parent: taken over by its last child, else forked."""
+        above = commit.parents[0] if commit.parents else ""
+        state = self._states.get(above)
+        if state is None:
+            return State(self._known.today)
+        return state if self._children[above] == 1 and above not in commit.parents[1:] else state.fork()
+
+    def _release(self, parents: Iterable[str]) -> None:
+        for parent in parents:
+            self._children[parent] -= 1
+            if not self._children[parent]:
+                self._states.pop(parent, None)
+
+    def _told(self, state: State) -> Iterator[Life]:
+        lives = []
+        for number, line in state.lines.items():
+            versions = _versions(line)
+            life = telling.life(versions, cut=versions[0].commit in self._cut)
+            if life is not None:
+                lives.append((life.begun.at, number, life))
+        lives.sort(key=lambda found: found[:2])
+        return (life for _, _, life in lives)
+
+    def takes(self, settings: Settings, path: str) -> bool:
+        """Whether a file is a record by some settings."""
+        known = self._takes.setdefault(settings, {})
+        found = known.get(path)
+        if found is None:
+            found = known[path] = settings.takes(path)
+        return found
+
+    def number(self) -> int:
+        """A number for a new life."""
+        self._lives += 1
+        return self._lives
+
+    def touched(self) -> None:
+        """Count a commit that did something to the records."""
+        self._touching += 1
+
+    @property
+    def known(self) -> Known:
+        """What stands in the files."""
+        return self._known
+
+
+def _versions(line: Line) -> list[Version]:
+    found: list[Version] = []
+    here: Line | None = line
+    while here is not None:
+        commit = here.commit
+        found.append(Version(commit.id, commit.at, commit.author, here.path, here.facts))
+        here = here.before
+    found.reverse()
+    return found
+
+
+def _moment(commit: Commit) -> Moment:
+    return Moment(datetime.fromtimestamp(commit.at, UTC), commit.id, commit.author)
