@@ -15,7 +15,7 @@ Lines = Callable[[str], frozenset[int]]
 _ENOUGH: Final = 2
 
 
-def nothing(blob: str) -> frozenset[int]:
+def nothing(_: str) -> frozenset[int]:
     """No telling lines of anything, for histories of which only the facts are there."""
     return frozenset()
 
