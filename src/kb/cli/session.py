@@ -128,11 +128,16 @@ class Session:
         """Today in the time zone of the base, unless `--today` said otherwise."""
         if self._today is not None:
             return self._today
+        return datetime.datetime.now(self.zone).date()
+
+    @property
+    def zone(self) -> datetime.tzinfo:
+        """The time zone of the base."""
         if self.config.timezone == "UTC":
-            return datetime.datetime.now(datetime.UTC).date()
+            return datetime.UTC
         from zoneinfo import ZoneInfo
 
-        return datetime.datetime.now(ZoneInfo(self.config.timezone)).date()
+        return ZoneInfo(self.config.timezone)
 
     def depends_on(self, path: str) -> None:
         """Say that what this run prints depends on one more file, which is about to be read."""
