@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
+from kb.declared.compiled import ValidationError
 from kb.record import ID_PATTERN, Link, LinkField, Record
 from kb.records import Entry, Registry
 from kb.shapes import Shape, keys_at, shape_of
@@ -51,7 +50,7 @@ def read_record(values: dict[str, Any], types: Registry) -> Checked:
     record: Record | None = None
     known = {key: value for key, value in values.items() if not key.startswith("x-")}
     try:
-        record = entry.adapter.validate_python(known)
+        record = entry.validator.validate_python(known)
     except ValidationError as error:
         record = _explain(error, known, entry, problems)
     if (state := _state_problem(values, entry)) is not None:
@@ -169,7 +168,8 @@ def _explain(
     if extensions and not problems:
         plain = _without(values, frozenset(extensions))
         try:
-            return entry.adapter.validate_python(plain)
+            checked: Record = entry.validator.validate_python(plain)
+            return checked
         except ValidationError as again:
             return _explain(again, plain, entry, problems)
     return None

@@ -1,6 +1,6 @@
 """What every record has, the vocabulary its fields are written in, and `Link`, which marks a field as a link.
 
-Records are frozen, slotted dataclasses validated by pydantic: next to pydantic's own model class they take a sixth
+Records are frozen, slotted dataclasses checked by pydantic's core: next to pydantic's own model class they take a sixth
 of the memory and two thirds of the time at ten thousand records (measured, see the decision in `research/`).
 """
 
@@ -19,30 +19,17 @@ from typing import (
     Final,
     Literal,
     NamedTuple,
-    TypeVar,
-    cast,
-    dataclass_transform,
     get_args,
     get_origin,
-    get_type_hints,
 )
 
-import pydantic.dataclasses
-from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
+from kb.declared.compiled import PydanticCustomError
+from kb.declared.groups import fields
+from kb.declared.marks import Before, Field, Plain, Spelled
+from kb.declared.schemas import hints_of
 from kb.text.frontmatter import Quoted
 
-T = TypeVar("T")
 ID_PATTERN: Final = r"[A-Z]{1,6}-[0-9]{1,9}"
-CONFIG: Final = ConfigDict(extra="forbid", defer_build=True)
-
-
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field, dataclasses.field))
-def fields(cls: type[T]) -> type[T]:
-    """Make a class a frozen, slotted dataclass whose values pydantic checks; unknown keys are refused."""
-    make = pydantic.dataclasses.dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
-    return cast("type[T]", make(cls))
 
 
 class Link(NamedTuple):
@@ -226,9 +213,9 @@ _TYPED: Final = ("string", "number", "boolean")
 """What a text is to a reader of YAML that was written without quotes: `1.10` is a number to it, and a text to us."""
 
 
-def _text_schema(**more: Any) -> WithJsonSchema:
+def _text_schema(**more: Any) -> Spelled:
     """The schema of a text, as a YAML reader hands it on; what is said of texts is not said of numbers."""
-    return WithJsonSchema({"type": list(_TYPED), **more})
+    return Spelled({"type": list(_TYPED), **more})
 
 
 def one_of(*words: str) -> str:
@@ -252,33 +239,29 @@ _TRUTH_SCHEMA = {
     ]
 }
 
-Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]
-Handle = Annotated[
-    str, StringConstraints(pattern=HANDLE_PATTERN), _text_schema(pattern=HANDLE_PATTERN, minimum=0)
-]
-Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN), _text_schema(pattern=SLUG_PATTERN, minimum=0)]
-Text = Annotated[
-    str, StringConstraints(min_length=1, pattern=_VISIBLE), _text_schema(minLength=1, pattern=_VISIBLE)
-]
+Id = Annotated[str, Field(pattern=f"^{ID_PATTERN}$")]
+Handle = Annotated[str, Field(pattern=HANDLE_PATTERN), _text_schema(pattern=HANDLE_PATTERN, minimum=0)]
+Slug = Annotated[str, Field(pattern=SLUG_PATTERN), _text_schema(pattern=SLUG_PATTERN, minimum=0)]
+Text = Annotated[str, Field(min_length=1, pattern=_VISIBLE), _text_schema(minLength=1, pattern=_VISIBLE)]
 Line = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=120, pattern=LINE_PATTERN),
+    Field(min_length=1, max_length=120, pattern=LINE_PATTERN),
     _text_schema(minLength=1, maxLength=120, pattern=LINE_PATTERN),
 ]
-Date = Annotated[date, PlainValidator(iso_date), WithJsonSchema(_DATE_SCHEMA)]
+Date = Annotated[date, Plain(iso_date), Spelled(_DATE_SCHEMA)]
 Moment = Annotated[
     datetime,
-    PlainValidator(iso_moment),
-    WithJsonSchema({"type": "string", "pattern": f"^{_DAY}(?:{_TIME})?$"}),
+    Plain(iso_moment),
+    Spelled({"type": "string", "pattern": f"^{_DAY}(?:{_TIME})?$"}),
 ]
-Number = Annotated[float, BeforeValidator(_number_text), Field(allow_inf_nan=False)]
-Whole = Annotated[int, BeforeValidator(_whole_text)]
-Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema(_TRUTH_SCHEMA)]
-Data = Annotated[Any, PlainValidator(as_data), WithJsonSchema({})]
+Number = Annotated[float, Before(_number_text), Field(allow_inf_nan=False)]
+Whole = Annotated[int, Before(_whole_text)]
+Truth = Annotated[bool, Plain(_truth), Spelled(_TRUTH_SCHEMA)]
+Data = Annotated[Any, Plain(as_data), Spelled({})]
 Direction = Literal["higher", "lower"]
 Visibility = Literal["public", "internal", "restricted"]
 Stage = Literal["mvp", "development", "production"]
-RuleCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}[0-9]{3}$")]
+RuleCode = Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9]{3}$")]
 
 
 def link(kind: str, reverse: str, *to: str) -> Any:
@@ -320,7 +303,7 @@ def field_order(cls: type[Record]) -> tuple[str, ...]:
 def link_fields(cls: type[Any]) -> tuple[LinkField, ...]:
     """Every field of a type, at any depth, that is marked as a link."""
     found: list[LinkField] = []
-    for name, hint in get_type_hints(cls, include_extras=True).items():
+    for name, hint in hints_of(cls).items():
         if name != "TYPE":
             _walk(hint, (name,), found)
     return tuple(found)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
+from kb.declared.schemas import hints_of, schema_of
 from kb.meanings import COMMON, OF_TYPES
 from kb.record import MAX_DIGITS, MAX_NUMBER, Link, as_data
 from kb.records import Entry
@@ -13,7 +14,7 @@ from kb.records import Entry
 
 def field_hints(model: type[Any]) -> dict[str, Any]:
     """The fields of a class by the name they have on disk, with their hints."""
-    hints = get_type_hints(model, include_extras=True)
+    hints = hints_of(model)
     names = {}
     for field in dataclasses.fields(model):
         alias = getattr(field.default, "alias", None) or ("class" if field.name == "class_" else field.name)
@@ -112,12 +113,26 @@ def _leads_to(hint: Any) -> str:
     return next((words for argument in get_args(hint) if (words := _leads_to(argument))), "")
 
 
+def _plain_schema(model: type[Any]) -> dict[str, Any]:
+    """The JSON Schema of the checks of a class, as pydantic words it."""
+    from pydantic.json_schema import GenerateJsonSchema
+
+    class Generator(GenerateJsonSchema):
+        """Takes what a type says of its own spelling for the schema of its values."""
+
+        def generate_inner(self, schema: Any) -> Any:
+            spelled = schema.get("metadata", {}).get("spelled")
+            return dict(spelled) if spelled is not None else super().generate_inner(schema)
+
+    return Generator(by_alias=True).generate(schema_of(model))
+
+
 def json_schema(entry: Entry, *, id_width: int = 4) -> dict[str, Any]:
     """The JSON Schema (2020-12) of one type's front matter, of the values as a YAML 1.2 reader hands them on.
 
     It accepts what the type accepts. What depends on how a value was spelled it cannot see: the manual lists it.
     """
-    schema: dict[str, Any] = _in_its_words(entry.adapter.json_schema(by_alias=True))
+    schema: dict[str, Any] = _in_its_words(_plain_schema(entry.model))
     properties, kind = schema.pop("properties"), entry.type
     properties["type"] = {"const": kind.name}
     properties["status"] = {"enum": _as_read(kind.states)}

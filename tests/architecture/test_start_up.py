@@ -85,6 +85,15 @@ def test_lint_of_texts_alone_loads_no_graph_library(base: Path) -> None:
     assert "networkx" not in names
 
 
+@pytest.mark.parametrize("arguments", [("lint",), ("list",), ("show", "TASK-0001"), ("board",)])
+def test_checking_records_and_settings_loads_no_more_than_the_core_of_pydantic(
+    base: Path, arguments: tuple[str, ...]
+) -> None:
+    code, names = loaded(base, *arguments)
+    assert code in (0, 1)
+    assert not names & {"pydantic", "typing_extensions", "annotated_types"}
+
+
 def test_importing_the_package_loads_no_library() -> None:
     probe = "import sys, kb; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)

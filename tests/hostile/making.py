@@ -5,6 +5,7 @@ A type that gets a new field is covered the moment it has it; a new kind of valu
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +17,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import yaml
 
+from kb.declared.marks import limits_of
 from kb.record import Data, Date, Handle, Id, Line, Link, Moment, Number, RuleCode, Slug, Text, Truth, Whole
 from kb.records import Entry, Registry
 from kb.records.stack import Met
@@ -32,9 +34,10 @@ STYLES = ("block", "block", "block", "json", "flow")
 @cache
 def _fields(model: type[Any]) -> tuple[dict[str, Any], set[str]]:
     """The fields of a class by their names on disk, and those that may not be left out."""
-    hints, fields = field_hints(model), model.__pydantic_fields__
-    named = {key: fields.get(key) or next(f for f in fields.values() if f.alias == key) for key in hints}
-    return hints, {key for key, field in named.items() if field.is_required()}
+    hints, declared = field_hints(model), dataclasses.fields(model)  # in the same order
+    return hints, {
+        key for key, field in zip(hints, declared, strict=True) if field.default is dataclasses.MISSING
+    }
 
 
 @dataclass(frozen=True)
@@ -163,10 +166,9 @@ class Maker:
         link = next((extra for extra in extras if isinstance(extra, Link)), None)
         if link is not None:
             return self.id_of(link.to)
-        if any(getattr(extra, "pattern", None) == REQUIREMENT for extra in extras):
+        limits = limits_of(extras)
+        if limits.get("pattern") == REQUIREMENT:
             return f"{self.random.choice(('FR', 'NFR'))}{self.random.randint(0, 12)}"
-        told = [m for extra in extras for m in (extra, *getattr(extra, "metadata", ()))]
-        limits = {name: getattr(m, name) for m in told for name in ("ge", "gt", "le") if hasattr(m, name)}
         if inner in (int, float):
             low = limits.get("ge", limits.get("gt", -1e100))
             found = Bounds(low, limits.get("le", 1e100), "gt" in limits)

@@ -6,9 +6,7 @@ import typing
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel
-
-from kb.config import Config, CustomField, PathRules, Tolerance, TypeTable
+from kb.config import Config, CustomField, PathRules, Table, Tolerance, TypeTable
 
 _OPENING = """\
 # Configuration
@@ -57,26 +55,26 @@ def pages() -> dict[str, str]:
     return {"configuration.md": "\n".join(lines)}
 
 
-def _table(annotation: Any) -> type[BaseModel] | None:
-    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+def _table(annotation: Any) -> type[Table] | None:
+    return annotation if isinstance(annotation, type) and issubclass(annotation, Table) else None
 
 
-def _rows(model: type[BaseModel], prefix: str) -> Iterator[str]:
+def _rows(model: type[Table], prefix: str) -> Iterator[str]:
     for name in model.model_fields:
         yield from _row(model, name, prefix)
 
 
-def _row(model: type[BaseModel], name: str, prefix: str) -> Iterator[str]:
+def _row(model: type[Table], name: str, prefix: str) -> Iterator[str]:
     field = model.model_fields[name]
     key = f"{prefix}{field.alias or name}"
     inner = _table(field.annotation)
     if inner is not None:
-        given = field.get_default(call_default_factory=True)
+        given = field.default
         for deeper, inner_field in inner.model_fields.items():
             shown = _default(getattr(given, deeper, inner_field.default))
             yield _line(f"{key}.{deeper}", inner_field.annotation, shown, inner_field.description)
         return
-    shown = "must be given" if field.is_required() else _default(field.get_default(call_default_factory=True))
+    shown = "must be given" if field.required else _default(field.default)
     yield _line(key, field.annotation, shown, field.description)
 
 

@@ -6,9 +6,8 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic.fields import FieldInfo
-
 from kb import record
+from kb.declared.marks import limits_of
 from kb.record import Link
 from kb.schema import field_hints
 
@@ -55,15 +54,8 @@ def _annotated(hint: Any) -> str:
 
 
 def _bounds(extras: list[Any]) -> str:
-    """The limits of a number, from what pydantic was told."""
-    limits = {
-        name: getattr(limit, name)
-        for extra in extras
-        if isinstance(extra, FieldInfo)
-        for limit in extra.metadata
-        for name in ("gt", "ge", "lt", "le")
-        if getattr(limit, name, None) is not None
-    }
+    """The limits of a number, as the field declares them."""
+    limits = {name: limit for name, limit in limits_of(extras).items() if name in ("gt", "ge", "lt", "le")}
     low, high = limits.get("ge"), limits.get("le")
     if low is not None and high is not None:
         return f" from {low:g} to {high:g}"

@@ -27,7 +27,7 @@ def settings_of(config: Config, tool: str) -> Mapping[str, Any]:
     for name, field in type(config.imports).model_fields.items():
         if (field.alias or name) == tool:
             table = getattr(config.imports, name)
-            return table.model_dump(by_alias=True) if isinstance(table, Table) else dict(table)
+            return table.model_dump() if isinstance(table, Table) else dict(table)
     return {}
 
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Annotated, Any
 
-from pydantic import Field, PrivateAttr, field_validator
-
 from kb.config import paths
 from kb.config.imports import ImportTable
 from kb.config.limits import LimitsTable
@@ -18,6 +16,7 @@ from kb.config.site import SiteTable
 from kb.config.table import Table
 from kb.config.types import TypeTable
 from kb.config.workflow import WorkflowTable
+from kb.declared.marks import Field, field_validator
 from kb.rooting import FILE
 from kb.text.toml_places import TomlOrigin
 
@@ -49,7 +48,7 @@ class Config(Table):
     reproduce: ReproduceTable = ReproduceTable()
     site: SiteTable = SiteTable()
     imports: ImportTable = Field(ImportTable(), alias="import")
-    _origin: TomlOrigin | None = PrivateAttr(None)
+    _origin: TomlOrigin | None = None
 
     def place(self, *path: str | int) -> str:
         """Where a table or key of the configuration stands: ``kb.toml:line:column``."""

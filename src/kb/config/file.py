@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from pydantic import ValidationError
-
 from kb import rooting
 from kb.config.document import Config
+from kb.declared.compiled import ValidationError
 from kb.errors import KbError
 from kb.rooting import FILE
 from kb.text.source import Source
@@ -85,7 +84,7 @@ def parse(text: str, name: str = FILE) -> Config:
         config = Config.model_validate(data)
     except ValidationError as error:
         raise _first_error(error, origin) from None
-    config._origin = origin
+    object.__setattr__(config, "_origin", origin)  # where it stands is no part of what it says
     return config
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field
-
 from kb.config.table import Table
+from kb.declared.marks import Field
 
 Word = Annotated[str, Field(min_length=1)]
 Columns = Mapping[Word, Annotated[str, Field(min_length=1)]]

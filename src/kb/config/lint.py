@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
-
 from kb.config.table import Table
+from kb.declared.marks import Field, field_validator
 
 Code = Annotated[str, Field(pattern=r"^(ALL|[A-Z]{2}(\d{3})?)$")]
 

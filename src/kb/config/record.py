@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from pydantic import Field, field_validator
-
 from kb.config.table import Table
+from kb.declared.marks import Field, field_validator
 
 Pattern = Annotated[str, Field(min_length=1)]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import Field
-
 from kb.config.table import Table
+from kb.declared.marks import Field
 
 Build = Literal["none", "uv", "pip", "conda"]
 

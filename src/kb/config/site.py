@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
 from kb.config.table import Table
+from kb.declared.marks import Field
 
 Audience = Literal["public", "internal", "restricted"]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
-
 from kb.config.table import Table
+from kb.declared.marks import Field, model_validator
 
 FieldKind = Literal["text", "int", "number", "bool", "date", "datetime", "enum", "list", "map", "link"]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
-
 from kb.config.table import Table
+from kb.declared.marks import Field, field_validator, model_validator
 from kb.workflow import DEFAULT_STATES, DEFAULT_TRANSITIONS, Expectation, Workflow
 
 

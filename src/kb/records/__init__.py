@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import TypeAdapter
-
 from kb import discovery
 from kb.config import Config, CustomField, TypeTable
+from kb.declared.compiled import SchemaValidator
+from kb.declared.groups import fields
+from kb.declared.schemas import validator_of
 from kb.errors import KbError
 from kb.record import (
     Data,
@@ -28,7 +29,6 @@ from kb.record import (
     Truth,
     Whole,
     field_order,
-    fields,
     link_fields,
 )
 
@@ -55,7 +55,6 @@ class Entry:
         model: the class that its records are.
         order: the usual order of its top-level keys.
         links: where it keeps links.
-        adapter: checks values and makes the record.
         custom: whether the team made the type itself.
     """
 
@@ -63,8 +62,12 @@ class Entry:
     model: Model
     order: tuple[str, ...]
     links: tuple[LinkField, ...]
-    adapter: TypeAdapter[Record]
     custom: bool = False
+
+    @property
+    def validator(self) -> SchemaValidator:
+        """What checks values and makes the record."""
+        return validator_of(self.model)
 
 
 class Registry(Mapping[str, Entry]):
@@ -144,8 +147,7 @@ def _check_targets(entries: Mapping[str, Entry], config: Config) -> None:
 
 
 def _entry(kind: RecordType, model: type[Record], *, custom: bool = False) -> Entry:
-    adapter: TypeAdapter[Record] = TypeAdapter(model)
-    return Entry(kind, model, field_order(model), link_fields(model), adapter, custom)
+    return Entry(kind, model, field_order(model), link_fields(model), custom)
 
 
 def _custom_type(name: str, table: TypeTable, config: Config) -> RecordType:

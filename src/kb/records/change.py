@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from kb.record import Date, Id, Link, Number, Record, RecordType, Text, fields
+from kb.declared.groups import fields
+from kb.record import Date, Id, Link, Number, Record, RecordType, Text
 
 
 @fields

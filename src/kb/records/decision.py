@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from kb.record import Date, Handle, Id, Link, Record, RecordType, Slug, Text, fields
+from kb.declared.groups import fields
+from kb.record import Date, Handle, Id, Link, Record, RecordType, Slug, Text
 
 Ring = Literal["adopt", "trial", "assess", "hold", "drop"]
 EVIDENCE = ("experiment", "review", "product", "privacy", "risk", "change")

@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from kb.record import Data, Id, Link, Moment, Number, Record, RecordType, Text, Truth, Whole, fields
+from kb.declared.groups import fields
+from kb.declared.marks import Field
+from kb.record import Data, Id, Link, Moment, Number, Record, RecordType, Text, Truth, Whole
 
 
 @fields

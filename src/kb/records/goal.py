@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
+from kb.declared.groups import fields
+from kb.declared.marks import Field
 from kb.record import (
     Date,
     Direction,
@@ -18,7 +18,6 @@ from kb.record import (
     Stage,
     Text,
     Truth,
-    fields,
 )
 
 

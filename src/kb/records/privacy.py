@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from kb.record import Date, Handle, Id, Link, Record, RecordType, Text, Truth, fields
+from kb.declared.groups import fields
+from kb.record import Date, Handle, Id, Link, Record, RecordType, Text, Truth
 
 
 @fields

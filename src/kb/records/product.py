@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from kb.record import Handle, Id, Link, Record, RecordType, Stage, Text, fields
+from kb.declared.groups import fields
+from kb.declared.marks import Field
+from kb.record import Handle, Id, Link, Record, RecordType, Stage, Text
 
 
 @fields

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from kb.record import Date, Id, Link, Number, Record, RecordType, Slug, Text, fields
+from kb.declared.groups import fields
+from kb.declared.marks import Field
+from kb.record import Date, Id, Link, Number, Record, RecordType, Slug, Text
 
 Priority = Literal["mandatory", "important", "supplementary"]
 

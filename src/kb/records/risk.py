@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from kb.record import Id, Link, Record, RecordType, Text, Whole, fields
+from kb.declared.groups import fields
+from kb.declared.marks import Field
+from kb.record import Id, Link, Record, RecordType, Text, Whole
 
 Grade = Annotated[Whole, Field(ge=1, le=5)]
 

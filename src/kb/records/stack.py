@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import PlainValidator, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
-from kb.record import Handle, Id, Link, Record, RecordType, Slug, Text, fields, one_of
+from kb.declared.compiled import PydanticCustomError
+from kb.declared.groups import fields
+from kb.declared.marks import Field, Plain, Spelled
+from kb.record import Handle, Id, Link, Record, RecordType, Slug, Text, one_of
 
 
 def _met(value: Any) -> bool | Literal["unknown"]:
@@ -26,14 +26,14 @@ _MET_SCHEMA = {
         {"type": "string", "pattern": one_of("true", "false", "yes", "no")},
     ]
 }
-Met = Annotated[bool | Literal["unknown"], PlainValidator(_met), WithJsonSchema(_MET_SCHEMA)]
+Met = Annotated[bool | Literal["unknown"], Plain(_met), Spelled(_MET_SCHEMA)]
 
 
 @fields
 class Requirement:
     """A functional (FR) or non-functional (NFR) requirement."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^N?FR[0-9]{1,4}$")]
+    id: Annotated[str, Field(pattern=r"^N?FR[0-9]{1,4}$")]
     text: Text
     technologies: tuple[Slug, ...] = ()
     evidence: tuple[Annotated[Id, Link("evidence", "evidence_for")], ...] = ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from kb.record import Date, Direction, Handle, Id, Link, Number, Record, RecordType, Text, Whole, fields
+from kb.declared.groups import fields
+from kb.declared.marks import Field
+from kb.record import Date, Direction, Handle, Id, Link, Number, Record, RecordType, Text, Whole
 
 
 @fields
