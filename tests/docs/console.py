@@ -2,7 +2,8 @@
 
 The blocks are those of the transcripts of `tests/cli`; here `cd` lasts, as it does for the reader. A page that begins
 with the comment `<!-- runs in: the example base -->` finds a copy of that base, dated as of the day the examples are
-printed for; one with `<!-- runs in: the repository of tracked models -->` the repository that `walks/tracked_models`
+printed for; one with `<!-- runs in: the example base with its history -->` a repository in which its tasks moved over
+the board; one with `<!-- runs in: the repository of tracked models -->` the repository that `walks/tracked_models`
 keeps, with its MLflow store; any other page begins in an empty folder. A page that has to be of another day says so:
 `<!-- printed on: 2026-11-27 -->`.
 """
@@ -18,12 +19,14 @@ from pathlib import Path
 
 from kb import example
 from tests.cli.transcripts import matches, parse, run
+from tests.example import history
 
 TODAY = datetime.date(2026, 11, 23)
 """The day on which the pages were printed; `kb` is told that it is today."""
 _PRINTED = re.compile(r"<!-- printed on: (\d{4}-\d\d-\d\d) -->")
 
 EXAMPLE = "<!-- runs in: the example base -->"
+HISTORY = "<!-- runs in: the example base with its history -->"
 TRACKED = "<!-- runs in: the repository of tracked models -->"
 WALK = Path(__file__).parent / "walks" / "tracked_models"
 
@@ -39,6 +42,8 @@ def prepare(text: str, folder: Path) -> None:
     if EXAMPLE in text:
         example.copy(folder, TODAY)
         subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
+    if HISTORY in text:
+        history.write(folder, TODAY)
     if TRACKED in text:
         _restore(folder)
 
