@@ -5,7 +5,7 @@ The same words in `kb why`, on the board, in the graph and on every page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -21,6 +21,7 @@ from kb.records.review import Review
 from kb.records.task import Task
 from kb.workflow import Workflow
 
+_DOUBTFUL: Final = frozenset({"superseded", "stale", "suspect", "invalid"})  # a refuted result is a result
 FLAGS = ("refuted", "invalid", "superseded", "stale", "suspect", "unfinished")
 
 # States in which somebody relies on a record; a draft may still be put right, history need not be.
@@ -116,6 +117,26 @@ def is_unfinished(document: Document) -> bool:
     """Whether a record is still being worked on, so that nothing that was decided should rest on it."""
     record = document.record
     return record is not None and _unfinished(record.status, record.type)
+
+
+def doubts(
+    document: Document, retired: Collection[str], flags_of: Callable[[str], Collection[str]]
+) -> list[str]:
+    """Why a record on which somebody may rely needs a second look; nothing of one that does not count any more.
+
+    Args:
+        document: the record.
+        retired: the states of its type in which nothing should rest on it.
+        flags_of: id → how that record stands.
+    """
+    record = document.record
+    if record is None or record.status in retired:
+        return []
+    found = [flag for flag in flags_of(record.id) if flag in ("stale", "suspect")]
+    if isinstance(record, Decision) and record.status == "accepted":
+        for id in record.based_on:
+            found += [f"rests on {id}: {flag}" for flag in flags_of(id) if flag in _DOUBTFUL]
+    return found
 
 
 class Due(NamedTuple):

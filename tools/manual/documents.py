@@ -430,6 +430,144 @@ class Diff(Document, _Ends):
     unread: list[NotRead]
 
 
+class DigestEnd(TypedDict):
+    """An end of a period: what was asked for, the commit that was the head then, when it was committed, its day."""
+
+    asked: str | None
+    commit: str | None
+    committed: str | None
+    day: str
+
+
+_Period = TypedDict("_Period", {"from": DigestEnd, "to": DigestEnd})
+
+
+class DigestName(TypedDict):
+    """A record; a path stands for a missing id, and null for the title of what is no valid record."""
+
+    id: str
+    title: str | None
+
+
+class DigestMove(DigestName, _Ends):
+    """A record in another state; null where it was not there."""
+
+
+class DigestDecision(DigestName):
+    """A decision that was made."""
+
+    status: str
+    question: str | None
+    chosen: str | None
+    based_on: list[str]
+
+
+class DigestResult(DigestName):
+    """A result that came in, and what it says by itself to the target of its task."""
+
+    outcome: str | None
+    task: str | None
+    verdict: Verdict
+
+
+class DigestBest(TypedDict):
+    """The best result for a metric of a goal."""
+
+    id: str
+    value: float
+    split: str
+
+
+_BestWay = TypedDict("_BestWay", {"from": DigestBest | None, "to": DigestBest | None})
+_NumberWay = TypedDict("_NumberWay", {"from": float | None, "to": float | None})
+_WholeWay = TypedDict("_WholeWay", {"from": int | None, "to": int | None})
+
+
+class DigestMetric(TypedDict):
+    """How far a metric of a goal has come."""
+
+    name: str
+    direction: Literal["higher", "lower"]
+    target: _NumberWay
+    best: _BestWay
+
+
+class DigestGoal(DigestMove):
+    """A goal: its metrics, its tasks that were finished meanwhile and are open at the end, the results for it."""
+
+    metrics: list[DigestMetric]
+    finished: int
+    open: int
+    results: int
+    deadline: str | None
+
+
+class DigestBlocked(DigestName):
+    """A task that waits at the end."""
+
+    days: int
+    reason: str
+    new: bool
+
+
+class DigestWork(TypedDict):
+    """What became of tasks."""
+
+    finished: list[DigestName]
+    started: list[DigestName]
+    reopened: list[DigestMove]
+    dropped: list[DigestName]
+    fresh: list[DigestName]
+    blocked: list[DigestBlocked]
+    freed: list[DigestName]
+
+
+class DigestScope(DigestMove):
+    """A change of scope that was asked for or answered."""
+
+    effect_days: float | None
+
+
+class DigestRisk(DigestMove):
+    """A risk of which something is new; `exposure` is likelihood × impact."""
+
+    exposure: _WholeWay
+
+
+class DigestDoubt(DigestName):
+    """A record that needs a second look at the end; `new` where it did not at the beginning."""
+
+    why: list[str]
+    new: bool
+
+
+class DigestOther(DigestName):
+    """Another record of which something is new."""
+
+    what: Literal["new", "changed", "gone"]
+
+
+class Digest(Document, _Period):
+    """`kb digest`; `commit` is null before the first commit and for the work tree, `unknown` says what nobody knows."""
+
+    commits: int
+    goal: str | None
+    unknown: list[str]
+    decided: list[DigestDecision]
+    replaced: list[DigestMove]
+    results: list[DigestResult]
+    withdrawn: list[DigestMove]
+    comparisons: list[DigestName]
+    goals: list[DigestGoal]
+    work: DigestWork
+    scope: list[DigestScope]
+    risks: list[DigestRisk]
+    doubts: list[DigestDoubt]
+    others: list[DigestOther]
+    renumbered: list[NewId]
+    unread: list[str]
+
+
 class ConfirmedState(TypedDict):
     """The commit that made a cited record what it was when it was confirmed."""
 
@@ -1008,7 +1146,7 @@ class Reproduce(Document):
 DOCUMENTS: Final[dict[str, type[Any]]] = {
     "lint": Lint, "rule": Rules, "show": Show, "list": List, "sql": Sql, "sql-tables": Tables, "board": Board,
     "groom": Groom, "next": Next, "graph": Graph, "why": Why, "impact": Impact, "compare": Compare, "review": Review,
-    "diff": Diff, "leaderboard": Leaderboard, "export": Export,
+    "diff": Diff, "digest": Digest, "leaderboard": Leaderboard, "export": Export,
     "changes": Changes, "catalogue": Catalogue, "doctor": Doctor, "settings": Settings, "record": Recorded,
     "reproduce": Reproduce,
     "import": Import, "verify": Verify,

@@ -54,6 +54,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("compare", "Show the comparison tables of a review."),
             ("stack", "Show the core technology stack, and how it fits a project."),
             ("diff", "Show what changed between two revisions, record by record."),
+            ("digest", "Tell what happened over a period: decided, found, moved, new, in doubt."),
             ("review", "Show what is to be looked at again, and confirm what still holds."),
         ),
     ),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from kb.history.git import ask, ask_bytes
-from kb.history.objects import merging
+from kb.history.objects import boundary, merging
 
 NOW: Final = ""
 """The work tree, where a commit is named: what a merge in progress puts together, or what nobody has committed."""
@@ -71,7 +71,7 @@ class Ages:
         if rows:
             self._parents[NOW] = heads
         self._steps = list(_steps(root, heads, folders)) if rows else []
-        self._cut = _cut(root) if rows else frozenset()
+        self._cut = boundary(root) if rows else frozenset()
         self.known = bool(rows)
 
     def used(self, id: str) -> bool:
@@ -156,15 +156,6 @@ def _named(id: str) -> Callable[[str], object]:
 
 def _lines(said: str | None) -> list[str]:
     return (said or "").split("\n")[:-1]
-
-
-def _cut(root: Path) -> frozenset[str]:
-    """The commits at which a shallow clone ends: what they hold may be older than they are."""
-    place = ask(root, "rev-parse", "--git-path", "shallow")
-    try:
-        return frozenset((root / (place or "").removesuffix("\n")).read_text("ascii").split())
-    except (OSError, ValueError):
-        return frozenset()
 
 
 def _steps(root: Path, heads: Sequence[str], folders: Sequence[str]) -> Iterator[Step]:

@@ -82,6 +82,15 @@ def merging(root: Path) -> list[str]:
         return []
 
 
+def boundary(root: Path) -> frozenset[str]:
+    """The commits at which a shallow clone ends: what they hold may be older than they are."""
+    place = ask(root, "rev-parse", "--git-path", "shallow")
+    try:
+        return frozenset((root / (place or "").removesuffix("\n")).read_text("ascii").split())
+    except (OSError, ValueError):
+        return frozenset()
+
+
 def files(root: Path, commit: str, places: Sequence[str]) -> dict[str, str]:
     """The files of a commit at or below some places: path → object id; no links, no submodules.
 

@@ -44,8 +44,8 @@ def tell(news: News, start: str, end: str) -> list[Group]:
     fresh = set(news.added)
     found = (
         Group("Decided", "decided", tuple(_decided(d, d in fresh) for d in news.decided), first=True),
-        Group("Results in", "with a result", tuple(_result(r) for r in news.results), first=True),
-        Group("Scores", "scored anew", tuple(_rescored(r) for r in news.rescored), first=True),
+        Group("Results in", "with a result", tuple(told_result(r) for r in news.results), first=True),
+        Group("Scores", "scored anew", tuple(told_scores(r) for r in news.rescored), first=True),
         Group("Moved", "moved", tuple(_moved(m) for m in news.moved if m.record not in told), first=True),
         Group("New", "new", tuple(_standing(d) for d in news.added if d not in told)),
         Group("Changed", "changed", tuple(_changed(news))),
@@ -81,7 +81,8 @@ def _decided(document: Document, fresh: bool) -> Entry:
     return _plain(document, f"{decision.status}{chosen}{' (new)' if fresh else ''}")
 
 
-def _result(result: Result) -> Entry:
+def told_result(result: Result) -> Entry:
+    """A result: its outcome, and what it says to the target of its task."""
     experiment = result.record.record
     assert isinstance(experiment, Experiment)
     said: list[str] = [experiment.outcome] if experiment.outcome is not None else []
@@ -89,18 +90,19 @@ def _result(result: Result) -> Entry:
     part = task.smart.measurable if task is not None and task.smart is not None else None
     if task is not None and verdict is not None and part is not None:
         sign = "≥" if part.direction == "higher" else "≤"
-        wanted = f"{part.metric} {sign} {_number(part.target or 0.0)}"
+        wanted = f"{part.metric} {sign} {number(part.target or 0.0)}"
         if verdict.measured is None:
             said.append(f"{task.id} wants {wanted}, not measured here")
         else:
-            got = _number(verdict.measured.value)
+            got = number(verdict.measured.value)
             said.append(f"{task.id} wants {wanted}, {verdict.name} with {got} on {verdict.measured.split}")
     elif task is not None:
         said.append(f"of {task.id}")
     return _plain(result.record, "; ".join(said))
 
 
-def _rescored(one: Rescored) -> Entry:
+def told_scores(one: Rescored) -> Entry:
+    """Other scores: who is first now and was before, and which candidates have other points."""
     old, new = one.first
     words = (
         f"first: {old or 'nobody'} → {new or 'nobody'}"
@@ -112,10 +114,11 @@ def _rescored(one: Rescored) -> Entry:
 
 
 def _points(points: Points | None) -> str:
-    return f"{_number(points.got)}/{_number(points.of)}" if points is not None else "–"
+    return f"{number(points.got)}/{number(points.of)}" if points is not None else "–"
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """A figure as people read it: six digits at most."""
     return f"{value:.6g}"
 
 

@@ -76,7 +76,7 @@ def _lines(name: str, old: Any, new: Any) -> Iterator[str]:
     elif isinstance(old, list) and isinstance(new, list):
         yield from _listed(name, old, new)
     else:
-        yield f"{name}: {_short(old)} → {_short(new)}"
+        yield f"{name}: {short(old)} → {short(new)}"
 
 
 def _listed(name: str, old: list[Any], new: list[Any]) -> Iterator[str]:
@@ -85,16 +85,16 @@ def _listed(name: str, old: list[Any], new: list[Any]) -> Iterator[str]:
     if before is not None and after is not None:
         for key in dict.fromkeys((*before, *after)):
             if key not in after:
-                yield f"{name}: without {_short(key)}"
+                yield f"{name}: without {short(key)}"
             elif key not in before:
-                yield f"{name}: new {_short(key)}"
+                yield f"{name}: new {short(key)}"
             elif before[key] != after[key]:
-                yield from _lines(f"{name} {_short(key)}", before[key], after[key])
+                yield from _lines(f"{name} {short(key)}", before[key], after[key])
         return
     gone, come = [v for v in old if v not in new], [v for v in new if v not in old]
     for word, values in (("without", gone), ("new", come)):
         if values:
-            yield f"{name}: {word} {_short(values)}"
+            yield f"{name}: {word} {short(values)}"
     if not gone and not come:
         yield f"{name}: in another order, or not as often"
 
@@ -118,9 +118,10 @@ def _few(told: list[str]) -> list[str]:
     return [*told[:_MANY], f"… and {len(told) - _MANY} more"]
 
 
-def _short(value: Any) -> str:
+def short(value: Any, longest: int = _LONG) -> str:
+    """A value as text in a line, cut where it is long."""
     text = " ".join(_text(value).split())
-    return text if len(text) <= _LONG else f"{text[: _LONG - 1].rstrip()}…"
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def _text(value: Any) -> str:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from kb import progress
 from kb.audience import LEVELS, seen_by
 from kb.base import Document, KnowledgeBase
 from kb.citations import confirmed
@@ -16,10 +17,10 @@ from kb.deltas import directions
 from kb.diagnostics import Diagnostic
 from kb.graph import Graph, ResolvedLink
 from kb.history.lives import Chronicle
-from kb.leaderboard import goal_of
 from kb.lint.engine import all_rules, judge
 from kb.lint.rule import Context
 from kb.lint.select import configured
+from kb.progress import Best
 from kb.readiness import SmartJudge
 from kb.record import COMMON_FIELDS, Record, field_order
 from kb.records import built_in
@@ -33,7 +34,7 @@ from kb.site.drawing.html import Html
 from kb.site.drawing.svg import DrawnEdge, DrawnNode
 from kb.standing import flags, is_late
 from kb.technologies import Fitting, Move, Placement, core_stack, fit, moves, quarter
-from kb.verdicts import Verdict, measurement, verdict
+from kb.verdicts import Verdict, verdict
 from kb.workflow import Workflow
 
 if TYPE_CHECKING:  # a drawing needs no bodies, nor what renders them
@@ -49,18 +50,6 @@ _SAID_TWICE = {
     "superseded": ("superseded", "deprecated", "expired"),
     "unfinished": ("running", "draft", "proposed", "pending", "requested"),
 }
-
-
-class Best(NamedTuple):
-    """The best result for a metric: who measured it, what, on which data, and what the first result was.
-
-    ``first`` is what the earliest concluded experiment measured on the same data; None where the best is the first.
-    """
-
-    id: str
-    value: float
-    split: str
-    first: float | None = None
 
 
 class Material:
@@ -199,14 +188,7 @@ class Material:
     @cached_property
     def experiments_by_goal(self) -> dict[str, list[Experiment]]:
         """The experiments that test a goal's tasks, or parts of them, oldest first."""
-        found: dict[str, list[Experiment]] = defaultdict(list)
-        for _, experiment in self.base.records(Experiment):
-            goal = goal_of(self.base, experiment.task)
-            if goal is not None:
-                found[goal].append(experiment)
-        for experiments in found.values():
-            experiments.sort(key=when)
-        return found
+        return progress.experiments_by_goal(self.base)
 
     @cached_property
     def findings_by_path(self) -> dict[str, list[Diagnostic]]:
@@ -262,18 +244,7 @@ class Material:
 
     def best(self, goal: str, metric: str, direction: str) -> Best | None:
         """The best concluded result for a metric among the experiments that serve a goal, on the data it counts on."""
-        sign = 1 if direction == "higher" else -1
-        found: list[Best] = []
-        for experiment in self.experiments_by_goal.get(goal, ()):
-            if experiment.status == "concluded":
-                measured = measurement(experiment, metric, None)
-                if measured is not None:
-                    found.append(Best(experiment.id, measured.value, measured.split))
-        best = max(found, key=lambda b: sign * b.value, default=None)
-        if best is None:
-            return None
-        first = next(b for b in found if b.split == best.split)
-        return best if first.id == best.id else best._replace(first=first.value)
+        return progress.best(self.experiments_by_goal.get(goal, ()), metric, direction)
 
     def url(self, id: str, here: str) -> str:
         """The link from the page at path ``here`` to a record's page."""
@@ -349,8 +320,3 @@ class Material:
             id: None for id in ids if id in self.base.by_id
         }  # in order: a set's would differ from run to run
         return [self.node(id, here) for id in chosen], [self.edge(link) for link in self.graph.edges(chosen)]
-
-
-def when(experiment: Experiment) -> tuple[str, str]:
-    """The day an experiment was run, or written down, and its id: a sort key."""
-    return (experiment.date or experiment.created).isoformat(), experiment.id

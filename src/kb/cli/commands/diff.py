@@ -34,9 +34,11 @@ def command(session: Session, range_: str | None, exit_code: bool, format_: str)
     from kb.news import as_json, gather, tell
 
     wanted = ranges.read(session.root, range_)
-    past = Past(session.root, session.base)
+    # between two revisions the files of today say nothing, and are not read
+    today = session.base if wanted.end is None else _empty(session)
+    past = Past(session.root, today)
     before = _at(past, session, wanted.start, wanted.start_name)
-    now = _at(past, session, wanted.end, wanted.end_name) if wanted.end is not None else session.base
+    now = _at(past, session, wanted.end, wanted.end_name) if wanted.end is not None else today
     news = gather(before, now)
     if format_ == "json":
         emit_json(as_json(news, wanted.start, wanted.end))
@@ -60,7 +62,13 @@ def _at(past: Past, session: Session, commit: str | None, name: str) -> Knowledg
         if found is not None:
             return found
         note(f"There is no base in this folder at {name}.")
-    return KnowledgeBase(session.config, session.base.types, ())
+    return _empty(session)
+
+
+def _empty(session: Session) -> KnowledgeBase:
+    from kb.records import registry
+
+    return KnowledgeBase(session.config, registry(session.config), ())
 
 
 def _print(groups: Sequence[Group], start: str, end: str) -> None:

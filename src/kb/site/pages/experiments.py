@@ -7,9 +7,10 @@ from functools import partial
 from typing import NamedTuple
 
 from kb.leaderboard import Board, Entry, Filter, boards, entry
+from kb.progress import when
 from kb.records.experiment import Experiment
 from kb.records.goal import Goal
-from kb.site.material import Material, when
+from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
 from kb.site.templating import render

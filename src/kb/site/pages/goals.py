@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
+from kb.progress import Best
 from kb.records.change import Change
 from kb.records.decision import Decision
 from kb.records.goal import Goal
 from kb.records.task import Task
-from kb.site.material import Best, Material
+from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
 from kb.site.templating import render

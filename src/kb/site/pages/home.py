@@ -10,20 +10,21 @@ from typing import NamedTuple
 from kb.base import Document
 from kb.boarding import board
 from kb.lineage import Reason, why
+from kb.progress import Best, when
 from kb.record import Record
 from kb.records.decision import Decision
 from kb.records.experiment import Experiment
 from kb.records.goal import Goal, TechnicalMetric
 from kb.records.task import Task
-from kb.site.material import Best, Material, when
+from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.templating import plural, render, words
+from kb.standing import doubts
 
 RECENT_DAYS = 30
 FEW = 6
 # What a folder is called is not always what one record of it is called.
 _NAMES = {"privacy": ("privacy note", "privacy notes"), "product": ("product note", "product notes")}
-DOUBTS = ("refuted", "superseded", "stale", "suspect", "invalid")
 CANDIDATES = 40
 CHAINS = 200
 _WHOLE_TYPES = ("goal", "task", "experiment", "decision")
@@ -160,16 +161,10 @@ def _doubts(material: Material) -> list[tuple[Document, Record, list[str]]]:
     """What is in force or in work and rests on something that does not hold any more, or is itself stale."""
     found = []
     for document in material.base.documents:
-        record = document.record
-        if record is None or record.status in material.base.types[record.type].type.retired:
-            continue
-        own = [flag for flag in material.flags(record.id) if flag in ("stale", "suspect")]
-        if isinstance(record, Decision) and record.status == "accepted":
-            for id in record.based_on:
-                below = [flag for flag in material.flags(id) if flag in DOUBTS and flag != "refuted"]
-                own += [f"rests on {id}: {flag}" for flag in below]
-        if own:
-            found.append((document, record, own))
+        if document.record is not None:
+            retired = material.base.types[document.record.type].type.retired
+            if own := doubts(document, retired, material.flags):
+                found.append((document, document.record, own))
     return found
 
 
