@@ -91,14 +91,12 @@ def test_spans_are_counted_on_the_calendar(
     assert json.loads(done.out)["from"]["day"] == day
 
 
-@pytest.mark.parametrize(
-    "since", ["9999y", "2026-13-01", "2026-02-30T10:00", "-1d", "--all", "", "2 w", "1e3d"]
-)
+@pytest.mark.parametrize("since", ["2026-13-01", "2026-02-30T10:00", "-1d", "--all", "", "w2", "1e3d"])
 def test_what_is_no_time_is_said_to_be_none(since: str, git_repo: Make, kb_run: Run) -> None:
     repo, _ = weekly(git_repo)
     done = kb_run(["digest", f"--since={since}"], repo.path)
     assert done.code == 2
-    assert "is no day that there is" in done.err or "is neither a span of time nor a revision" in done.err
+    assert "is no time that there is" in done.err or "is neither a span of time nor a revision" in done.err
 
 
 def test_a_day_is_one_of_the_time_zone_of_the_base(git_repo: Make, kb_run: Run) -> None:
@@ -253,7 +251,8 @@ def test_a_team_s_own_states_are_those_of_its_workflow(git_repo: Make, kb_run: R
     settings = (
         "[workflow]\nstates = ['todo', 'active', 'shipped', 'killed']\nstarted = 'active'\n"
         "finished = ['shipped', 'killed']\n"
-        "transitions = {todo = ['active'], active = ['shipped', 'killed']}\n[workflow.ready]\nrequires = []\n[workflow.done]\nrequires = []\n"
+        "transitions = {todo = ['active'], active = ['shipped', 'killed']}\n"
+        "[workflow.ready]\nrequires = []\n[workflow.done]\nrequires = []\n"
     )
     before = {"kb.toml": settings, **task(1, "todo"), **task(2, "active"), **task(3, "active")}
     after = {

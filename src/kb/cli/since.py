@@ -50,13 +50,18 @@ class DayType(_Type):
         if isinstance(value, datetime.date | Ago):
             return value
         text = str(value).strip()
-        if found := _AGO.fullmatch(text):
-            return Ago(int(found[1]), found[2])
-        day = _day(text)
-        if day is None:
+        found = read(text)
+        if found is None:
             wanted = "a day such as 2026-03-01 nor a span such as 10d, 2w, 3m or 1y"
             self.fail(f"{text!r} is neither {wanted}", param, ctx)
-        return day
+        return found
+
+
+def read(text: str) -> datetime.date | Ago | None:
+    """A day or a span as it is written; None for what is neither."""
+    if found := _AGO.fullmatch(text):
+        return Ago(int(found[1]), found[2])
+    return _day(text)
 
 
 def _day(text: str) -> datetime.date | None:

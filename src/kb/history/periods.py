@@ -8,7 +8,7 @@ on; so do commits that a rebase made anew.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -16,9 +16,7 @@ from kb.errors import KbError
 from kb.history.git import ask, top_level
 from kb.history.objects import boundary, commit_of
 
-_SPAN: Final = re.compile(r"([0-9]{1,4})([dwmy])")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}.*")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?")
 _LINE: Final = re.compile(r"([0-9a-f]{40}|[0-9a-f]{64}) ([0-9]{1,11})")
 _WORDS: Final = (
     "Write a span back from today such as `2w`, `10d`, `3m` or `1y`, a day such as `2026-06-01`, a moment such as "
@@ -67,14 +65,20 @@ class Period(NamedTuple):
     begun: datetime | None
 
 
-def read(root: Path, since: str, until: str | None, today: date, zone: tzinfo) -> Period:
+class Asked(NamedTuple):
+    """What was asked for as an end of a period: in words, and as a day where it is one."""
+
+    words: str
+    day: date | None
+
+
+def read(root: Path, since: Asked, until: Asked | None, zone: tzinfo) -> Period:
     """Find the commits at both ends.
 
     Args:
         root: the folder of the base.
         since: where it begins: as a day, at its beginning.
         until: where it ends: as a day, at its end; None for now.
-        today: the day from which spans are counted.
         zone: the time zone that days are meant in.
 
     Raises:
@@ -85,74 +89,58 @@ def read(root: Path, since: str, until: str | None, today: date, zone: tzinfo) -
         raise KbError(f"there is no git repository at {root} to read a history from", hint=hint)
     head = commit_of(root, "HEAD")
     line = _line(root, head)
-    end = _end(root, until, "end", today, zone, line) if until is not None else End("", None, None, None)
-    if end.commit is not None:
+    end = End("", None, None, None)
+    if until is not None:
+        end = _end(root, until, "end", zone, line)
         line = _line(root, end.commit)
-    elif until is not None:
-        line = []
-    start = _end(root, since, "start", today, zone, line)
+    start = _end(root, since, "start", zone, line)
     if start.moment is not None and end.moment is not None and start.moment > end.moment:
-        raise KbError(f"the period ends before it begins: since {since}, until {until}")
-    cut = begun = None
+        words = f"since {since.words}, until {end.asked}"
+        raise KbError(f"the period ends before it begins: {words}")
+    cut, begun = False, None
     if start.moment is not None and start.commit is None and line:
-        oldest = line[-1]
-        if oldest[0] in boundary(root):
-            cut = True
-            start = start._replace(commit=oldest[0], at=oldest[1], here=oldest[1])
+        commit, at = line[-1]
+        cut = commit in boundary(root)
+        if cut:
+            start = start._replace(commit=commit, at=at, here=at)
         else:
-            begun = oldest[1]
+            begun = at
     last = end.commit if until is not None else head
-    return Period(start, end, _count(root, start.commit, last), bool(cut), begun)
+    return Period(start, end, _count(root, start.commit, last), cut, begun)
 
 
 def _end(
-    root: Path,
-    asked: str,
-    side: Literal["start", "end"],
-    today: date,
-    zone: tzinfo,
-    line: list[tuple[str, datetime]],
+    root: Path, asked: Asked, side: Literal["start", "end"], zone: tzinfo, line: list[tuple[str, datetime]]
 ) -> End:
-    moment = _moment(asked.strip(), side, today, zone)
+    words = asked.words.strip()
+    moment = _edge(asked.day, side, zone) if asked.day is not None else _moment(words, zone)
     if moment is None:
-        commit = commit_of(root, asked.strip())
+        commit = commit_of(root, words)
         if commit is None:
-            raise KbError(f"{asked!r} is neither a span of time nor a revision here", hint=_WORDS)
-        return End(asked, None, commit, _committed(root, commit))
+            raise KbError(f"{asked.words!r} is neither a span of time nor a revision here", hint=_WORDS)
+        return End(words, None, commit, _committed(root, commit))
     found = next(((commit, at) for commit, at in line if at <= moment), None)
-    return End(asked, moment, *(found or (None, None)))
+    return End(words, moment, *(found or (None, None)))
 
 
-def _moment(asked: str, side: Literal["start", "end"], today: date, zone: tzinfo) -> datetime | None:
+def _moment(words: str, zone: tzinfo) -> datetime | None:
+    """A moment as it is written, in UTC; None for what is none."""
+    if not _DAY.fullmatch(words):
+        return None
     try:
-        if (span := _SPAN.fullmatch(asked)) is not None:
-            return _edge(_back(today, int(span[1]), span[2]), side, zone)
-        if _DAY.fullmatch(asked):
-            return _edge(date.fromisoformat(asked), side, zone)
-        if _MOMENT.fullmatch(asked):
-            found = datetime.fromisoformat(asked)
-            return (found if found.tzinfo is not None else found.replace(tzinfo=zone)).astimezone(UTC)
+        found = datetime.fromisoformat(words)
+        return (found if found.tzinfo is not None else found.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise KbError(f"{asked!r} is no day that there is", hint=_WORDS) from error
-    return None
+        raise KbError(f"{words!r} is no time that there is", hint=_WORDS) from error
 
 
 def _edge(day: date, side: Literal["start", "end"], zone: tzinfo) -> datetime:
     """The first second of a day, or the last one."""
-    if side == "start":
-        return datetime.combine(day, time(0), zone).astimezone(UTC)
-    following = datetime.combine(day + timedelta(days=1), time(0), zone).astimezone(UTC)
-    return following - timedelta(seconds=1)
-
-
-def _back(today: date, number: int, unit: str) -> date:
-    """So many days, weeks, months or years before today; the last day of a month that has no such day."""
-    if unit in "dw":
-        return today - timedelta(days=number * (7 if unit == "w" else 1))
-    months = today.year * 12 + today.month - 1 - number * (12 if unit == "y" else 1)
-    year, month = divmod(months, 12)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(today.day, (following - timedelta(days=1)).day))
+    edge = datetime.combine(day, time(0) if side == "start" else time(23, 59, 59))
+    try:
+        return edge.replace(tzinfo=zone).astimezone(UTC)
+    except OverflowError:  # the first or the last day that there is, as another zone would write it
+        return edge.replace(tzinfo=UTC)
 
 
 def _line(root: Path, commit: str | None) -> list[tuple[str, datetime]]:

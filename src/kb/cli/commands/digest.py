@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, tzinfo
+from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
 import click
@@ -10,11 +10,12 @@ import click
 from kb.base import KnowledgeBase
 from kb.cli.output import emit_json, format_option, today_option
 from kb.cli.session import Session
+from kb.cli.since import read, resolve
 from kb.errors import Refused
 
 if TYPE_CHECKING:
     from kb.history.past import Past
-    from kb.history.periods import End
+    from kb.history.periods import Asked, End
 
 
 @click.command("digest")
@@ -42,8 +43,9 @@ def command(session: Session, since: str, until: str | None, goal: str | None, f
     from kb.history import periods
     from kb.history.past import Past
 
-    zone = _zone(session)
-    period = periods.read(session.root, since, until, session.today, zone)
+    zone = session.zone
+    last_asked = _asked(session, until) if until is not None else None
+    period = periods.read(session.root, _asked(session, since), last_asked, zone)
     now = session.base if period.end.now else empty(session)
     past = Past(session.root, now)
     before, after = (_base(past, end, now) for end in (period.start, period.end))
@@ -83,12 +85,11 @@ def _day(session: Session, end: End, zone: tzinfo) -> date:
     return min(when.astimezone(zone).date(), session.today) if when is not None else session.today
 
 
-def _zone(session: Session) -> tzinfo:
-    if session.config.timezone == "UTC":
-        return UTC
-    from zoneinfo import ZoneInfo
+def _asked(session: Session, words: str) -> Asked:
+    from kb.history.periods import Asked
 
-    return ZoneInfo(session.config.timezone)
+    found = read(words.strip())
+    return Asked(words, resolve(found, session.today) if found is not None else None)
 
 
 def _require_goal(goal: str, before: KnowledgeBase, after: KnowledgeBase) -> None:
