@@ -120,6 +120,7 @@ ASKED: dict[str, list[list[str]]] = {
     "why": [["why", "DEC-0007", "--format", "json"]],
     "impact": [["impact", "GOAL-0001", "--format", "json"]],
     "compare": [["compare", "REV-0001", "--format", "json"]],
+    "digest": [["digest", "--format", "json"], ["digest", "--since", "HEAD~1", "--format", "json"]],
     "diff": [["diff", "--format", "json"], ["diff", "HEAD~1..HEAD", "--format", "json"]],
     "leaderboard": [["leaderboard", "roc_auc", "--format", "json"]],
     "stack": [["stack", "--since", "quarter", "--format", "json"]],
@@ -193,7 +194,7 @@ def test_what_a_command_prints_is_as_its_schema_says(
 ) -> None:
     schema = json.loads(text(f"reference/json/{name}.json"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    folder = with_history(teaching_base, git_repo(tmp_path / "base")) if name == "diff" else teaching_base
+    folder = with_history(teaching_base, git_repo(tmp_path / "base")) if name in ("diff", "digest") else teaching_base
     for command in ASKED[name]:
         done = kb_run(command, folder)
         assert done.code in (0, 1), done.err
