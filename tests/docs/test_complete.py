@@ -194,7 +194,11 @@ def test_what_a_command_prints_is_as_its_schema_says(
 ) -> None:
     schema = json.loads(text(f"reference/json/{name}.json"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    folder = with_history(teaching_base, git_repo(tmp_path / "base")) if name in ("diff", "digest") else teaching_base
+    folder = (
+        with_history(teaching_base, git_repo(tmp_path / "base"))
+        if name in ("diff", "digest")
+        else teaching_base
+    )
     for command in ASKED[name]:
         done = kb_run(command, folder)
         assert done.code in (0, 1), done.err
