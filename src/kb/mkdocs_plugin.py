@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from kb import base, config, surroundings
 from kb.audience import LEVELS
 from kb.errors import KbError
+from kb.history import chronicle
 from kb.records.experiment import Experiment
 from kb.site import builder
 from kb.site.material import Material
@@ -117,6 +118,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             prefix=_inside_repository(located.root),
             root=located.root.as_posix(),
             facts=surroundings.look(located.root, (e for _, e in known.records(Experiment))),
+            chronicle=chronicle.read(located.root, located.config),
+            address=mkdocs.site_url or "",
         )
 
     def _today(self) -> datetime.date:
