@@ -17,6 +17,8 @@ def main(argv: list[str] | None = None) -> int:
         from kb.cli import listing
 
         return _print(listing.version() if arguments[0] == "--version" else listing.help_page())
+    if arguments[:1] == ["merge-driver"] and (merged := _merged(arguments[1:])) is not None:
+        return merged
     from kb.cli import recall
 
     recalled = recall.begin(arguments)
@@ -27,6 +29,22 @@ def main(argv: list[str] | None = None) -> int:
     from kb.cli.app import run
 
     return run(arguments, recalled)
+
+
+def _merged(arguments: list[str]) -> int | None:
+    """Merge a record for git; None for a command line that has to be looked at."""
+    from kb.cli import driver
+
+    try:
+        return driver.answer(arguments)
+    except KeyboardInterrupt:
+        from kb.cli import app
+
+        return app.interrupted()
+    except OSError as error:
+        from kb.cli import app
+
+        return app.failed(error)
 
 
 def _again(recalled: Run) -> int | None:

@@ -183,7 +183,8 @@ def read(source: Source, types: Registry, problem: Problem | None = None) -> Doc
     front = frontmatter.parse(text)
     document.body = front.body
     problems = front.problems
-    problems.extend(_body_conflicts(text, front.body))
+    if not any(problem.message == frontmatter.CONFLICT for problem in problems):  # once is enough
+        problems.extend(_body_conflicts(text, front.body))
     if front.values is None:
         _read_id_line(document, text)
     else:

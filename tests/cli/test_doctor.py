@@ -301,3 +301,32 @@ def test_it_writes_nothing(repo: GitRepo, kb_run: Run, tmp_path: Path) -> None:
     kb_run(["doctor", "--config"], repo.path)
     assert {p: p.stat().st_mtime_ns for p in repo.path.rglob("*") if p.is_file()} == before
     shutil.rmtree(tmp_path / "none", ignore_errors=True)
+
+
+# -- merging ----------------------------------------------------------------------------------------------------------
+
+
+def merging(kb_run: Run, folder: Path) -> list[tuple[str, str]]:
+    return [(s, m) for part, s, m in remarks(kb_run, folder, "ok", "note", "problem") if part == "merging"]
+
+
+def test_merging_is_nothing_to_talk_of_where_nobody_asked_for_it(repo: GitRepo, kb_run: Run) -> None:
+    ((status, message),) = merging(kb_run, repo.path)
+    assert status == "ok"
+    assert "line by line" in message
+
+
+def test_merging_has_to_be_told_to_every_clone(repo: GitRepo, kb_run: Run) -> None:
+    repo.write(".gitattributes", "research/**/*.md merge=kb\n")
+    unknown = ".gitattributes lets kb merge records, and the git of this clone does not know it"
+    assert merging(kb_run, repo.path) == [("note", unknown)]
+    assert kb_run(["init", "--merge-driver"], repo.path).code == 0
+    assert merging(kb_run, repo.path) == [("ok", "git merges records with kb")]
+
+
+def test_merging_needs_the_program_and_the_attribute(repo: GitRepo, kb_run: Run) -> None:
+    repo.git("config", "merge.kb.driver", "'/no where/kb' merge-driver %O %A %B %P")
+    told = "this clone can merge records with kb, and no .gitattributes asks for it"
+    assert merging(kb_run, repo.path) == [("note", told)]
+    repo.write(".gitattributes", "backlog/**/*.md merge=kb\n")
+    assert merging(kb_run, repo.path) == [("note", "the program that is to merge records is gone")]

@@ -22,6 +22,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("new", "Write a new record with the next free id."),
             ("set", "Change fields of a record; every other byte stays."),
             ("renumber", "Give a record another id, or repair ids that two records share."),
+            ("merge-driver", "Merge a record when git asks; `kb init --merge-driver` lets git ask."),
             ("record", "Run the command of an experiment and write the experiment."),
             ("reproduce", "Run experiments again and compare what comes out."),
             ("lint", "Check the base and report what is wrong, with exact places."),

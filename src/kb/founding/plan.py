@@ -79,6 +79,14 @@ class Plan:
             self.sources[path] = Source(path, old)
             self.edits.append(Edit(path, Span(0, len(old)), new))
 
+    def join(self, other: Plan) -> None:
+        """Take in what another plan says of other files."""
+        self.new.update(other.new)
+        self.edits += other.edits
+        self.sources.update(other.sources)
+        self.kept += other.kept
+        self.advice += other.advice
+
 
 def plan(site: Site) -> Plan:
     """What to write for a base at a place; nothing is written yet, and nothing there is overwritten.
@@ -87,7 +95,7 @@ def plan(site: Site) -> Plan:
         KbError: the configuration that is there already is unusable.
     """
     made = Plan()
-    _offer(made, site, _files(site, _configuration(site)))
+    _offer(made, site, _files(site, configuration(site)))
     _add_plugin(made, site)
     _ignore_site(made, site)
     if site.at_top:
@@ -110,7 +118,12 @@ def named(text: str, name: str) -> str:
     return re.sub(r"^name = .*$", lambda _: line, text, count=1, flags=re.MULTILINE)
 
 
-def _configuration(site: Site) -> Config:
+def configuration(site: Site) -> Config:
+    """The settings of the base that is there, or of the one that will be.
+
+    Raises:
+        KbError: those that are there are unusable.
+    """
     there = config.find_root(site.root) == site.root
     return config.read(site.root).config if there else config.parse(_kb_toml(site))
 
@@ -210,7 +223,7 @@ def _read(site: Site, path: str) -> str | None:
 
 
 def _hook(site: Site) -> str:
-    settings = _configuration(site)
+    settings = configuration(site)
     folders = "|".join(re.escape(folder) for folder in settings.records)
     pattern = rf"^(({folders})/.*\.md|kb\.toml|pyproject\.toml)$"
     return _file("pre-commit.yml").replace(

@@ -125,6 +125,40 @@ def _write(process: subprocess.Popen[bytes], given: Iterable[bytes]) -> None:
             pipe.write(piece)
 
 
+def merge_file(
+    folder: Path,
+    ours: str,
+    base: str,
+    theirs: str,
+    *,
+    size: int = 7,
+    names: Sequence[str] = ("ours", "base", "theirs"),
+) -> tuple[bytes, int] | None:
+    """What git makes of three files line by line: the text and how many places are in conflict.
+
+    Args:
+        folder: where the paths begin; a setting of its repository says how conflicts are shown.
+        ours: path of our file.
+        base: path of what both come from.
+        theirs: path of their file.
+        size: signs of a marker.
+        names: what the three are called.
+
+    Returns:
+        the text, with markers where both changed the same lines; None for what git does not merge, such as binaries.
+    """
+    labels = [word for name in names for word in ("-L", name)]
+    try:
+        done = subprocess.run(
+            ["git", *HARDENED, "merge-file", "-p", "-q", f"--marker-size={size}", *labels, "--", ours, base, theirs],
+            cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True,
+            timeout=PATIENCE, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return None
+    return (done.stdout, done.returncode) if 0 <= done.returncode < 128 else None
+
+
 def environment() -> dict[str, str]:
     """The variables git runs under: the user's, without those that lead it elsewhere or run something."""
     kept = {name: value for name, value in os.environ.items() if not _FOREIGN.fullmatch(name)}

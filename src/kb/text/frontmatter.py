@@ -24,12 +24,13 @@ from kb.text.scalars import AMBIGUOUS, NULLS, NUMBERISH, SHARED, TRUTHS, TYPED, 
 from kb.text.source import BOM
 
 __all__ = [
-    "MAX_DEPTH", "MAX_HEAD", "FrontMatter", "KeyPath", "Place", "Problem", "Quoted",
+    "CONFLICT", "MAX_DEPTH", "MAX_HEAD", "FrontMatter", "KeyPath", "Place", "Problem", "Quoted",
     "conflicts_in", "locate", "parse", "split",
 ]  # fmt: skip
 
 MAX_HEAD: Final = 64 * 1024
 MAX_DEPTH: Final = 20
+CONFLICT: Final = "an unresolved merge conflict"
 
 
 class Problem(NamedTuple):
@@ -190,7 +191,7 @@ def conflicts_in(text: str, start: int) -> Iterator[Problem]:
 def _conflict(marker: re.Match[str], base: int) -> Problem:
     span = Span(base + marker.start(), base + marker.start() + 7)
     help_ = "Choose what to keep, then remove the lines `<<<<<<<`, `=======` and `>>>>>>>`."
-    return Problem("FM002", span, "an unresolved merge conflict", help_)
+    return Problem("FM002", span, CONFLICT, help_)
 
 
 def _yaml_problem(error: yaml.YAMLError, inside: str, base: int) -> Problem:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from kb import disk, example, founding
+from kb import config, disk, example, founding
+from kb.cli import driving
 from kb.cli.output import today_option
 from kb.cli.session import Session
 from kb.cli.terminal import note
@@ -31,6 +32,12 @@ from kb.text.source import Source
     type=click.Choice(["github", "gitlab", "both", "none"]),
     help="Whose CI files to write; otherwise by the address of the remote.",
 )
+@click.option(
+    "--merge-driver",
+    "merging",
+    is_flag=True,
+    help="Let git merge records with kb; in a base that is there do nothing else.",
+)
 @dry_run_option
 @result_option
 @today_option
@@ -42,6 +49,7 @@ def command(
     with_example: bool,
     make_git: bool | None,
     ci: str | None,
+    merging: bool,
     dry_run: bool,
     format_: str,
 ) -> int:
@@ -51,13 +59,18 @@ def command(
     `.gitignore` are added to where that is safe; otherwise it is said what to add. A folder that is new or empty
     and in no repository becomes a git repository, because git is the history of the base; --no-git leaves that
     out, and --git does it for a folder that holds something already.
+
+    --merge-driver writes into `.gitattributes` that git is to merge records with kb, and into the settings of this
+    clone how to start it. The settings are in no commit: everybody runs it once in every clone.
     """
     root = (session.start.resolve() / (folder or Path())).resolve()
     if root.exists() and not root.is_dir():
         raise KbError(f"{root} is not a folder")
+    if merging and (there := config.find_root(root)) is not None:
+        return _let_merge(there, dry_run, format_)
     site = _site(root, name, ci)
     if dry_run:
-        _show(founding.plan(site), with_example)
+        _show(_plan(site, merging), with_example)
         return 0
     try:
         fresh = not root.exists() or not any(root.iterdir())
@@ -68,16 +81,60 @@ def command(
     outcome = Outcome(written=[{"path": ".git/", "id": None}] if started else [])
     if with_example:
         _lay_down_example(root, name, session, outcome)
-    made = founding.plan(site)
+    made = _plan(site, merging)
     written = disk.write_edits(root, made.sources, made.edits, new=made.new)
     outcome.written += [{"path": path, "id": None} for path in written]
     before = {file["path"] for file in outcome.written}
     outcome.unchanged = [path for path in made.kept if path not in before]
     outcome.refused = [{"path": advice.path, "why": advice.what} for advice in made.advice]
+    if merging and git.top_level(root) is not None:
+        _start_driver(root, outcome)
     report(outcome, format_)
+    if merging and git.top_level(root) is None:
+        note(
+            "There is no git repository here yet; after `git init`, `kb init --merge-driver` lets it merge records."
+        )
     if any(file["path"] == "kb.toml" for file in outcome.written):
         _closing(root, started, with_example)
     return 0
+
+
+def _plan(site: founding.Site, merging: bool) -> Plan:
+    made = founding.plan(site)
+    if merging:
+        made.join(founding.attributes.plan(site, founding.configuration(site)))
+    return made
+
+
+def _let_merge(root: Path, dry_run: bool, format_: str) -> int:
+    """Let git merge the records of a base that is there; nothing else of it is touched."""
+    if git.top_level(root) is None:
+        raise KbError(f"there is no git repository at {root}", hint="`git init` makes one.")
+    made = founding.attributes.plan(founding.Site(root, ""), config.read(root).config)
+    outcome = Outcome()
+    if dry_run:
+        _show(made, with_example=False)
+        if not driving.up_to_date(root):
+            note(f"{driving.CONFIG}: {driving.SETTING} would be {driving.command()}")
+        return 1 if made.advice else 0
+    written = disk.write_edits(root, made.sources, made.edits, new=made.new)
+    outcome.written = [{"path": path, "id": None} for path in written]
+    outcome.unchanged = list(made.kept)
+    outcome.refused = [{"path": advice.path, "why": advice.what} for advice in made.advice]
+    _start_driver(root, outcome)
+    report(outcome, format_)
+    note(
+        "Git merges records with kb in this clone. The settings are in no commit: run this once in every clone."
+    )
+    return 1 if outcome.refused else 0
+
+
+def _start_driver(root: Path, outcome: Outcome) -> None:
+    if driving.up_to_date(root):
+        outcome.unchanged.append(driving.CONFIG)
+    else:
+        driving.set_up(root)
+        outcome.written.append({"path": driving.CONFIG, "id": None})
 
 
 def _site(root: Path, name: str | None, ci: str | None) -> founding.Site:
