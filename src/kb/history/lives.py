@@ -92,6 +92,7 @@ class Life(NamedTuple):
         former: ids that it had before, oldest first.
         gone: the commit that removed it; None while it is there.
         cut: whether it may be older than ``begun``, because the clone holds no more of the history.
+        left: when it gave up each of its ``former`` ids, in the same order; empty where nobody knows.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Life(NamedTuple):
     former: tuple[str, ...]
     gone: Moment | None
     cut: bool
+    left: tuple[Moment, ...] = ()
 
     @property
     def state(self) -> str | None:

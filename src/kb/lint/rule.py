@@ -9,7 +9,7 @@ blocks of a section are a base, and the rule must speak, or be silent, about it.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ from kb.changes import Changes, between
 from kb.config import Config
 from kb.diagnostics import Edit, Move, Related, Severity, Span
 from kb.graph import Graph
-from kb.history.lives import Chronicle
+from kb.history.lives import Chronicle, Life
 from kb.lint.facts import Edited
 from kb.lint.sources import Origin
 from kb.record import Record
@@ -77,8 +77,11 @@ class Context:
         previous: the base at the revision that this one came from, where one was asked for.
         origins: what became of the runs of imported experiments, by id, where somebody looked.
         history: the lives of the records up to the last commit, where somebody read them and there are any.
-        commits: how the commits stand that experiments name, as they name them, where somebody looked for them;
-            one of which nobody can tell is not in it.
+        commits: how the commits stand that experiments ran on, by the ids of the experiments, where somebody looked
+            for them; those are left out of which nobody can tell, and those of another repository.
+        saved: tells whether a record is as it was committed last; whoever asks rests on all its words.
+        follows: tells whether the first of two commits comes from the second.
+        since: the commits that lead from ``previous`` to the last commit.
     """
 
     base: KnowledgeBase
@@ -88,6 +91,9 @@ class Context:
     origins: Mapping[str, Origin] | None = None
     history: Chronicle | None = None
     commits: Mapping[str, Standing] | None = None
+    saved: Callable[[Document], bool] = lambda _: True
+    follows: Callable[[str, str], bool] = lambda *_: False
+    since: Collection[str] = ()
     _by_type: dict[type[Record], list[tuple[Document, Record]]] = field(default_factory=dict)
 
     @property
@@ -99,6 +105,17 @@ class Context:
         """Whether something is there that rules may need; a history of which a part is missing is not all of it."""
         given = getattr(self, need)
         return given is not None and not (need == "history" and given.cut)
+
+    def life(self, document: Document) -> Life | None:
+        """What the history tells of a document; None where it was never committed, or nobody read the history."""
+        if self.history is None:
+            return None
+        found = self.history.at.get(document.path)
+        return (
+            found
+            if found is not None and found.id == document.id
+            else self.history.alive.get(document.id or "")
+        )
 
     @cached_property
     def workflow(self) -> Workflow:

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from kb.base import Document
 from kb.diagnostics import Severity
-from kb.lint.rule import Context, Finding, Rule, Views
+from kb.lint.rule import Context, Finding, Rule, Standing, Views
 from kb.lint.saying import lacking
 from kb.readiness import quoted
 from kb.records.experiment import Code, Experiment
@@ -27,8 +27,9 @@ class NoCodeVersion(Rule):
     how the program was called. The name of a branch says nothing: it means other code tomorrow. `dirty: true` says
     that the files were changed after the commit; those changes are gone.
 
-    Whether the commit exists in the repository is not asked here, since a linter reads the records alone: `kb show`
-    and the site look for it and say where it is missing. An absent `dirty` counts as clean.
+    Where the base lies in a git repository, the commit is looked for there, unless `repository` says that the code is
+    in another one. A commit that no branch and no tag leads to is there today and gone after git has tidied up. In a
+    clone that holds only a part of the history, what is not there is not told. An absent `dirty` counts as clean.
 
     ## Bad
 
@@ -71,10 +72,11 @@ class NoCodeVersion(Rule):
         """What concluded experiments do not say about their code."""
         for document, experiment in context.records(Experiment):
             if experiment.status == "concluded":
-                yield from _judge(document, experiment.id, experiment.code or Code())
+                standing = (context.commits or {}).get(experiment.id)
+                yield from _judge(document, experiment.id, experiment.code or Code(), standing)
 
 
-def _judge(document: Document, id_: str, code: Code) -> Iterator[Finding]:
+def _judge(document: Document, id_: str, code: Code, standing: Standing | None) -> Iterator[Finding]:
     help_ = "Give `commit` and `command` under `code`, as they were when it ran."
     if code.commit is None and code.command is None:
         message = f"{id_} says neither which commit it ran on nor how it was called"
@@ -86,7 +88,21 @@ def _judge(document: Document, id_: str, code: Code) -> Iterator[Finding]:
     if code.commit is not None and not _VERSION.fullmatch(code.commit):
         message = f"{id_} ran on {quoted(code.commit)}, which is other code as soon as somebody commits"
         yield Finding(document, ("code", "commit"), message, "Give the hash: `git rev-parse HEAD` prints it.")
+    elif code.commit is not None and standing is not None:
+        yield from _lost(document, id_, code.commit, standing)
     if code.dirty:
         message = f"{id_} ran on code that was changed after its commit and is not in it"
         help_ = "Commit what was changed and run it again; or record the difference and accept this finding."
         yield Finding(document, ("code", "dirty"), message, help_)
+
+
+def _lost(document: Document, id_: str, commit: str, standing: Standing) -> Iterator[Finding]:
+    """A commit that nobody can check out, or soon not any more."""
+    if standing == "missing":
+        message = f"{id_} ran on {commit[:12]}, and there is no such commit in this repository"
+        help_ = "Push the branch that it was on; or say under `code.repository` where the code is."
+        yield Finding(document, ("code", "commit"), message, help_)
+    elif standing == "unreachable":
+        message = f"{id_} ran on {commit[:12]}, to which no branch and no tag leads"
+        help_ = f"Keep it before git tidies up: `git tag {id_.lower()} {commit[:12]}`, and push the tag."
+        yield Finding(document, ("code", "commit"), message, help_)

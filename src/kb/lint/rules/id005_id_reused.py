@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Final
 
-from kb.lint.rule import Context, Finding, Rule
+from kb.base import Document
+from kb.history.lives import Life, Moment
+from kb.lint.ages import on
+from kb.lint.rule import Context, Finding, Rule, Views
+from kb.record import Record
 
 
 class IdReused(Rule):
-    """An id belonged to another record at the revision that is compared with.
+    """An id belonged to another record earlier in the history, or at the revision that is compared with.
 
     ## Why
 
     Commits, papers and people go on naming a record after it was deleted. When its id is given away, they
-    name something else without anybody noticing. The rule speaks under `kb lint --against` alone: it needs
-    the base as it was.
+    name something else without anybody noticing. So an id is used up for ever: when its record is gone, and when its
+    record has another number today. The whole history counts up to the last commit, as far as the clone holds it, and
+    under `kb lint --against` also the base as it was at that revision.
 
-    A record that was renamed, retitled or given another number is still the same record. It counts as another
-    when it has another title in another file, and either another type or date of creation, or a text that has
-    nothing in common with the old one.
+    A record that was renamed, retitled or given another number is still the same record, and so is one that comes
+    back. It counts as another when it has another title, and another type or date of creation as well; under
+    `--against` also when its text has nothing in common with the old one. Two records that had one id at the same time
+    are ID001's to tell; when one of them gets another number, nothing more is said.
 
     ## Bad
 
@@ -68,15 +74,69 @@ class IdReused(Rule):
 
     code: ClassVar[str] = "ID005"
     name: ClassVar[str] = "id-reused"
-    needs: ClassVar[tuple[str, ...]] = ("previous",)
+    needs: ClassVar[tuple[str, ...]] = ("history",)
+    views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """New records with the id of one that is gone."""
-        if context.changes is None:
-            return
-        for old, new in context.changes.reused:
+        """New records with the id of one that is gone, or has another one now."""
+        told: set[Document] = set()
+        for old, new in context.changes.reused if context.changes is not None else ():
             if context.base.by_id.get(new.id or "") is not new or old.record is None:
                 continue  # a duplicate is told as one
+            told.add(new)
             message = f"{new.id} was the id of another record: «{old.record.title}», {old.path}"
-            help_ = "Give the new one an id that was never used; `kb lint --fix` renames the file."
-            yield Finding(new, ("id",), message, help_)
+            yield Finding(new, ("id",), message, _HELP)
+        owners = _owners(context)
+        for document in context.base.documents if owners else ():
+            lives = owners.get(document.id or "")
+            if lives is None or document in told or context.base.by_id.get(document.id or "") is not document:
+                continue
+            earlier = next((life for life in lives if _was_another(context, document, life)), None)
+            if earlier is not None:
+                yield Finding(document, ("id",), _says(context, document, earlier), _HELP)
+
+
+_HELP: Final = "Give the new one an id that was never used; `kb lint --fix` renames the file."
+
+
+def _owners(context: Context) -> Mapping[str, list[Life]]:
+    """Id → every record that has or had it."""
+    owners: dict[str, list[Life]] = {}
+    for life in context.history.lives if context.history is not None else ():
+        for id_ in dict.fromkeys((life.id, *life.former)):
+            owners.setdefault(id_, []).append(life)
+    return owners
+
+
+def _was_another(context: Context, document: Document, life: Life) -> bool:
+    """Whether a life is that of another record, which had given up the id before the document took it."""
+    record, now = document.record, context.life(document)
+    if record is None or life.title.casefold() == record.title.casefold():
+        return False
+    if life is now:  # its file is gone since the last commit, and here is another one
+        return life.path not in context.base.by_path and _differs(life, record)
+    given_up = life.gone if life.id == document.id else _left(life, document.id)
+    if given_up is None or (now is not None and not context.follows(now.begun.commit, given_up.commit)):
+        return now is not None and life.gone is not None and life.gone == now.begun and _differs(life, record)
+    return life.id != document.id or _differs(life, record)
+
+
+def _left(life: Life, id_: str | None) -> Moment | None:
+    """When a record gave up an id; None where nobody knows."""
+    return next((when for name, when in zip(life.former, life.left, strict=False) if name == id_), None)
+
+
+def _differs(life: Life, record: Record) -> bool:
+    created = life.created is not None and life.created != record.created.isoformat()
+    return life.type != record.type or created
+
+
+def _says(context: Context, document: Document, life: Life) -> str:
+    record = document.record
+    assert record is not None
+    seen = life.visibility in (record.visibility, "public")  # a title that nobody may see is quoted nowhere
+    title = f": «{life.title}»" if seen else ""
+    if life.id != document.id:
+        return f"{document.id} was the id of another record, which is {life.id} now{title}"
+    until = f" until {on(context, life.gone)}" if life.gone is not None else ""
+    return f"{document.id} was the id of another record{until}{title}"

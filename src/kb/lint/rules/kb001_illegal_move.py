@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, NamedTuple
 
+from kb.base import Document
+from kb.history.lives import Moment
+from kb.lint.ages import on
 from kb.lint.rule import Context, Finding, Rule
 from kb.records.task import Task
 from kb.workflow import Workflow
@@ -19,11 +22,13 @@ class IllegalMove(Rule):
     not turn into a mere idea again. `kb move` keeps to them; an edit of `status` by hand need not. The rule
     speaks under `kb lint --against` alone: it compares with the state of the task at that revision.
 
-    Between two revisions a task may have made several moves, so it is enough that there is a way through the
-    workflow. A way does not lead through a state in which work has ended: whoever drops a task and takes it up
-    again does so in two steps. An exception that `kb move --override` put on record since is accepted, and so is
-    a move that the workflow of either revision allows. What a state asks for on entering it is for other rules
-    to say.
+    Each commit since that revision is judged by itself, and what was not committed yet as one more. So a move that
+    leads nowhere is found although a later one hides it, and whoever drops a task and takes it up again does so in two
+    commits. Between two commits a task may have made several moves: it is enough that there is a way through the
+    workflow, which does not lead through a state in which work has ended. Where the history cannot be read, the step
+    is judged as if it were one commit. An exception that `kb move --override` put on record since is accepted, and so
+    is a move that the workflow of either revision allows. What a state asks for on entering it is for other rules to
+    say.
 
     ## Bad
 
@@ -89,22 +94,46 @@ class IllegalMove(Rule):
         workflows = (context.workflow, context.previous.config.workflow.workflow())
         for old, new in context.changes.edited:
             before, task = old.record, new.record
-            if not isinstance(before, Task) or not isinstance(task, Task) or before.status == task.status:
+            if not isinstance(before, Task) or not isinstance(task, Task):
                 continue
-            if before.status not in context.workflow.states or task.recorded_since(
-                before, self.code, self.name
-            ):
-                continue
-            if any(workflow.leads(before.status, task.status) for workflow in workflows):
-                continue
-            yield Finding(new, ("status",), *_says(context.workflow, before, task))
+            if not task.recorded_since(before, self.code, self.name):
+                yield from _judge(
+                    context, new, task, _moves(context, new, before.status, task.status), workflows
+                )
 
 
-def _says(workflow: Workflow, before: Task, task: Task) -> tuple[str, str]:
-    ways = workflow.transitions.get(before.status, ())
-    help_ = (
-        f"From {before.status} it may go to {', '.join(ways)}; " if ways else f"{before.status} is an end; "
-    )
+class _Move(NamedTuple):
+    """From one state to another, in a commit or, without one, since the last of them."""
+
+    old: str
+    new: str
+    when: Moment | None
+
+
+def _moves(context: Context, document: Document, old: str, new: str) -> Iterator[_Move]:
+    """The moves of a step, one for each commit that made one."""
+    life = context.life(document) if context.since else None
+    for passage in life.passages if life is not None else ():
+        if passage.when.commit in context.since and passage.state != old:
+            yield _Move(old, passage.state, passage.when)
+            old = passage.state
+    if new != old:
+        yield _Move(old, new, None)
+
+
+def _judge(
+    context: Context, document: Document, task: Task, moves: Iterable[_Move], workflows: tuple[Workflow, ...]
+) -> Iterator[Finding]:
+    for move in moves:
+        known = move.old in context.workflow.states
+        if known and not any(workflow.leads(move.old, move.new) for workflow in workflows):
+            yield Finding(document, ("status",), *_says(context, task, move))
+
+
+def _says(context: Context, task: Task, move: _Move) -> tuple[str, str]:
+    ways = context.workflow.transitions.get(move.old, ())
+    help_ = f"From {move.old} it may go to {', '.join(ways)}; " if ways else f"{move.old} is an end; "
     help_ += "`kb move --override` records an exception."
-    message = f"{task.id} went from {before.status} to {task.status}, and the workflow has no such way"
+    when = f" in {move.when.commit[:12]} on {on(context, move.when)}" if move.when is not None else ""
+    message = f"{task.id} went from {move.old} to {move.new}{when}, and the workflow has no such way"
     return message, help_

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from kb.base import Document
-from kb.graph import Graph
-from kb.lint.rule import Context, Finding, Rule
+from kb.history.lives import Aim, Life, Moment
+from kb.lint.rule import Context, Finding, Rule, Views
+from kb.record import Direction
 from kb.records.experiment import Experiment
 from kb.records.task import Measurable, Task
 from kb.text.frontmatter import KeyPath
@@ -23,12 +24,16 @@ class ThresholdMoved(Rule):
     ## Why
 
     A threshold that follows the result is no test. Whoever learns from a result that the aim was wrong writes a
-    new task with a new aim, and the old one keeps its verdict. The rule speaks under `kb lint --against` alone:
-    it asks whether a concluded experiment of the task had measured it at that revision already.
+    new task with a new aim, and the old one keeps its verdict.
 
-    Another spelling of the metric is no change, nor is naming the data set that the result was read from anyway.
-    Tasks that were dropped are left alone. An override for this rule that was put on record since, with its
-    reason, is accepted.
+    The history is the registration: the aim counts that stood in the commit in which the first experiment that measures
+    it was concluded. What came with that commit stood in it, and so did what was written on a branch that did not know
+    the result yet; a task that was written down after its result is taken as it was written. Where the history of a
+    task is not to be had, `kb lint --against` still compares with that revision.
+
+    Another spelling of the metric is no change, nor is naming the data set that the result was read from anyway. Who
+    puts the old aim back is not told of any more. Tasks that were dropped are left alone. An override for this rule
+    that was put on record, with its reason, is accepted.
 
     ## Bad
 
@@ -121,42 +126,44 @@ class ThresholdMoved(Rule):
 
     code: ClassVar[str] = "SM007"
     name: ClassVar[str] = "threshold-moved"
-    needs: ClassVar[tuple[str, ...]] = ("previous",)
+    needs: ClassVar[tuple[str, ...]] = ("history",)
+    views: ClassVar[Views] = ("<task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Tasks whose threshold is another than it was when they were measured."""
-        if context.changes is None:
-            return
-        for old, new in context.changes.edited:
-            before, task = old.record, new.record
-            if not isinstance(before, Task) or not isinstance(task, Task):
+        known: set[Document] = set()
+        for document, task in context.tasks if context.history is not None else ():
+            life = context.life(document)
+            if life is None or life.cut:
                 continue
-            was, now = _threshold(before), _threshold(task)
-            if was == now or any(_given_up(context.workflow, t) for t in (before, task)):
+            known.add(document)
+            if (
+                not _given_up(context.workflow, task)
+                and not self._excused(task)
+                and _moves(life, _threshold(task))
+            ):
+                yield from _judged(document, _since_the_result(context, task, life))
+        for old, new in context.changes.edited if context.changes is not None else ():
+            before, after = old.record, new.record
+            if new in known or not isinstance(before, Task) or not isinstance(after, Task):
                 continue
-            if task.recorded_since(before, self.code, self.name):
+            if any(_given_up(context.workflow, one) for one in (before, after)):
                 continue
-            yield from self._judge(context, new, _Sides(before, task, was, now))
+            if not after.recorded_since(before, self.code, self.name):
+                yield from _judged(new, _since_the_revision(context, before, after))
 
-    def _judge(self, context: Context, document: Document, sides: _Sides) -> Iterator[Finding]:
-        assert context.previous_graph is not None
-        result = _result(context.previous_graph, sides)
-        moved = list(_moved(sides, result)) if result is not None else []
-        if not moved or result is None:
-            return
-        says = "; ".join(m.says for m in moved).replace(" went", f" of {sides.task.id} went", 1)
-        message = f"{says}, after {result.experiment.id} {_measured(result)}"
-        help_ = "Put it back and let the verdict stand; a new aim is a new task."
-        yield Finding(document, ("status",) if sides.now is _EMPTY else moved[0].where, message, help_)
+    def _excused(self, task: Task) -> bool:
+        return any(o.rule.strip().lower() in (self.code.lower(), self.name) for o in task.overrides)
 
 
 class _Sides(NamedTuple):
-    """A task before and after, with its thresholds."""
+    """A task with its threshold of then and of now, the first result between the two, and the commit of now's."""
 
-    before: Task
     task: Task
     was: Measurable
     now: Measurable
+    result: _Result
+    commit: str = ""
 
 
 class _Result(NamedTuple):
@@ -181,17 +188,84 @@ def _given_up(workflow: Workflow, task: Task) -> bool:
     return workflow.ended(task.status) and task.status != workflow.done_state
 
 
-def _result(graph: Graph, sides: _Sides) -> _Result | None:
-    for experiment in experiments_of(graph, sides.before.id):
-        if experiment.status != "concluded":
-            continue
-        old, new = (
-            measurement(experiment, m.metric, m.dataset) if m.metric is not None else None
-            for m in (sides.was, sides.now)
-        )
-        if old is not None or new is not None:
-            return _Result(experiment, old, new)
+def _moves(life: Life, now: Measurable) -> bool:
+    """Whether a task ever had another threshold than now, or had none for a while."""
+    first = life.aims[0] if life.aims else None
+    if first is None:
+        return _differ(now, _EMPTY)
+    return len(life.aims) > 1 or first.when != life.begun or _differ(_of(first), now)
+
+
+def _of(aim: Aim) -> Measurable:
+    """A threshold as the history has it."""
+    direction: Direction = "lower" if aim.direction == "lower" else "higher"
+    return Measurable(metric=aim.metric, dataset=aim.dataset, target=aim.target, direction=direction)
+
+
+def _differ(one: Measurable, other: Measurable) -> bool:
+    return any(getattr(one, key) != getattr(other, key) for key in _KEYS)
+
+
+def _since_the_result(context: Context, task: Task, life: Life) -> _Sides | None:
+    """What the history says: the threshold that stood when the first result came in, and that of now."""
+    now = _threshold(task)
+    came: list[tuple[Moment, Experiment]] = []
+    for experiment in experiments_of(context.graph, task.id):
+        of_it = context.life(context.base.by_id[experiment.id])
+        when = of_it.entered("concluded") if of_it is not None and of_it.state == "concluded" else None
+        if when is not None and experiment.status == "concluded":
+            came.append((when, experiment))
+    for when, experiment in sorted(came, key=lambda one: (one[0].at, one[1].id)):
+        was = _stood(context, life, when)
+        result = _result(experiment, was, now)
+        if result is not None:
+            last = life.aims[-1] if life.aims else None
+            committed = last is not None and not _differ(_of(last), now)
+            return _Sides(task, was, now, result, last.when.commit if last is not None and committed else "")
     return None
+
+
+def _stood(context: Context, life: Life, when: Moment) -> Measurable:
+    """The threshold that stood when a result came in."""
+    stood: Aim | None = None
+    for aim in life.aims:
+        if context.follows(aim.when.commit, when.commit):
+            break
+        stood = aim
+    if stood is None and life.aims and not context.follows(when.commit, life.begun.commit):
+        stood = life.aims[0]  # the task was written down when the result was there
+    return _of(stood) if stood is not None else _EMPTY
+
+
+def _since_the_revision(context: Context, before: Task, task: Task) -> _Sides | None:
+    """What the earlier revision says: its threshold and results, and the threshold of now."""
+    was, now = _threshold(before), _threshold(task)
+    if was == now or context.previous_graph is None:
+        return None
+    for experiment in experiments_of(context.previous_graph, before.id):
+        result = _result(experiment, was, now) if experiment.status == "concluded" else None
+        if result is not None:
+            return _Sides(task, was, now, result)
+    return None
+
+
+def _result(experiment: Experiment, was: Measurable, now: Measurable) -> _Result | None:
+    """What a result says about two thresholds; None if it measures neither."""
+    old, new = (
+        measurement(experiment, m.metric, m.dataset) if m.metric is not None else None for m in (was, now)
+    )
+    return _Result(experiment, old, new) if old is not None or new is not None else None
+
+
+def _judged(document: Document, sides: _Sides | None) -> Iterator[Finding]:
+    moved = list(_moved(sides)) if sides is not None else []
+    if sides is None or not moved:
+        return
+    says = "; ".join(m.says for m in moved).replace(" went", f" of {sides.task.id} went", 1)
+    where = f" in {sides.commit[:12]}" if sides.commit else ""
+    message = f"{says}{where}, after {sides.result.experiment.id} {_measured(sides.result)}"
+    help_ = "Put it back and let the verdict stand; a new aim is a new task."
+    yield Finding(document, ("status",) if sides.now is _EMPTY else moved[0].where, message, help_)
 
 
 def _measured(result: _Result) -> str:
@@ -200,9 +274,9 @@ def _measured(result: _Result) -> str:
     return f"had measured {found.value:g} on {found.split}"
 
 
-def _moved(sides: _Sides, result: _Result) -> Iterator[_Moved]:
-    was, now = sides.was, sides.now
-    for key in ("metric", "target", "direction", "dataset"):
+def _moved(sides: _Sides) -> Iterator[_Moved]:
+    was, now, result = sides.was, sides.now, sides.result
+    for key in _KEYS:
         old, new = getattr(was, key), getattr(now, key)
         if old == new or (key == "metric" and _plain(old) == _plain(new)):
             continue
@@ -215,7 +289,8 @@ def _moved(sides: _Sides, result: _Result) -> Iterator[_Moved]:
         yield _Moved(("smart", "measurable", key), says)
 
 
-_NAMES = {"dataset": "data set"}
+_KEYS: Final = ("metric", "target", "direction", "dataset")
+_NAMES: Final = {"dataset": "data set"}
 
 
 def _plain(name: str | None) -> str | None:

@@ -1,0 +1,108 @@
+"""Gathers what the repository of a base remembers, as far as the rules that judge ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from kb.base import KnowledgeBase
+from kb.config import Config
+from kb.graph import Graph
+from kb.history import commits, git
+from kb.history.descent import Descent
+from kb.history.lives import Chronicle
+from kb.history.saved import Saved
+from kb.lint.rule import Context, Rule, Standing
+from kb.records.experiment import Experiment
+
+_BY_COMMIT: Final = "EX001"
+_BY_STEP: Final = "KB001"
+
+
+class Memory:
+    """What git knows of a base; it is asked when the first rule that needs it judges, and once.
+
+    Args:
+        root: the folder of the base.
+        config: its configuration.
+        read: reads the history.
+        standing: how commits stand, by their names, where somebody has looked already.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        config: Config,
+        read: Callable[[], Chronicle],
+        standing: Mapping[str, Standing] | None = None,
+    ) -> None:
+        self._root, self._config, self._read, self._standing = root, config, read, standing
+
+    def context(
+        self,
+        base: KnowledgeBase,
+        graph: Graph,
+        today: date,
+        rules: Iterable[Rule],
+        *,
+        previous: KnowledgeBase | None = None,
+        ancestor: str | None = None,
+    ) -> Context:
+        """All that some rules may look at.
+
+        Args:
+            base: the base.
+            graph: its links.
+            today: the day of judgement.
+            rules: those that will judge.
+            previous: the base at an earlier revision.
+            ancestor: the commit of that revision.
+        """
+        rules = tuple(rules)
+        codes = {rule.code for rule in rules}
+        step = previous is not None and ancestor is not None and _BY_STEP in codes
+        told = self.chronicle if step or any("history" in rule.needs for rule in rules) else None
+        standing = self.standing(base) if _BY_COMMIT in codes else None
+        if told is None or told.head is None:
+            return Context(base, graph, today, previous, commits=standing)
+        descent = Descent(self._root, told.head.commit)
+        return Context(
+            base,
+            graph,
+            today,
+            previous,
+            history=told,
+            commits=standing,
+            saved=Saved(self._root, self._config.records, told.head.commit).has,
+            follows=descent.follows,
+            since=descent.since(ancestor) if step and ancestor is not None else (),
+        )
+
+    @cached_property
+    def chronicle(self) -> Chronicle | None:
+        """The lives of the records; None where the history tells nothing."""
+        found = self._read()
+        return found if found.untold is None and found.head is not None else None
+
+    def standing(self, base: KnowledgeBase) -> dict[str, Standing]:
+        """How the commits stand that concluded experiments ran on, by the ids of the experiments."""
+        named = {
+            experiment.id: experiment.code.commit
+            for _, experiment in base.records(Experiment)
+            if experiment.code is not None
+            and experiment.code.commit is not None
+            and (experiment.code.repository is None or self._is_here(experiment.code.repository))
+        }
+        found = self._standing if self._standing is not None else commits.look_for(self._root, named.values())
+        return {id_: found[commit] for id_, commit in named.items() if commit in found}
+
+    def _is_here(self, repository: str) -> bool:
+        """Whether an address is that of the repository of the base."""
+        return self._address is not None and (git.browsable(repository) or repository) == self._address
+
+    @cached_property
+    def _address(self) -> str | None:
+        return git.remote_address(self._root)

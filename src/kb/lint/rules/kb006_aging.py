@@ -1,0 +1,118 @@
+"""KB006 aging: what was begun moves on before the service level expectation has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from kb.base import Document
+from kb.diagnostics import Severity
+from kb.history.lives import Life, Passage
+from kb.lint.ages import days_since, on
+from kb.lint.rule import Context, Finding, Rule, Views
+from kb.records.task import Task
+
+
+class Aging(Rule):
+    """A task in progress has been in its state for longer than started work is expected to take altogether.
+
+    ## Why
+
+    The service level expectation says within how many days a task that was started is usually finished. One that has
+    been in a single state for longer is stuck, whatever people say of it in the meeting, and the board does not show
+    it: a card looks the same on its second day and on its fiftieth. Blocked tasks are told as well, for the customer
+    waits all the same.
+
+    The age is counted from the commit in which the task entered its state, so nobody keeps a diary. A move that was not
+    committed yet counts as made today, and where a clone does not hold the commit, nothing is said.
+
+    ## Bad
+
+    ```commit 2026-10-01 backlog/TASK-0001-encode-the-shop.md
+    ---
+    id: TASK-0001
+    type: task
+    title: Encode the shop
+    status: doing
+    created: 2026-09-15
+    assignee: analyst
+    ---
+    ```
+
+    ## Good
+
+    ```commit 2026-10-01 backlog/TASK-0001-encode-the-shop.md
+    ---
+    id: TASK-0001
+    type: task
+    title: Encode the shop
+    status: doing
+    created: 2026-09-15
+    assignee: analyst
+    ---
+    ```
+
+    ```commit 2026-11-16 backlog/TASK-0001-encode-the-shop.md
+    ---
+    id: TASK-0001
+    type: task
+    title: Encode the shop
+    status: review
+    created: 2026-09-15
+    assignee: analyst
+    ---
+    ```
+
+    ## Configure
+
+    `[workflow.expectation] days` is the expectation, 14 days if nobody says otherwise; `[workflow] started` and
+    `finished` say where work begins and where it has ended.
+
+    ```config
+    [workflow.expectation]
+    days = 21
+    ```
+    """
+
+    code: ClassVar[str] = "KB006"
+    name: ClassVar[str] = "aging"
+    severity: ClassVar[Severity] = Severity.WARNING
+    needs: ClassVar[tuple[str, ...]] = ("history",)
+    views: ClassVar[Views] = ()
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Tasks that have been in their state for too long."""
+        if context.history is None:
+            return
+        limit = context.workflow.expectation.days
+        for document, task in context.tasks:
+            life = context.life(document) if context.workflow.in_progress(task.status) else None
+            if life is None or life.state != task.status:
+                continue
+            entered = life.passages[-1]
+            unknown = life.cut and entered is life.passages[0]
+            if not unknown and days_since(context, entered.when) > limit:
+                yield _told(context, document, task, life)
+
+
+def _told(context: Context, document: Document, task: Task, life: Life) -> Finding:
+    entered, started = life.passages[-1], _started(context, life)
+    days = days_since(context, entered.when)
+    says = f"{task.id} has been in {task.status} for {days} days, since {on(context, entered.when)}"
+    if started is not entered:
+        says += f", and in progress for {days_since(context, started.when)}"
+    if task.blocked is not None:
+        says += "; it is blocked"
+    limit = context.workflow.expectation.days
+    help_ = f"Started work is expected to take {limit:g} days: help it on, split it, send it back or drop it."
+    return Finding(document, ("status",), says, help_)
+
+
+def _started(context: Context, life: Life) -> Passage:
+    """Where the work that is going on began: what was sent back or finished in between begins anew."""
+    found = life.passages[-1]
+    for passage in reversed(life.passages):
+        if not context.workflow.in_progress(passage.state):
+            break
+        found = passage
+    return found
