@@ -49,7 +49,12 @@ def judge(
 ) -> tuple[Diagnostic, ...]:
     """The findings of some rules, or of all."""
     context = Context(base, Graph(base), today, previous, origins)
-    return run(context, select(all_rules(), base.config.lint, chosen=codes)).diagnostics
+    return judge_in(context, codes)
+
+
+def judge_in(context: Context, codes: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
+    """The findings of some rules, or of all, about all that they may look at."""
+    return run(context, select(all_rules(), context.config.lint, chosen=codes)).diagnostics
 
 
 def origins(said: Mapping[str, Any] | None) -> dict[str, Origin] | None:

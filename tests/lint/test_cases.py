@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.lint import support
+from kb.history.past import Past
+from tests.lint import support, timeline
 
 CASES = Path(__file__).parent / "cases"
 KEYS = {
@@ -16,6 +17,10 @@ KEYS = {
     "files",
     "raw",
     "before",
+    "history",
+    "against",
+    "removed",
+    "shallow",
     "origins",
     "config",
     "today",
@@ -48,6 +53,9 @@ def test_case(code: str, case: dict[str, Any], tmp_path: Path) -> None:
     assert set(case) <= KEYS, f"unknown keys: {set(case) - KEYS}"
     assert ("fail" in case) is bool(case.get("expect")), "a case that fails says what is found, and where"
     settings = case.get("config") or ""
+    if "history" in case:
+        check_in_time(code, case, tmp_path / "now")
+        return
     before = support.build(tmp_path / "before", case["before"], settings) if "before" in case else None
     base = support.build(tmp_path / "now", files_of(case), settings)
     today = date.fromisoformat(str(case.get("today") or support.TODAY))
@@ -60,6 +68,38 @@ def test_case(code: str, case: dict[str, Any], tmp_path: Path) -> None:
         origins=support.origins(case.get("origins")),
     )
 
+    check_found(case, base, found)
+    if "mended" in case:
+        check_mended(code, case, base, found, tmp_path / "mended")
+
+
+def check_in_time(code: str, case: dict[str, Any], folder: Path) -> None:
+    """A case with a `history`: dated commits, and what was written and `removed` in the work tree after the last.
+
+    `against` is the number of the commit that the work tree is compared with, counted along the main branch.
+    """
+    settings = case.get("config") or ""
+    last = timeline.tell(folder, case["history"])
+    if "shallow" in case:
+        folder = timeline.cut(folder, case["shallow"])
+    files = {**last, **files_of(case)}
+    base = support.build(
+        folder, {path: text for path, text in files.items() if path not in case.get("removed", ())}, settings
+    )
+    previous = None
+    if "against" in case:
+        commit = timeline.commit_at(folder, case["against"])
+        earlier = Past(folder, base).at(commit, "main")
+        assert earlier is not None
+        previous = earlier, commit
+    today = date.fromisoformat(str(case.get("today") or support.TODAY))
+    context = timeline.remembered(base, folder, today, previous)
+    assert context.history is not None
+    check_found(case, base, support.judge_in(context, case.get("select", [code])))
+
+
+def check_found(case: dict[str, Any], base: Any, found: Any) -> None:
+    """The findings are those that the case expects, at their places and in its words."""
     assert [support.place(base, d) for d in found] == [e["at"] for e in case.get("expect", [])], said(
         base, found
     )
@@ -73,8 +113,6 @@ def test_case(code: str, case: dict[str, Any], tmp_path: Path) -> None:
         assert diagnostic.help.isprintable()
     for path in case.get("untouched", ()):
         assert not [d.message for d in found if d.path == path and d.mendable]
-    if "mended" in case:
-        check_mended(code, case, base, found, tmp_path / "mended")
 
 
 def check_mended(code: str, case: dict[str, Any], base: Any, found: Any, folder: Path) -> None:

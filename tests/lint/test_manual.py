@@ -8,9 +8,11 @@ import yaml
 
 from kb.lint.engine import all_rules
 from kb.lint.rule import Rule
-from tests.lint import support
+from tests.lint import support, timeline
 
-BLOCK = re.compile(r"^```(record|before|config|source)\b[ ]?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^```(record|before|commit|config|source)\b[ ]?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 HEADINGS = ["Why", "Bad", "Good"]
 each_rule = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
 
@@ -28,9 +30,19 @@ def found_in(section: str, rule: Rule, folder: Path) -> list[str]:
     files = {path: text for kind, path, text in shown if kind == "record"}
     earlier = {path: text for kind, path, text in shown if kind == "before"}
     found = {name: yaml.safe_load(text) for kind, name, text in shown if kind == "source"}
-    assert files, "the section shows no record"
+    steps = [
+        {"day": name.split()[0], "files": {name.split()[1]: text}}
+        for kind, name, text in shown
+        if kind == "commit"
+    ]
+    assert files or steps, "the section shows no record"
+    if steps:
+        files = {**timeline.tell(folder / "now", steps), **files}
     base = support.build(folder / "now", files, settings)
     before = support.build(folder / "before", earlier, settings) if earlier else None
+    if steps:
+        context = timeline.remembered(base, folder / "now", support.TODAY)
+        return [d.message for d in support.judge_in(context, [rule.code])]
     return [
         d.message
         for d in support.judge(base, [rule.code], previous=before, origins=support.origins(found or None))
@@ -58,7 +70,7 @@ def test_what_is_shown_as_good_is_not(rule: Rule, tmp_path: Path) -> None:
 @each_rule
 def test_a_good_record_is_good_as_text(rule: Rule, tmp_path: Path) -> None:
     shown = {
-        match[2].strip(): match[3] for match in BLOCK.finditer(sections(rule)["Good"]) if match[1] == "record"
+        match[2].strip(): match[3] for match in BLOCK.finditer(sections(rule)["Good"]) if match[1] in ("record", "commit")
     }
     base = support.build(tmp_path, shown)
     assert [d.message for d in support.judge(base, ["FM", "ID"])] == []

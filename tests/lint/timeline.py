@@ -6,12 +6,16 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kb.base import Document, KnowledgeBase
-from kb.cli import memory
+from kb.base import KnowledgeBase
+from kb.graph import Graph
+from kb.history import chronicle
 from kb.history.git import environment
+from kb.lint.engine import all_rules
+from kb.lint.memory import Memory
+from kb.lint.rule import Context
 
 AUTHOR = "Dana Example <dana@example.org>"
-KEYS = {"on", "files", "gone", "branch", "merge", "from"}
+KEYS = {"day", "files", "gone", "branch", "merge", "from"}
 
 
 def tell(folder: Path, steps: Iterable[Mapping[str, Any]], branch: str = "main") -> dict[str, str]:
@@ -19,7 +23,7 @@ def tell(folder: Path, steps: Iterable[Mapping[str, Any]], branch: str = "main")
 
     Args:
         folder: where; its configuration is not committed.
-        steps: each a commit with a day or moment (`on`), files written (`files`: path and text) and removed (`gone`),
+        steps: each a commit with a day or moment (`day`), files written (`files`: path and text) and removed (`gone`),
             on a `branch` if not on main, which begins where main is, with another branch put in (`merge`).
         branch: the one that is checked out.
 
@@ -40,7 +44,7 @@ def tell(folder: Path, steps: Iterable[Mapping[str, Any]], branch: str = "main")
         state.update(step.get("files", {}))
         for path in step.get("gone", ()):
             del state[path]
-        stream += _commit(mark, name, _seconds(step["on"]), above, state)
+        stream += _commit(mark, name, _seconds(step["day"]), above, state)
         states[name], tips[name] = state, mark
     folder.mkdir(parents=True, exist_ok=True)
     _git(folder, ["init", "--quiet", f"--initial-branch={branch}"])
@@ -61,9 +65,9 @@ def _commit(mark: int, name: str, at: int, above: list[int], state: Mapping[str,
     return found
 
 
-def _seconds(on: Any) -> int:
+def _seconds(day: Any) -> int:
     """A day means its noon."""
-    text = str(on)
+    text = str(day)
     text = text if len(text) > len("2026-01-01") else f"{text}T12:00:00"
     return int(datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.UTC).timestamp())
 
@@ -75,11 +79,41 @@ def _git(folder: Path, arguments: list[str], given: bytes = b"") -> bytes:
     return done.stdout
 
 
-def told(base: KnowledgeBase, folder: Path, previous: str | None = None) -> dict[str, Any]:
-    """What rules get to see of a history, as arguments of a context."""
-    return memory.remembered(base, folder, previous)
+def remembered(
+    base: KnowledgeBase, folder: Path, today: datetime.date, previous: tuple[KnowledgeBase, str] | None = None
+) -> Context:
+    """All that rules may look at, as `kb lint` hands it to them in a repository.
+
+    Args:
+        base: the base.
+        folder: where it lies.
+        today: the day of judgement.
+        previous: the base at an earlier commit, and the commit.
+    """
+    memory = Memory(folder, base.config, lambda: chronicle.read(folder, base.config, cached=False))
+    before, ancestor = previous or (None, None)
+    return memory.context(base, Graph(base), today, all_rules(), previous=before, ancestor=ancestor)
 
 
-def saved(document: Document) -> bool:
-    """Stands for a comparison with a commit where there is none."""
-    return document.path != ""
+def commit_at(folder: Path, number: int) -> str:
+    """The id of a step's commit, counted from 1 along the first parents."""
+    said = _git(folder, ["rev-list", "--first-parent", "--reverse", "HEAD"])
+    return said.decode().split()[number - 1]
+
+
+def cut(folder: Path, depth: int) -> Path:
+    """A clone beside the repository that holds only so many of the latest commits."""
+    to = folder.parent / "shallow"
+    _git(
+        folder,
+        [
+            "-c",
+            "protocol.file.allow=always",
+            "clone",
+            "--quiet",
+            f"--depth={depth}",
+            folder.as_uri(),
+            str(to),
+        ],
+    )
+    return to

@@ -92,7 +92,8 @@ class Memory:
         named = {
             experiment.id: experiment.code.commit
             for _, experiment in base.records(Experiment)
-            if experiment.code is not None
+            if experiment.status == "concluded"
+            and experiment.code is not None
             and experiment.code.commit is not None
             and (experiment.code.repository is None or self._is_here(experiment.code.repository))
         }
