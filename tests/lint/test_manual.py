@@ -70,7 +70,9 @@ def test_what_is_shown_as_good_is_not(rule: Rule, tmp_path: Path) -> None:
 @each_rule
 def test_a_good_record_is_good_as_text(rule: Rule, tmp_path: Path) -> None:
     shown = {
-        match[2].strip(): match[3] for match in BLOCK.finditer(sections(rule)["Good"]) if match[1] in ("record", "commit")
+        match[2].strip(): match[3]
+        for match in BLOCK.finditer(sections(rule)["Good"])
+        if match[1] in ("record", "commit")
     }
     base = support.build(tmp_path, shown)
     assert [d.message for d in support.judge(base, ["FM", "ID"])] == []

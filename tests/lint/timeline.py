@@ -92,7 +92,7 @@ def remembered(
     """
     memory = Memory(folder, base.config, lambda: chronicle.read(folder, base.config, cached=False))
     before, ancestor = previous or (None, None)
-    return memory.context(base, Graph(base), today, all_rules(), previous=before, ancestor=ancestor)
+    return memory.context(Graph(base), today, all_rules(), previous=before, ancestor=ancestor)
 
 
 def commit_at(folder: Path, number: int) -> str:

@@ -173,14 +173,15 @@ class Answer:
         said: each text, with whether it went to standard error.
         also: what stood in other files that it depends on.
         rests: on which words of the records it rests, in the terms of whoever kept it; empty for any of them.
+        past: on which history it rests, see :func:`kb.cache.head.still`; empty for none.
     """
 
-    __slots__ = ("also", "exit_code", "rests", "said")
+    __slots__ = ("also", "exit_code", "past", "rests", "said")
 
     def __init__(
-        self, exit_code: int, said: list[tuple[bool, str]], also: dict[str, bytes], rests: bytes
+        self, exit_code: int, said: list[tuple[bool, str]], also: dict[str, bytes], rests: bytes, past: bytes
     ) -> None:
-        self.exit_code, self.said, self.also, self.rests = exit_code, said, also, rests
+        self.exit_code, self.said, self.also, self.rests, self.past = exit_code, said, also, rests, past
 
 
 def said(
@@ -188,10 +189,11 @@ def said(
     texts: Sequence[tuple[bool, str]],
     also: Mapping[str, bytes | None],
     rests: bytes = b"",
+    past: bytes = b"",
 ) -> bytes | None:
     """An answer as it is kept, see :class:`Answer`; None if it is too long."""
     files = frames.join(x for path, data in also.items() for x in (os.fsencode(path), data or b""))
-    pieces = [b"%d" % exit_code, files, rests if len(rests) <= MAX_RESTS else b""]
+    pieces = [b"%d" % exit_code, files, rests if len(rests) <= MAX_RESTS else b"", past]
     pieces += [(b"!" if err else b"-") + text.encode("utf-8", "surrogatepass") for err, text in texts]
     answer = frames.join(pieces)
     return answer if len(answer) <= MAX_SAID else None
@@ -200,14 +202,14 @@ def said(
 def unsaid(answer: bytes) -> Answer | None:
     """An answer again; None when it is none."""
     pieces = frames.split(answer) or []
-    files = frames.split(pieces[1]) if len(pieces) > 2 else None
+    files = frames.split(pieces[1]) if len(pieces) > 3 else None
     if files is None or not pieces[0].isdigit():
         return None
     try:
-        texts = [(p[:1] == b"!", p[1:].decode("utf-8", "surrogatepass")) for p in pieces[3:]]
+        texts = [(p[:1] == b"!", p[1:].decode("utf-8", "surrogatepass")) for p in pieces[4:]]
     except UnicodeDecodeError:
         return None
-    return Answer(int(pieces[0]), texts, _pairs(files), pieces[2])
+    return Answer(int(pieces[0]), texts, _pairs(files), pieces[2], pieces[3])
 
 
 def content(root: str, path: str) -> bytes | None:

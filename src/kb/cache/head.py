@@ -11,11 +11,14 @@ from typing import Final
 from kb.rooting import git_folder, git_top
 
 NO_REPOSITORY: Final = b"no repository"
+NO_COMMIT: Final = b"\0"
 UNBORN: Final = ""
 """The commit of a branch that has none yet."""
 
 _HEX: Final = frozenset("0123456789abcdef")
 _MAX: Final = 32 * 1024 * 1024
+_HEAD: Final = b"h"
+_BRANCHES: Final = b"b"
 _MANY: Final = 2000
 """Of more branches and tags in files of their own, asking git is as quick."""
 
@@ -58,6 +61,21 @@ def state_of(root: str, *, branches: bool = False) -> bytes | None:
             return None
         parts += leads
     return b"\0".join(parts)
+
+
+def pledge(state: bytes, *, branches: bool) -> bytes:
+    """A state with what it says, for :func:`still`."""
+    return (_BRANCHES if branches else _HEAD) + state
+
+
+def still(root: str, pledged: bytes) -> bool:
+    """Whether a state that was pledged is that of today; nothing is always so."""
+    return not pledged or state_of(root, branches=pledged[:1] == _BRANCHES) == pledged[1:]
+
+
+def covers(pledged: bytes, other: bytes) -> bool:
+    """Whether two pledges of one moment say the same, or the first says of branches what the other leaves out."""
+    return pledged == other or not other or (pledged[:1], other[:1]) == (_BRANCHES, _HEAD)
 
 
 def _repository(root: str) -> tuple[str, str] | None:

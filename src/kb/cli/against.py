@@ -11,7 +11,6 @@ from kb.history.past import Past
 from kb.lint import engine
 from kb.lint.engine import Verdicts
 from kb.lint.meeting import with_merge
-from kb.lint.rule import Context
 from kb.lint.select import Selection
 
 _NAMED = 3
@@ -41,7 +40,8 @@ class Sides:
         """The findings of the work tree, of the step to it, and of the merge."""
         session, revision = self._session, self._revision
         ancestor, theirs = self._earlier()
-        ours = Context(session.base, session.graph, session.today, ancestor)
+        commit = self._fork.ancestor if self._fork is not None else None
+        ours = session.context(selection.rules, previous=ancestor, ancestor=commit)
         verdicts = engine.judge(ours, selection)
         if ancestor is None or theirs is None or _same(ancestor, theirs):
             return verdicts

@@ -20,7 +20,7 @@ from kb.lint import engine
 from kb.lint.baseline import Baseline
 from kb.lint.engine import Verdicts
 from kb.lint.identity import Identity
-from kb.lint.rule import Context
+from kb.lint.saying import listed
 from kb.lint.select import Selection, configured
 
 if TYPE_CHECKING:
@@ -89,6 +89,18 @@ def missing_folders(session: Session) -> list[str]:
     ]
 
 
+def unknown_past(session: Session, asked: Asked) -> list[str]:
+    """What to say of a history of which only the end is here: rules are silent that would need the rest."""
+    codes = [rule.code for rule in asked.selection.rules if "history" in rule.needs]
+    told = session.memory.chronicle if codes and session.memory is not None else None
+    if told is None or not told.cut:
+        return []
+    return [
+        f"This clone is shallow: {listed(codes)} say nothing where they would need the rest of the history. "
+        "`git fetch --unshallow` gets it; a runner has a setting for the depth, such as `fetch-depth: 0`."
+    ]
+
+
 def _sides(session: Session, revision: str) -> Sides:
     from kb.cli.against import Sides
 
@@ -100,7 +112,7 @@ def judge(session: Session, asked: Asked) -> Verdicts:
     if asked.sides is not None:
         outcome = asked.sides.judge(asked.selection)
     else:
-        outcome = engine.judge(Context(session.base, session.graph, session.today), asked.selection)
+        outcome = engine.judge(session.context(asked.selection.rules), asked.selection)
     if asked.paths:
         outcome = _within(session, outcome, asked.paths)
     if asked.baseline is not None:
@@ -123,6 +135,10 @@ def judged(session: Session, asked: Asked) -> Callable[[Identity], bool]:
         if what.code not in every:
             return True
         if "previous" in every[what.code].needs:  # what a step did is found once
+            return False
+        if "history" in every[what.code].needs and not (
+            session.memory is not None and session.memory.is_whole()
+        ):
             return False
         return what.code in running and asked.selection.speaks(every[what.code], path)
 

@@ -1,9 +1,9 @@
 """Says again what `kb` said before, where nothing has changed since, without loading what would find it out.
 
 Everything that an answer depends on is compared: the arguments, the folder, the day, what a terminal and the
-environment add to it, the configuration, every record file, and the program. What changes something or asks
-anything else, such as git, is never kept: a command says of itself that its answer depends on nothing else
-(:meth:`Run.vouch`).
+environment add to it, the configuration, every record file, the commit that is checked out where the history was asked,
+and the program. What changes something or asks anything else is never kept: a command says of itself that its answer
+depends on nothing else (:meth:`Run.vouch`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 
-from kb.cache import answers, code, facts, listing, place
+from kb.cache import answers, code, facts, head, listing, place
 from kb.cache.answers import Answer, State
 from kb.cache.listing import GRAIN, Listing, look
 from kb.rooting import find_root, git_folder, git_top
@@ -53,6 +53,7 @@ class Run:
         self._facts: Callable[[], Iterable[bytes]] | None = None
         self._read: Reading | None = None
         self._also: dict[str, bytes | None] = {}
+        self._past: Callable[[], bytes | None] = bytes
 
     def answer(self) -> int | None:
         """Say what was said before; None when that is not known, or may be no longer so."""
@@ -71,6 +72,8 @@ class Run:
         if found is None or any(
             answers.content(self.root, path) != data for path, data in found.also.items()
         ):
+            return None
+        if not head.still(self.root, found.past):
             return None
         state = known
         if rewritten:
@@ -125,6 +128,10 @@ class Run:
         """Learn that the answer depends on another file, which is about to be read."""
         self._also[path] = answers.content(self.root, path)
 
+    def remember(self, past: Callable[[], bytes | None]) -> None:
+        """Learn what the answer rests on in the history; it is asked when all is said."""
+        self._past = past
+
     def vouch(
         self, config: tuple[str, bytes], timezone: str, facts: Callable[[], Iterable[bytes]] | None = None
     ) -> None:
@@ -144,9 +151,12 @@ class Run:
             return
         from kb.cli import reworded
 
+        past = self._past()
+        if past is None or not head.still(self.root, past):
+            return
         config, timezone = self._vouched
         question = self._question(timezone, self.begun)
-        answer = answers.said(exit_code, self.said, self._also, read.rests())
+        answer = answers.said(exit_code, self.said, self._also, read.rests(), past)
         folders = code.folders()
         if answer is None or folders is None or question != self._question(timezone, listing.now()):
             return

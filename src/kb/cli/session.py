@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kb.cli.recall import Run
     from kb.history.lives import Chronicle
     from kb.index import FindingRow, Index
+    from kb.lint.memory import Memory
+    from kb.lint.rule import Context, Rule
 
 MANY = 1000
 """Of so many files that were written a moment ago the texts are not held in memory."""
@@ -35,12 +37,15 @@ class Session:
 
     Attributes:
         recalled: this run as the cache sees it, if its answer may be kept.
+        keep_text: whether the texts of the records are held in memory.
+        with_history: whether rules may ask the history, if the configuration says nothing else.
     """
 
     def __init__(self, start: Path) -> None:
         self.start = start
         self.recalled: Run | None = None
         self.keep_text = True
+        self.with_history = True
         self._today: datetime.date | None = None
 
     @cached_property
@@ -103,11 +108,45 @@ class Session:
     def findings(self) -> Sequence[Diagnostic]:
         """What the linter says, by the configuration."""
         from kb.lint.engine import all_rules, judge
-        from kb.lint.rule import Context
         from kb.lint.select import configured
 
         rules = configured(all_rules(), self.config)
-        return judge(Context(self.base, self.graph, self.today), rules).diagnostics
+        return judge(self.context(rules.rules), rules).diagnostics
+
+    def context(
+        self,
+        rules: Iterable[Rule],
+        *,
+        seen: Graph | None = None,
+        previous: KnowledgeBase | None = None,
+        ancestor: str | None = None,
+    ) -> Context:
+        """All that some rules may look at.
+
+        Args:
+            rules: those that will judge.
+            seen: the links of another base to be judged, such as what an audience sees of this one.
+            previous: the base at an earlier revision.
+            ancestor: the commit of that revision.
+        """
+        graph = seen if seen is not None else self.graph
+        if self.memory is not None:
+            return self.memory.context(graph, self.today, rules, previous=previous, ancestor=ancestor)
+        from kb.lint.rule import Context
+
+        return Context(graph.base, graph, self.today, previous)
+
+    @cached_property
+    def memory(self) -> Memory | None:
+        """What the repository remembers of the base; None where rules are not to ask."""
+        if not (self.with_history and self.config.lint.history):
+            return None
+        from kb.lint.memory import Memory
+
+        found = Memory(self.root, self.config, lambda: self.chronicle)
+        if self.recalled is not None:
+            self.recalled.remember(lambda: found.rests)
+        return found
 
     @cached_property
     def index(self) -> Index:

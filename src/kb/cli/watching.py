@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from kb.cache import head
 from kb.cache.listing import look
 from kb.cli.session import Session
 from kb.cli.terminal import complain, listen, note, on_terminal
@@ -68,7 +69,12 @@ def _look(session: Session) -> object:
     except KbError as error:
         return str(error.where), error.message
     folders = [posixpath.normpath(folder) for folder in (*located.config.records, located.config.docs)]
-    return located.data, session.today, *(_seen(located.root, folder) for folder in folders)
+    return (
+        located.data,
+        session.today,
+        head.state_of(str(located.root)),
+        *(_seen(located.root, folder) for folder in folders),
+    )
 
 
 def _seen(root: Path, folder: str) -> object:

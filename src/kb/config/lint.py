@@ -38,6 +38,12 @@ class LintTable(Table):
         description="Pattern of paths → `ignore` and `select` for these files; `**` crosses folders.",
     )
 
+    history: bool = Field(
+        True,
+        description="Whether rules may ask git what became of the records (KB006, KB008, FR002, SM007, ID005) "
+        "and of the commits that they name (EX001).",
+    )
+
     @field_validator("baseline")
     @classmethod
     def _inside(cls, value: str | None) -> str | None:

@@ -74,6 +74,7 @@ def life(versions: Sequence[Version], *, cut: bool) -> Life | None:
         former=tuple(former for former in ids if former != id_),
         gone=moment if end.facts is None else None,
         cut=cut,
+        left=said.left(id_),
     )
 
 
@@ -87,6 +88,12 @@ class _Said:
         self.aims: list[Aim] = []
         self._begun: datetime | None = None
         self._held: datetime | None = None
+        self._id: str | None = None
+        self._left: dict[str, Moment] = {}
+
+    def left(self, last: str) -> tuple[Moment, ...]:
+        """When it gave up each id but the last one, in the order in which it had them first."""
+        return tuple(when for id_, when in self._left.items() if id_ != last)
 
     def next(self, version: Version, moment: Moment) -> None:
         """Go on with a version."""
@@ -102,6 +109,10 @@ class _Said:
                 self._lose(trouble, moment)
             return
         assert facts is not None
+        if facts.id is not None and facts.id != self._id:
+            if self._id is not None:
+                self._left[self._id] = moment
+            self._id = facts.id
         if facts.status is not None and (not self.passages or self.passages[-1].state != facts.status):
             self.passages.append(Passage(facts.status, moment))
         self._hold(facts.hold, moment)

@@ -32,7 +32,7 @@ def with_merge(
         revision: what people call the other side.
         selection: the rules.
     """
-    found = judge(Context(merged.base, Graph(merged.base), ours.today, theirs), selection).diagnostics
+    found = _after(ours, theirs, merged, selection)
     known = _Known(own.diagnostics, ours.base)
     found = tuple(d for d in found if d.path not in merged.conflicts and not known.has(d, merged.base))
     if not found:
@@ -46,6 +46,19 @@ def with_merge(
     told = [places.moved(d, f"after merging with {revision}: {d.message}") for d in left]
     diagnostics = sorted([*own.diagnostics, *told], key=lambda d: d.sort_key)
     return dataclasses.replace(own, diagnostics=tuple(diagnostics), elsewhere=places.elsewhere)
+
+
+def _after(
+    ours: Context, theirs: KnowledgeBase, merged: Merged, selection: Selection
+) -> tuple[Diagnostic, ...]:
+    """The findings of what was put together; of our own commits it is known what each of them moved."""
+    graph = Graph(merged.base)
+    moves = tuple(rule for rule in selection.rules if "previous" in rule.needs)
+    others = tuple(rule for rule in selection.rules if rule not in moves)
+    plain = Context(merged.base, graph, ours.today, theirs)
+    past = Context(merged.base, graph, ours.today, theirs, history=ours.history, since=ours.since)
+    found = judge(plain, dataclasses.replace(selection, rules=others)).diagnostics
+    return found + judge(past, dataclasses.replace(selection, rules=moves)).diagnostics
 
 
 class _Known:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kb.base import KnowledgeBase
+from kb.cache import head
 from kb.config import Config
 from kb.graph import Graph
 from kb.history import commits, git
@@ -40,10 +41,13 @@ class Memory:
         standing: Mapping[str, Standing] | None = None,
     ) -> None:
         self._root, self._config, self._read, self._standing = root, config, read, standing
+        self._asked = set[bool]()
+        self._sure = True
+        # Before git is asked, so that nothing can have been moved in between.
+        self._states = {branches: head.state_of(str(root), branches=branches) for branches in (False, True)}
 
     def context(
         self,
-        base: KnowledgeBase,
         graph: Graph,
         today: date,
         rules: Iterable[Rule],
@@ -54,13 +58,13 @@ class Memory:
         """All that some rules may look at.
 
         Args:
-            base: the base.
-            graph: its links.
+            graph: the base and its links.
             today: the day of judgement.
             rules: those that will judge.
             previous: the base at an earlier revision.
             ancestor: the commit of that revision.
         """
+        base = graph.base
         rules = tuple(rules)
         codes = {rule.code for rule in rules}
         step = previous is not None and ancestor is not None and _BY_STEP in codes
@@ -81,11 +85,27 @@ class Memory:
             since=descent.since(ancestor) if step and ancestor is not None else (),
         )
 
+    @property
+    def rests(self) -> bytes | None:
+        """What all of it rests on, for :func:`kb.cache.head.still`: empty on nothing; None where nobody could tell a change of it."""
+        branches = True in self._asked
+        state = self._states[branches] if self._sure else None
+        if not self._asked or state is None:
+            return None if self._asked else b""
+        return head.pledge(state, branches=branches)
+
     @cached_property
     def chronicle(self) -> Chronicle | None:
         """The lives of the records; None where the history tells nothing."""
+        self._asked.add(False)
         found = self._read()
+        there = self._states[False] not in (head.NO_REPOSITORY, head.NO_COMMIT)
+        self._sure = self._sure and there is (found.untold is None)
         return found if found.untold is None and found.head is not None else None
+
+    def is_whole(self) -> bool:
+        """Whether the whole history is known."""
+        return self.chronicle is not None and not self.chronicle.cut
 
     def standing(self, base: KnowledgeBase) -> dict[str, Standing]:
         """How the commits stand that concluded experiments ran on, by the ids of the experiments."""
@@ -98,6 +118,10 @@ class Memory:
             and (experiment.code.repository is None or self._is_here(experiment.code.repository))
         }
         found = self._standing if self._standing is not None else commits.look_for(self._root, named.values())
+        if named:
+            self._asked.add(True)
+            kept = all(found.get(commit) == "reachable" for commit in named.values())
+            self._sure = self._sure and (kept or self._states[True] == head.NO_REPOSITORY)
         return {id_: found[commit] for id_, commit in named.items() if commit in found}
 
     def _is_here(self, repository: str) -> bool:

@@ -103,11 +103,10 @@ def _request(session: Session, audience: str, ids: tuple[str, ...], options: dic
 def _findings(session: Session, base: KnowledgeBase) -> Iterable[FindingRow]:
     """What the linter says of the base as the audience sees it."""
     from kb.lint.engine import all_rules, judge
-    from kb.lint.rule import Context
     from kb.lint.select import configured
 
     rules = configured(all_rules(), base.config)
-    return _rows(base, judge(Context(base, Graph(base), session.today), rules).diagnostics)
+    return _rows(base, judge(session.context(rules.rules, seen=Graph(base)), rules).diagnostics)
 
 
 def _rows(base: KnowledgeBase, diagnostics: Iterable[Diagnostic]) -> Iterator[FindingRow]:

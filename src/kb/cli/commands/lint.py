@@ -62,6 +62,7 @@ COUNTED = ("full", "concise", "json")
     metavar="REVISION",
     help="Also judge the step from a revision of git to now, and the merge of the two.",
 )
+@click.option("--no-history", is_flag=True, help="Do not ask git what became of the records.")
 @click.option("--watch", is_flag=True, help="Check again whenever something has changed, until Ctrl-C.")
 @no_cache_option
 @today_option
@@ -82,6 +83,7 @@ def command(
     write_baseline: bool,
     exit_zero: bool,
     against: str | None,
+    no_history: bool,
     watch: bool,
 ) -> int:
     """Check the base and report what is wrong.
@@ -103,6 +105,7 @@ def command(
     if watch:
         watching.watch(session, _again)
     session.keep_text = False
+    session.with_history = not no_history
     file = None if no_baseline else baselines.path_of(session, baseline)
     if file is not None:
         session.depends_on(file)
@@ -123,7 +126,7 @@ def command(
         verdicts = linting.judge(session, asked)
         if not (paths or write_baseline or against is not None):  # these ask the disk or git for more
             session.vouch(lambda: rejudged.kept(session, asked))
-    for words in linting.missing_folders(session):
+    for words in (*linting.missing_folders(session), *linting.unknown_past(session, asked)):
         note(words)
     if write_baseline:
         baselines.renew(session, file, verdicts, linting.judged(session, asked))
