@@ -70,7 +70,7 @@ def test_what_is_shown_as_good_is_not(rule: Rule, tmp_path: Path) -> None:
 @each_rule
 def test_a_good_record_is_good_as_text(rule: Rule, tmp_path: Path) -> None:
     shown = {
-        match[2].strip(): match[3]
+        match[2].split()[-1]: match[3]
         for match in BLOCK.finditer(sections(rule)["Good"])
         if match[1] in ("record", "commit")
     }

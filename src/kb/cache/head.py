@@ -74,8 +74,9 @@ def still(root: str, pledged: bytes) -> bool:
 
 
 def covers(pledged: bytes, other: bytes) -> bool:
-    """Whether two pledges of one moment say the same, or the first says of branches what the other leaves out."""
-    return pledged == other or not other or (pledged[:1], other[:1]) == (_BRANCHES, _HEAD)
+    """Whether a pledge says all that another one says: the same, or of branches what that leaves out."""
+    wider = (pledged[:1], other[:1]) == (_BRANCHES, _HEAD) and pledged[1:].startswith(other[1:] + b"\0")
+    return pledged == other or not other or wider
 
 
 def _repository(root: str) -> tuple[str, str] | None:

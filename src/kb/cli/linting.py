@@ -95,10 +95,9 @@ def unknown_past(session: Session, asked: Asked) -> list[str]:
     told = session.memory.chronicle if codes and session.memory is not None else None
     if told is None or not told.cut:
         return []
-    return [
-        f"This clone is shallow: {listed(codes)} say nothing where they would need the rest of the history. "
-        "`git fetch --unshallow` gets it; a runner has a setting for the depth, such as `fetch-depth: 0`."
-    ]
+    silent = f"{listed(codes)} {'say' if len(codes) > 1 else 'says'} nothing where the rest would be needed"
+    more = "`git fetch --unshallow` gets it; a runner has a setting for the depth, such as `fetch-depth: 0`"
+    return [f"This clone holds only the end of the history: {silent}. {more}."]
 
 
 def _sides(session: Session, revision: str) -> Sides:

@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb import config, disk
 from kb.base import Document, read
-from kb.cache import facts
+from kb.cache import facts, head
 from kb.cache.answers import Answer, State
 from kb.cache.listing import Listing
 from kb.cli import imprints, reworded
+from kb.history import chronicle
 from kb.lint import engine
 from kb.lint.again import World
 from kb.lint.facts import Facts, Skeleton, facts_of
 from kb.lint.late import Unsure
+from kb.lint.memory import Memory
 from kb.records import Registry, registry
 from kb.text import imprint
 
@@ -120,10 +122,20 @@ class _Edit:
             return None
         rules = [rule for rule in engine.all_rules() if rule.code in self._codes]
         asked = reworded.asked(self._answer.rests)
-        world = World(Path(self._known.root), self._config, self._types, self._skeleton, self._told, asked)
+        root, memory = Path(self._known.root), self._memory()
+        world = World(root, self._config, self._types, self._skeleton, self._told, asked, memory)
         if not world.stands(documents, rules, self._today):
             return None
+        if memory is not None and (memory.rests is None or not head.covers(self._answer.past, memory.rests)):
+            return None
         return self._state(documents, texts)
+
+    def _memory(self) -> Memory | None:
+        """What the repository remembers, if it was asked when the answer was given."""
+        if self._answer.past[1:] in (b"", head.NO_REPOSITORY):
+            return None
+        root = Path(self._known.root)
+        return Memory(root, self._config, lambda: chronicle.read(root, self._config))
 
     def _read(self, path: str) -> Document:
         source, problem = disk.read_source(Path(self._known.root), path)

@@ -15,6 +15,7 @@ from kb.base import Document
 from kb.config import Config
 from kb.lint.facts import Edited, Skeleton, facts_of
 from kb.lint.late import LateBase, LateGraph, Unsure
+from kb.lint.memory import Memory
 from kb.lint.rule import SKELETON, Context, Rule
 from kb.records import Registry
 
@@ -32,6 +33,7 @@ class World(NamedTuple):
         skeleton: what was seen of all records; it becomes what is seen of them after the edit.
         told: the files about which something was found, or that a finding or its edits name.
         asked: the files whose text was asked for when the rules judged the base.
+        memory: what the repository remembers, where the rules were told of it.
     """
 
     root: Path
@@ -40,6 +42,7 @@ class World(NamedTuple):
     skeleton: Skeleton
     told: Collection[str]
     asked: Collection[str]
+    memory: Memory | None = None
 
     def stands(self, edited: Mapping[int, Document], rules: Sequence[Rule], today: date) -> bool:
         """Whether some rules find the same after an edit; False when only the whole base can tell.
@@ -49,7 +52,8 @@ class World(NamedTuple):
             rules: the rules that judge.
             today: the day they judge by.
         """
-        speaking = [rule for rule in rules if not rule.needs]
+        offered = {"history"} if self.memory is not None and self.memory.chronicle is not None else set()
+        speaking = [rule for rule in rules if offered.issuperset(rule.needs)]
         if not self.skeleton.plain or any(self._odd(document) for document in edited.values()):
             return False
         try:
@@ -86,7 +90,12 @@ class World(NamedTuple):
         if len(judged) > MANY or any(facts[n].allows or paths[n] in self.told for n in judged):
             return True
         base = LateBase(self.root, self.config, self.types, self.skeleton, edited, judged)
-        context = Context(base, LateGraph(base), today)
+        graph = LateGraph(base)
+        context = (
+            self.memory.context(graph, today, rules)
+            if self.memory is not None
+            else Context(base, graph, today)
+        )
         for document in edited.values():
             document.source.settle()
         near = [rule for rule in rules if rule.views != SKELETON]

@@ -87,7 +87,7 @@ class Memory:
 
     @property
     def rests(self) -> bytes | None:
-        """What all of it rests on, for :func:`kb.cache.head.still`: empty on nothing; None where nobody could tell a change of it."""
+        """What all of it rests on, for :func:`kb.cache.head.still`; None where nobody could tell that it changed."""
         branches = True in self._asked
         state = self._states[branches] if self._sure else None
         if not self._asked or state is None:
