@@ -49,6 +49,11 @@ CALLS: dict[str, list[list[str]]] = {
         ["stack", "--format", "json", *DAY],
         ["stack", "--format", "json", "--since", "2026-08-01", *DAY],
     ],
+    "forecast": [
+        ["forecast", "--format", "json", *DAY],
+        ["forecast", "--format", "json", "--items", "3", *DAY],
+        ["forecast", "--format", "json", "--backtest", *DAY],
+    ],
     "doctor": [["doctor", "--format", "json"]],
     "settings": [["doctor", "--config", "--format", "json"]],
     "verify": [["verify", "--format", "json"]],

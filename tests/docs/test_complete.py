@@ -123,6 +123,7 @@ ASKED: dict[str, list[list[str]]] = {
     "digest": [["digest", "--format", "json"], ["digest", "--since", "HEAD~1", "--format", "json"]],
     "diff": [["diff", "--format", "json"], ["diff", "HEAD~1..HEAD", "--format", "json"]],
     "leaderboard": [["leaderboard", "roc_auc", "--format", "json"]],
+    "forecast": [["forecast", "--format", "json"], ["forecast", "--backtest", "--format", "json"]],
     "stack": [["stack", "--since", "quarter", "--format", "json"]],
     "stack-for": [["stack", "--for", "STACK-0001", "--format", "json"]],
     "changes": [

@@ -19,6 +19,7 @@ _INTRODUCTIONS = {
     "workflow": "States, moves and limits of tasks. A state that you take out of `states` leaves the default moves and "
     "limits, too; `ready` and `done` are the states that the definitions guard, whatever else there is.",
     "limits": "Where rules and pages draw their lines.",
+    "forecast": "From which past `kb forecast` speaks; [what it means](../explanation/forecast.md).",
     "lint": "Which rules judge, and how hard. A family such as `SM` stands for all its rules, `ALL` for all there are.",
     "record": "What `kb record` captures of a run, and where `kb reproduce` finds its figures.",
     "reproduce": "How `kb reproduce` runs a command again, and what counts as the same result.",

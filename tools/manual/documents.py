@@ -1143,10 +1143,104 @@ class Reproduce(Document):
     reproductions: list[Repeated]
 
 
+# The names hold digits, so that these have to be written as calls.
+Dates = TypedDict("Dates", {"50": str | None, "85": str | None, "95": str | None})
+Dates.__doc__ = "Dates by level in per cent; null for what is later than three years from now, or not known."
+Expected = TypedDict("Expected", {"50": str | int | None, "85": str | int | None, "95": str | int | None})
+Expected.__doc__ = "By level in per cent: the last day, or with `by` alone the least number of tasks."
+
+
+class ForecastAsked(TypedDict):
+    """The question; without any of these it is about all active goals."""
+
+    by: str | None
+    items: int | None
+    goal: str | None
+    tasks: list[str]
+    backtest: bool
+
+
+class ForecastWindow(TypedDict):
+    """The days that futures are drawn from; `changed` says whether its halves differ by more than chance."""
+
+    first: str
+    last: str
+    days: int
+    finished: int
+    arrived: int
+    halves: list[int]
+    changed: bool
+
+
+class ScopeChange(TypedDict):
+    """An approved change: by how many days it moves the date of 85 %, and how many it states itself."""
+
+    id: str
+    effect_days: int | None
+    stated_days: float | None
+    tasks: int
+    chance_without: float | None
+
+
+class GoalForecast(TypedDict):
+    """A goal; `chance` is that its deadline holds, `growing` what is expected if tasks go on coming for it."""
+
+    id: str
+    title: str
+    deadline: str | None
+    expected: Dates
+    chance: float | None
+    left: int
+    ideas: int
+    pace: Literal["goal", "team"]
+    n: int
+    growing: Dates | None
+    scope_changes: list[ScopeChange]
+
+
+class Coverage(TypedDict):
+    """How often statements of one level held, beside the share that should have; Wilson's interval of 95 %."""
+
+    manner: Literal["throughput", "cycle"]
+    level: int
+    promised: float
+    n: int
+    held: int
+    share: float
+    low: float
+    high: float
+    judged: Literal["as promised", "less often than promised", "more often than promised"]
+
+
+class BacktestResult(TypedDict):
+    """What became of forecasts of the past, each so many days ahead."""
+
+    days: int
+    refused: str | None
+    coverage: list[Coverage]
+
+
+class Forecast(Document):
+    """`kb forecast`; `n` finished tasks are what it rests on, and `refused` says why nothing is said."""
+
+    as_of: str
+    asked: ForecastAsked
+    n: int
+    trials: int
+    seed: int
+    window: ForecastWindow
+    percentiles: Expected
+    chance: float | None
+    refused: str | None
+    goals: list[GoalForecast]
+    backtest: BacktestResult | None
+    notes: list[str]
+
+
 DOCUMENTS: Final[dict[str, type[Any]]] = {
     "lint": Lint, "rule": Rules, "show": Show, "list": List, "sql": Sql, "sql-tables": Tables, "board": Board,
     "groom": Groom, "next": Next, "graph": Graph, "why": Why, "impact": Impact, "compare": Compare, "review": Review,
-    "diff": Diff, "digest": Digest, "leaderboard": Leaderboard, "export": Export,
+    "diff": Diff, "digest": Digest, "leaderboard": Leaderboard, "forecast": Forecast, "export": Export,
     "changes": Changes, "catalogue": Catalogue, "doctor": Doctor, "settings": Settings, "record": Recorded,
     "reproduce": Reproduce,
     "import": Import, "verify": Verify,

@@ -51,6 +51,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("graph", "Print the graph or a neighbourhood of it."),
             ("why", "Show the line of thought behind a record."),
             ("impact", "Show what rests on a record."),
+            ("forecast", "Say what may be expected of the work to come, or that too little is known."),
             ("leaderboard", "Rank the results for a metric, with what their spread allows to say."),
             ("compare", "Show the comparison tables of a review."),
             ("stack", "Show the core technology stack, and how it fits a project."),

@@ -2,6 +2,7 @@
 
 from kb.config.document import Config
 from kb.config.file import MAX_CONFIG, Located, find_root, parse, read
+from kb.config.forecast import ForecastTable
 from kb.config.imports import ImportTable
 from kb.config.limits import LimitsTable
 from kb.config.lint import LintTable, PathRules
@@ -15,6 +16,6 @@ from kb.rooting import FILE
 
 __all__ = [
     "FILE", "MAX_CONFIG", "Audience", "Build", "Config", "CustomField", "ExpectationTable", "FieldKind",
-    "ImportTable", "LimitsTable", "LintTable", "Located", "PathRules", "RecordTable", "ReproduceTable", "Requires",
-    "SiteTable", "Table", "Tolerance", "TypeTable", "WorkflowTable", "find_root", "parse", "read",
+    "ForecastTable", "ImportTable", "LimitsTable", "LintTable", "Located", "PathRules", "RecordTable", "ReproduceTable",
+    "Requires", "SiteTable", "Table", "Tolerance", "TypeTable", "WorkflowTable", "find_root", "parse", "read",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Annotated, Any
 
 from kb.config import paths
+from kb.config.forecast import ForecastTable
 from kb.config.imports import ImportTable
 from kb.config.limits import LimitsTable
 from kb.config.lint import LintTable
@@ -40,6 +41,7 @@ class Config(Table):
     timezone: str = Field("UTC", description="Where it is today; for dates without a time.")
     workflow: WorkflowTable = WorkflowTable()
     limits: LimitsTable = LimitsTable()
+    forecast: ForecastTable = ForecastTable()
     lint: LintTable = LintTable()
     types: Mapping[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")], TypeTable] = Field(
         {}, description="Fields and types of your own, see below."
