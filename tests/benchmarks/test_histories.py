@@ -1,4 +1,4 @@
-"""A generated history has as many commits as asked for and moves one task in each, by legal steps."""
+"""A generated history has as many commits as asked for and everything in it that people do to tasks."""
 
 import subprocess
 from collections import Counter
@@ -13,16 +13,17 @@ def git(folder, *arguments):
     return done.stdout.strip()
 
 
-def test_each_commit_moves_one_task(tmp_path):
-    write_history(tmp_path, files(40, seed=1), commits=60, until=TODAY)
-    assert git(tmp_path, "rev-list", "--count", "HEAD") == "60"
-    assert git(tmp_path, "log", "-1", "--format=%cs") == TODAY.isoformat()
-    assert git(tmp_path, "status", "--short") == ""
-    stats = git(tmp_path, "log", "--format=", "--numstat", "HEAD~59..HEAD").split("\n")
-    assert len(stats) == 59
-    assert {line.split("\t")[:2] == ["1", "1"] for line in stats} == {True}
-    lines = Counter(
-        line[:8] for line in git(tmp_path, "log", "-p", "--format=", "HEAD~59..HEAD").split("\n")
-        if line.startswith("+status")
-    )  # fmt: skip
-    assert lines == {"+status:": 59}
+def test_a_history_has_all_that_people_do_and_is_the_same_for_a_seed(tmp_path):
+    texts = files(40, seed=1)
+    for folder in (tmp_path / "one", tmp_path / "other"):
+        write_history(folder, texts, commits=400, until=TODAY)
+    folder = tmp_path / "one"
+    assert git(folder, "rev-list", "--count", "HEAD") == "400"
+    assert git(folder, "rev-parse", "HEAD") == git(tmp_path / "other", "rev-parse", "HEAD")
+    assert git(folder, "log", "-1", "--format=%cs") == TODAY.isoformat()
+    assert git(folder, "status", "--short") == ""
+    assert int(git(folder, "rev-list", "--count", "--merges", "HEAD")) > 10
+    done = Counter(line.split()[0] for line in git(folder, "log", "--format=%s").split("\n"))
+    assert {"Move", "Note", "Block", "Go", "Rename", "Drop", "Bring", "Merge"} <= set(done)
+    assert done["Move"] > 200
+    assert len(set(git(folder, "log", "--format=%an").split("\n"))) == 3

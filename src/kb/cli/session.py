@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -102,7 +103,7 @@ class Session:
         """What the history of the repository tells of the records, read once; it says why if it tells nothing."""
         from kb.history import chronicle
 
-        return chronicle.read(self.root, self.config)
+        return chronicle.read(self.root, self.config, cached=not os.environ.get("KB_NO_CACHE"))
 
     @cached_property
     def findings(self) -> Sequence[Diagnostic]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from kb.config import FILE, Config
 from kb.errors import KbError
-from kb.history import facts, log, objects
+from kb.history import facts, kept, log, objects
 from kb.history.facts import Facts
 from kb.history.git import ask, top_level
 from kb.history.lines import Known, Settings
@@ -22,7 +22,7 @@ from kb.rooting import PROJECT
 _CONFIGURATIONS: Final = (FILE, PROJECT)
 
 
-def read(root: Path, config: Config, revision: str = "HEAD", *, cached: bool = True) -> Chronicle:  # noqa: ARG001  # nothing is kept so far
+def read(root: Path, config: Config, revision: str = "HEAD", *, cached: bool = True) -> Chronicle:
     """What the history of a base tells of its records; what is not committed does not count.
 
     Args:
@@ -38,23 +38,38 @@ def read(root: Path, config: Config, revision: str = "HEAD", *, cached: bool = T
         head = objects.commit_of(root, revision)
         if head is None:
             return Chronicle(untold=_why_not(root, revision))
-        return _read(root, head, Settings(config.records, config.exclude))
+        return _read(root, head, Settings(config.records, config.exclude), cached=cached)
     except KbError as error:
         return Chronicle(untold=f"the history cannot be read: {error.message}")
 
 
-def _read(root: Path, head: str, today: Settings) -> Chronicle:
-    settings: dict[str, Settings | None] = {}
+def _read(root: Path, head: str, today: Settings, *, cached: bool) -> Chronicle:
+    inside = ask(root, "rev-parse", "--show-prefix") or ""
     places = _plain(today.folders)
+    known = kept.load(root, inside, places) if cached else kept.nothing(places)
+    order = log.order(root, head)
+    cut = log.cuts(root).intersection(commit for commit, _ in order)
+    before = len(known.rows)
     while True:
-        commits = list(log.commits(root, head, [*places, *_CONFIGURATIONS]))
-        _configurations(root, commits, settings)
-        wanted = _plain([*places, *(f for found in settings.values() if found for f in found.folders)])
-        if wanted == places:
+        # Where a shallow clone ends, a commit seems to have made all that is in it; tomorrow it may not.
+        new = [pair for pair in order if pair[0] not in known.rows or pair[0] in cut]
+        known.rows.update(log.rows(root, new, [*known.places, *_CONFIGURATIONS]))
+        commits = [Commit(commit, parents, *known.rows[commit]) for commit, parents in order]
+        _configurations(root, commits, known.settings)
+        folders = (folder for found in known.settings.values() if found for folder in found.folders)
+        wanted = _plain([*known.places, *folders])
+        if len(wanted) == len(known.places):
             break
-        places = wanted  # there was a time with other record folders
-    known = Known(_facts(root, commits), settings, today, _Lines(root))
-    return replay(commits, known, log.cuts(root))
+        known = kept.Kept(
+            tuple(wanted), {}, known.facts, known.settings
+        )  # once there were other record folders
+        before = 0
+    learnt = _facts(root, commits, known.facts) or len(known.rows) != before
+    if cached and learnt:
+        for commit in cut:
+            del known.rows[commit]
+        kept.save(root, inside, known, {commit for commit, _ in order} - cut)
+    return replay(commits, Known(known.facts, known.settings, today, _Lines(root)), cut)
 
 
 def _plain(folders: Iterable[str]) -> list[str]:
@@ -69,8 +84,21 @@ def _configurations(root: Path, commits: Iterable[Commit], known: dict[str, Sett
         for path, blob in commit.changes
         if blob is not None and path in _CONFIGURATIONS and blob not in known
     }
-    for blob, data in objects.blobs(root, named):
+    for blob, data in objects.contents(root, named):
         known[blob] = _settings(data, named[blob])
+
+
+def _facts(root: Path, commits: Iterable[Commit], known: dict[str, Facts]) -> bool:
+    """Read the versions that are not known yet; whether there were any."""
+    wanted = {
+        blob: None
+        for commit in commits
+        for path, blob in commit.changes
+        if blob is not None and path[-3:].lower() == ".md" and blob not in known
+    }
+    reader = facts.Reader()
+    known.update((blob, reader.read(data)) for blob, data in objects.contents(root, wanted))
+    return bool(wanted)
 
 
 def _settings(data: bytes | None, name: str) -> Settings | None:
@@ -98,16 +126,6 @@ def _settings(data: bytes | None, name: str) -> Settings | None:
 def _outside(folder: str) -> bool:
     plain = posixpath.normpath(folder)
     return plain.startswith(("/", "..")) or plain == "." or "\\" in folder or "\0" in folder
-
-
-def _facts(root: Path, commits: Sequence[Commit]) -> Mapping[str, Facts]:
-    wanted = {
-        blob
-        for commit in commits
-        for path, blob in commit.changes
-        if blob is not None and path[-3:].lower() == ".md"
-    }
-    return {blob: facts.read(data) for blob, data in objects.blobs(root, wanted)}
 
 
 class _Lines:

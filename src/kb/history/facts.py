@@ -9,17 +9,22 @@ from typing import Any, Final, NamedTuple
 from kb import disk
 from kb.disk import MAX_RECORD
 from kb.record import ID_PATTERN
-from kb.text import frontmatter
-from kb.text.frontmatter import Quoted
+from kb.text import frontmatter, plain
+from kb.text.frontmatter import MAX_HEAD, Quoted
 
 VERSION: Final = b"1"
 """Of what is read here; facts that were kept by another one count for nothing."""
 PEOPLE: Final = ("goal", "assignee", "owner", "research", "task")
 TOO_LARGE: Final = f"the file is larger than {MAX_RECORD:,} bytes"
 _ID: Final = re.compile(ID_PATTERN)
+_ID_LINE: Final = re.compile(rf"^id: *({ID_PATTERN})[ \t]*\r?$", re.MULTILINE)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER: Final = re.compile(r"[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?")
 _TELLING: Final = 24
+_MANY: Final = 100_000  # fields that are remembered
+_FIELD: Final = re.compile(r"\n(?=[A-Za-z_])")
+_CLOSING: Final = "\n---\n"
+_NEW: Final[Any] = object()
 
 
 class Hold(NamedTuple):
@@ -38,12 +43,16 @@ class Goalpost(NamedTuple):
     direction: str | None
 
 
+NOWHERE: Final = Goalpost(None, None, None, None)
+"""What a task says that is not to be measured any more."""
+
+
 class Facts(NamedTuple):
     """What a version of a record says.
 
     Attributes:
         trouble: why it cannot be read as a record; None if it can.
-        id: None for what it does not say, as for the following.
+        id: None for what it does not say, as for the following; an unreadable one may name it all the same.
         type: as it is written, and so are the following.
         title: see above.
         status: see above.
@@ -66,22 +75,55 @@ class Facts(NamedTuple):
     goalpost: Goalpost | None = None
 
 
-def read(data: bytes | None, path: str = "") -> Facts:
-    """The facts of a version; None is one that is larger than a record may be.
+class Reader:
+    """Reads versions one after the other: most say nearly what another one said, and are read only where they differ.
 
-    Args:
-        data: what stands in it.
-        path: under which it lies.
+    The front matter is looked at field by field; a field that stands word for word in another version has the same
+    value there. What is not plain beyond doubt is read as a whole by :mod:`kb.text.frontmatter`.
     """
-    if data is None:
-        return Facts(TOO_LARGE)
-    source, problem = disk.decoded(path, data)
-    if problem is not None:
-        return Facts(problem.message)
-    front = frontmatter.parse(source.text)
-    if front.values is None:
-        return Facts(front.problems[0].message if front.problems else "there is no front matter")
-    return of(front.values)
+
+    def __init__(self) -> None:
+        self._fields: dict[str, tuple[str, Any] | None] = {}
+
+    def read(self, data: bytes | None) -> Facts:
+        """The facts of a version; None is one that is larger than a record may be."""
+        if data is None:
+            return Facts(TOO_LARGE)
+        source, problem = disk.decoded("", data)
+        if problem is not None:
+            return Facts(problem.message)
+        values = self._plainly(source.text)
+        if values is not None:
+            return of(values)
+        front = frontmatter.parse(source.text)
+        if front.values is None:
+            said = _ID_LINE.search(source.text, 0, MAX_HEAD) if source.text[:3] == "---" else None
+            trouble = front.problems[0].message if front.problems else "there is no front matter"
+            return Facts(trouble, said[1] if said is not None else None)
+        return of(front.values)
+
+    def _plainly(self, text: str) -> dict[str, Any] | None:
+        """The values of a front matter each of whose fields is plain by itself; None where that is not so."""
+        end = text.find(_CLOSING, 3) if text[:4] == "---\n" else -1
+        if not 4 <= end <= MAX_HEAD:
+            return None
+        values: dict[str, Any] = {}
+        known = self._fields
+        words = _FIELD.split(text[4:end])
+        for word in words:
+            field = known.get(word, _NEW)
+            if field is _NEW:
+                field = known[word] = self._field(word)
+            if field is None:
+                return None
+            values[field[0]] = field[1]
+        return values if len(values) == len(words) else None
+
+    def _field(self, word: str) -> tuple[str, Any] | None:
+        if len(self._fields) > _MANY:
+            self._fields.clear()
+        found = plain.read(f"{word}\n")
+        return next(iter(found.items())) if found is not None and len(found) == 1 else None
 
 
 def of(values: Mapping[str, Any]) -> Facts:

@@ -44,6 +44,11 @@ class Forking(Generic[K, V]):
         for part in self._parts:
             yield from part.items()
 
+    def values(self) -> Iterator[V]:
+        """Everything that is there, likewise."""
+        for part in self._parts:
+            yield from part.values()
+
     def unlike(self, other: Forking[K, V]) -> Iterator[tuple[K, V]]:
         """What is here and is not the same there, in no order that means anything."""
         for mine, theirs in zip(self._parts, other._parts, strict=True):

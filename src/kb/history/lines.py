@@ -55,7 +55,7 @@ class Known(NamedTuple):
 class Line:
     """A version of a record and those before it, on one branch."""
 
-    __slots__ = ("before", "blob", "commit", "facts", "known", "path")
+    __slots__ = ("before", "blob", "commit", "facts", "id", "known", "path")
 
     def __init__(
         self, before: Line | None, commit: Commit, path: str, blob: str | None, facts: Facts | None
@@ -66,24 +66,22 @@ class Line:
         self.blob = blob
         self.facts = facts
         # What was last read of it: a version that cannot be read does not make it another record.
-        readable = facts is not None and facts.trouble is None
-        self.known: Facts | None = facts if readable or before is None else before.known
+        self.known: Facts | None = before.known if before is not None else None
+        self.id: str | None = before.id if before is not None else None
+        if facts is not None and facts.trouble is None:
+            self.known = facts
+            self.id = facts.id or self.id
+        elif facts is not None and self.id is None:
+            self.id = facts.id
 
     @property
     def gone(self) -> bool:
+        """Whether this version is that there is none."""
         return self.facts is None
 
     @property
-    def id(self) -> str | None:
-        line: Line | None = self
-        while line is not None:
-            if line.known is not None and line.known.id is not None:
-                return line.known.id
-            line = line.before
-        return None
-
-    @property
     def state(self) -> str | None:
+        """The state that was last read of it."""
         return self.known.status if self.known is not None else None
 
 
@@ -97,7 +95,9 @@ class State:
         self.files: Forking[str, str] = Forking()  # path → blob, of whatever might be a record
         self.places: Forking[str, int] = Forking()  # path → life, of records
         self.lines: Forking[int, Line] = Forking()  # life → its last version
-        self.gone: Forking[str, int] = Forking()  # id → the life that had it when it went
+        self.gone: Forking[str, tuple[int, ...]] = (
+            Forking()
+        )  # id → the lives that had it when they went, last first
 
     def fork(self) -> State:
         other: State = State.__new__(State)

@@ -37,28 +37,46 @@ class Commit(NamedTuple):
     changes: tuple[tuple[str, str | None], ...]
 
 
-def commits(root: Path, head: str, places: Sequence[str], known: Iterable[str] = ()) -> Iterator[Commit]:
-    """The commits that lead to one, parents first.
+class Row(NamedTuple):
+    """What a commit says and did, without where it comes from; see :class:`Commit`."""
 
-    Args:
-        root: the folder of the base; it need not be the top of the repository.
-        head: the full id of the commit.
-        places: folders and files of the base, by their plain names.
-        known: commits that need not be told again, nor those they come from.
+    at: int
+    author: str
+    changes: tuple[tuple[str, str | None], ...]
+
+
+Order = Sequence[tuple[str, tuple[str, ...]]]
+
+
+def order(root: Path, head: str) -> Order:
+    """The commits that lead to one, parents first, each with its parents.
 
     Raises:
         KbError: git cannot read them.
     """
-    order = list(_order(root, head, known))
-    parents = dict(order)
-    pairs = (
-        " ".join((commit, *above[:1])).encode() + b"\n"  # compared with this parent alone
-        for commit, above in order
+    said = stream(
+        root, "rev-list", "--topo-order", "--reverse", "--parents", "--stdin", given=[f"{head}\n".encode()]
     )
-    if not order:
-        return
-    for commit, at, author, changes in _compared(root, pairs, places):
-        yield Commit(commit, parents[commit], at, author, changes)
+    found = []
+    for line in _pieces(said, b"\n"):
+        commit, *parents = line.decode().split(" ")
+        found.append((commit, tuple(parents)))
+    return found
+
+
+def rows(root: Path, commits: Order, places: Sequence[str]) -> Iterator[tuple[str, Row]]:
+    """What some commits did.
+
+    Args:
+        root: the folder of the base; it need not be the top of the repository.
+        commits: with their parents.
+        places: folders and files of the base, by their plain names.
+
+    Raises:
+        KbError: git cannot read them.
+    """
+    pairs = (" ".join((commit, *parents[:1])).encode() + b"\n" for commit, parents in commits)
+    return _compared(root, pairs, places) if commits else iter(())
 
 
 def cuts(root: Path) -> frozenset[str]:
@@ -70,18 +88,7 @@ def cuts(root: Path) -> frozenset[str]:
         return frozenset()
 
 
-def _order(root: Path, head: str, known: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    given = "".join([f"{head}\n", *(f"^{commit}\n" for commit in known)]).encode()
-    said = stream(root, "rev-list", "--topo-order", "--reverse", "--parents", "--stdin", given=[given])
-    for line in _pieces(said, b"\n"):
-        commit, *parents = line.decode().split(" ")
-        yield commit, tuple(parents)
-
-
-_Compared = tuple[str, int, str, tuple[tuple[str, str | None], ...]]
-
-
-def _compared(root: Path, pairs: Iterable[bytes], places: Sequence[str]) -> Iterator[_Compared]:
+def _compared(root: Path, pairs: Iterable[bytes], places: Sequence[str]) -> Iterator[tuple[str, Row]]:
     said = stream(
         root, "diff-tree", "--stdin", "--root", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff",
         "--no-textconv", f"-O{os.devnull}", "--relative", "--always", "--encoding=UTF-8",
@@ -89,7 +96,7 @@ def _compared(root: Path, pairs: Iterable[bytes], places: Sequence[str]) -> Iter
         given=pairs,
     )  # fmt: skip
     words = _pieces(said, b"\0")
-    header, changes = b"", []
+    header, changes = b"", list[tuple[str, str | None]]()
     for word in words:
         # An entry is told from a header by its place: whoever wrote a commit may be called anything.
         if (entry := word.removeprefix(b"\n"))[:1] == b":":
@@ -104,9 +111,9 @@ def _compared(root: Path, pairs: Iterable[bytes], places: Sequence[str]) -> Iter
         yield _parsed(header, changes)
 
 
-def _parsed(header: bytes, changes: list[tuple[str, str | None]]) -> _Compared:
+def _parsed(header: bytes, changes: list[tuple[str, str | None]]) -> tuple[str, Row]:
     commit, at, author = header.decode("utf-8", "backslashreplace").split(" ", 2)
-    return commit, min(max(_seconds(at), 0), _END), author, tuple(changes)
+    return commit, Row(min(max(_seconds(at), 0), _END), author, tuple(changes))
 
 
 def _seconds(text: str) -> int:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from kb.disk import MAX_RECORD
 from kb.errors import KbError
-from kb.history.git import ask, ask_bytes, top_level
+from kb.history.git import ask, ask_bytes, stream, top_level
 
 _AT_ONCE: Final = 32 * 1024 * 1024  # bytes of blobs that are asked for in one breath
 _FILES: Final = (b"100644", b"100755")
@@ -191,3 +191,69 @@ def object_ids(data: bytes, like: str) -> Iterator[str]:
     if b"\r\n" in data:
         data = data.replace(b"\r\n", b"\n")
         yield algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def contents(root: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+    """The contents of any number of objects in their order, while git reads them; see :func:`blobs`.
+
+    Raises:
+        KbError: some of them are not in this clone, or cannot be read.
+    """
+    wanted = list(ids)
+    given = _lines(wanted)
+    pieces = Stretch(stream(root, "cat-file", "--batch", "--buffer", given=[given])) if wanted else None
+    for id_ in wanted:
+        assert pieces is not None
+        size = _size(pieces.line())
+        if size <= MAX_RECORD:
+            yield id_, pieces.take(size)
+        else:
+            pieces.skip(size)
+            yield id_, None
+        pieces.skip(1)
+    if pieces is not None:
+        pieces.end()
+
+
+class Stretch:
+    """Bytes that come in pieces, taken by lines and by numbers."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._held = b""
+        self._at = 0
+
+    def line(self) -> bytes:
+        """Everything up to the next line end, which is passed over."""
+        while (end := self._held.find(b"\n", self._at)) == -1:
+            self._more()
+        found, self._at = self._held[self._at : end], end + 1
+        return found
+
+    def take(self, size: int) -> bytes:
+        """So many bytes."""
+        while len(self._held) - self._at < size:
+            self._more()
+        found = self._held[self._at : self._at + size]
+        self._at += size
+        return found
+
+    def skip(self, size: int) -> None:
+        """Pass over so many bytes, without holding them."""
+        while len(self._held) - self._at < size:
+            size -= len(self._held) - self._at
+            self._at = len(self._held)
+            self._more()
+        self._at += size
+
+    def end(self) -> None:
+        """Hear how the command ended."""
+        for _ in self._pieces:
+            raise _unreadable()
+
+    def _more(self) -> None:
+        piece = next(self._pieces, b"")
+        if not piece:
+            raise _unreadable()
+        self._held = self._held[self._at :] + piece
+        self._at = 0

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from kb.history.facts import Facts, Hold
+from kb.history.facts import NOWHERE, Facts, Hold
 from kb.history.lives import Aim, Life, Moment, Passage, Spell
 
 ABSENT: Final = "it was not there"
@@ -43,10 +43,10 @@ def life(versions: Sequence[Version], *, cut: bool) -> Life | None:
     Returns:
         None of a file that never was a record and is not named like one.
     """
-    ids = list(dict.fromkeys(v.facts.id for v in versions if v.facts is not None and v.facts.id is not None))
-    last = next((v.facts for v in reversed(versions) if v.facts is not None and v.facts.id is not None), None)
-    named = _NAMED.fullmatch(posixpath.basename(versions[-1].path))
-    if last is None and named is None:
+    read = [v.facts for v in versions if v.facts is not None and v.facts.trouble is None and v.facts.id]
+    known = read[-1] if read else Facts("")
+    id_ = known.id or _guessed(versions)
+    if id_ is None:
         return None
     said = _Said()
     moment = _moment(versions[0], versions[0].at)
@@ -54,8 +54,6 @@ def life(versions: Sequence[Version], *, cut: bool) -> Life | None:
     for version in versions:
         moment = _moment(version, max(version.at, _seconds(moment)))
         said.next(version, moment)
-    known = last if last is not None else Facts("")
-    id_ = known.id or (named[1].upper() if named is not None else "")
     end = versions[-1]
     return Life(
         id=id_,
@@ -71,11 +69,18 @@ def life(versions: Sequence[Version], *, cut: bool) -> Life | None:
         unread=tuple(said.unread),
         aims=tuple(said.aims),
         touched=moment,
-        former=tuple(former for former in ids if former != id_),
+        former=tuple(dict.fromkeys(facts.id for facts in read if facts.id and facts.id != id_)),
         gone=moment if end.facts is None else None,
         cut=cut,
         left=said.left(id_),
     )
+
+
+def _guessed(versions: Sequence[Version]) -> str | None:
+    """The id of a record that could never be read, by a line in it or by the name of its file."""
+    said = next((v.facts.id for v in versions if v.facts is not None and v.facts.id is not None), None)
+    named = _NAMED.fullmatch(posixpath.basename(versions[-1].path))
+    return said or (named[1].upper() if named is not None else None)
 
 
 class _Said:
@@ -88,6 +93,7 @@ class _Said:
         self.aims: list[Aim] = []
         self._begun: datetime | None = None
         self._held: datetime | None = None
+        self._away: datetime | None = None
         self._id: str | None = None
         self._left: dict[str, Moment] = {}
 
@@ -98,17 +104,22 @@ class _Said:
     def next(self, version: Version, moment: Moment) -> None:
         """Go on with a version."""
         self._begun = self._begun or moment.at
+        if self._away is not None:
+            self.unread.append(Spell(self._away, moment.at, ABSENT))
+            self._away = None
         facts = version.facts
-        trouble = ABSENT if facts is None else facts.trouble
-        if self.unread and self.unread[-1].until is None and self.unread[-1].reason != trouble:
-            self.unread[-1] = self.unread[-1]._replace(until=moment.at)
         if facts is None:
+            self._away = moment.at
             self._release(moment)
-        if trouble is not None:
-            if facts is not None or not self._lasting():
-                self._lose(trouble, moment)
-            return
-        assert facts is not None
+        if facts is None or facts.trouble is None:
+            if self.unread and self.unread[-1].until is None:
+                self.unread[-1] = self.unread[-1]._replace(until=moment.at)
+        elif not self.unread or self.unread[-1].until is not None:
+            self.unread.append(Spell(moment.at, None, facts.trouble))
+        if facts is not None and facts.trouble is None:
+            self._hear(facts, moment)
+
+    def _hear(self, facts: Facts, moment: Moment) -> None:
         if facts.id is not None and facts.id != self._id:
             if self._id is not None:
                 self._left[self._id] = moment
@@ -116,16 +127,9 @@ class _Said:
         if facts.status is not None and (not self.passages or self.passages[-1].state != facts.status):
             self.passages.append(Passage(facts.status, moment))
         self._hold(facts.hold, moment)
-        goalpost = facts.goalpost or ((None,) * 4 if self.aims else None)
+        goalpost = facts.goalpost or (NOWHERE if self.aims else None)
         if goalpost is not None and (not self.aims or self.aims[-1][1:] != tuple(goalpost)):
             self.aims.append(Aim(moment, *goalpost))
-
-    def _lasting(self) -> bool:
-        return bool(self.unread) and self.unread[-1].until is None
-
-    def _lose(self, reason: str, moment: Moment) -> None:
-        if not self._lasting():
-            self.unread.append(Spell(moment.at, None, reason))
 
     def _hold(self, hold: Hold | None, moment: Moment) -> None:
         if hold is None:
@@ -135,7 +139,8 @@ class _Said:
         shown = self._held if self._held is not None else moment.at
         before = self.blocked[:-1] if lasting else self.blocked
         earliest = max(filter(None, (self._begun, before[-1].until if before else None)))
-        since = min(max(_day(hold.since) or shown, earliest), shown)
+        given = _day(hold.since)
+        since = max(given, earliest) if given is not None and given.date() < shown.date() else shown
         self.blocked = [*before, Spell(since, None, hold.reason)]
         self._held = shown
 

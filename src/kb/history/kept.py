@@ -1,0 +1,141 @@
+"""What was learnt of a history before, by commit and by blob: neither ever changes, so it stays true after a rebase.
+
+How the commits hang together is not kept: git says it every time. A commit at which a shallow clone ends is not kept
+either, for what it did is only known once the one before it is there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Collection, Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from kb.cache import code, frames, place
+from kb.history.facts import VERSION, Facts, Goalpost, Hold
+from kb.history.lines import Settings
+from kb.history.log import Row
+from kb.text import plain
+
+NAME: Final = "history"
+_MORE: Final = 1000
+_MOST: Final = 256 * 1024 * 1024  # characters of what is kept, before it is packed
+
+
+class Kept(NamedTuple):
+    """What is known already.
+
+    Attributes:
+        places: the folders and files that the rows tell of.
+        rows: what each commit did.
+        facts: of versions, by blob.
+        settings: of configurations, by blob.
+    """
+
+    places: tuple[str, ...]
+    rows: dict[str, Row]
+    facts: dict[str, Facts]
+    settings: dict[str, Settings | None]
+
+
+def nothing(places: Iterable[str]) -> Kept:
+    """Where nothing is known."""
+    return Kept(tuple(places), {}, {}, {})
+
+
+def load(root: Path, inside: str, places: Collection[str]) -> Kept:
+    """What was kept of a base.
+
+    Args:
+        root: the folder of the base.
+        inside: where that lies in the repository.
+        places: folders and files that must be known of.
+    """
+    data = place.read(place.folder_of(os.fspath(root)), NAME)
+    pieces = frames.unpack(data) if data is not None else None
+    if pieces is None or len(pieces) != 2 or pieces[0] != _key(root, inside):
+        return nothing(places)
+    try:
+        decompressor = zlib.decompressobj()
+        text = decompressor.decompress(pieces[1], _MOST)
+        kept = _unpacked(json.loads(text))
+    except (zlib.error, ValueError, TypeError, KeyError, IndexError, RecursionError):
+        return nothing(places)
+    if not set(places) <= set(kept.places):
+        return Kept(tuple(places), {}, kept.facts, kept.settings)
+    return kept
+
+
+def save(root: Path, inside: str, kept: Kept, used: Collection[str]) -> bool:
+    """Keep what is known; of what this history does not use, no more than it uses itself.
+
+    Args:
+        root: the folder of the base.
+        inside: where that lies in the repository.
+        kept: what is known now.
+        used: the commits of this history.
+    """
+    folder = place.folder_of(os.fspath(root))
+    rows = kept.rows
+    if len(rows) > 2 * len(used) + _MORE:
+        rows = {commit: rows[commit] for commit in used if commit in rows}
+    text = json.dumps(_packed(kept._replace(rows=rows)), separators=(",", ":"))
+    return len(text) <= _MOST and place.write(
+        folder, NAME, frames.pack([_key(root, inside), zlib.compress(text.encode("ascii"), 1)])
+    )
+
+
+def _key(root: Path, inside: str) -> bytes:
+    """The base, and the program that read the versions."""
+    here = [str(Path(module).parent) for module in (__file__, plain.__file__)]
+    try:
+        program, _ = code.stamp(here)
+    except OSError:
+        program = b""
+    return sha256(b"\0".join([VERSION, os.fsencode(root), os.fsencode(inside), program])).digest()
+
+
+def _packed(kept: Kept) -> Mapping[str, Any]:
+    blobs = {blob for row in kept.rows.values() for _, blob in row.changes}
+    numbers: dict[Facts, int] = {}
+    return {
+        "places": kept.places,
+        "rows": [
+            [commit, row.at, row.author, [word for change in row.changes for word in change]]
+            for commit, row in kept.rows.items()
+        ],
+        "blobs": {
+            blob: numbers.setdefault(facts, len(numbers))
+            for blob, facts in kept.facts.items()
+            if blob in blobs
+        },
+        "facts": list(numbers),
+        "settings": kept.settings,
+    }
+
+
+def _unpacked(said: Mapping[str, Any]) -> Kept:
+    facts = [_facts(*words) for words in said["facts"]]
+    rows = {}
+    for commit, at, author, words in said["rows"]:
+        rows[commit] = Row(at, author, tuple(zip(words[::2], words[1::2], strict=True)))
+    settings = {
+        blob: Settings(tuple(words[0]), tuple(words[1])) if words is not None else None
+        for blob, words in said["settings"].items()
+    }
+    return Kept(
+        tuple(said["places"]), rows, {blob: facts[number] for blob, number in said["blobs"].items()}, settings
+    )
+
+
+def _facts(*words: Any) -> Facts:
+    trouble, id_, type_, title, status, created, visibility, values, hold, goalpost = words
+    return Facts(
+        trouble, id_, type_, title, status, created, visibility,
+        tuple((name, text) for name, text in values),
+        Hold(*hold) if hold is not None else None,
+        Goalpost(*goalpost) if goalpost is not None else None,
+    )  # fmt: skip
