@@ -243,7 +243,7 @@ def run_pytest(arguments: Sequence[str]) -> int:
 
 def task_site(_: argparse.Namespace) -> int:
     """check the project's own research base and build its site into site/"""
-    set_up("site")
+    set_up("site,charts")
     kb = VENV / BIN / "kb"
     must(kb, "lint", "--strict")
     must(kb, "build")

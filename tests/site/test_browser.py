@@ -9,7 +9,7 @@ from tests.site.support import searched, settled
 pytestmark = pytest.mark.browser
 
 INDEXES = [
-    "", "overview/", "board/", "backlog/", "finished/", "goals/", "experiments/", "reviews/", "decisions/", "graph/",
+    "", "overview/", "board/", "backlog/", "flow/", "finished/", "goals/", "experiments/", "reviews/", "decisions/", "graph/",
     "technology/", "risks/", "product/", "health/", "churn-data/", "404.html",
 ]  # fmt: skip
 RECORDS = [

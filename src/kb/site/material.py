@@ -117,6 +117,18 @@ class Material:
         return self.base.config
 
     @cached_property
+    def history(self) -> Chronicle:
+        """What the history tells of the records that this audience may see, those that are gone included."""
+        told = self.chronicle
+        kept = tuple(
+            life for life in told.lives if life.id not in self.hidden and self._shows(life.visibility)
+        )
+        return Chronicle(kept, head=told.head, commits=told.commits, cut=told.cut, untold=told.untold)
+
+    def _shows(self, visibility: str) -> bool:
+        return visibility in LEVELS and LEVELS.index(visibility) <= LEVELS.index(self.audience)
+
+    @cached_property
     def workflow(self) -> Workflow:
         """The workflow of tasks."""
         return self.config.workflow.workflow()

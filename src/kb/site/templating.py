@@ -53,6 +53,11 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def capfirst(text: str) -> str:
+    """A text that begins with a capital; the rest stays as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def words(name: str) -> str:
     """A name from the format as words: `based_on` → `based on`."""
     return name.replace("_", " ")
@@ -100,7 +105,9 @@ def environment() -> jinja2.Environment:
         env.globals[function.__name__] = function
     env.globals["told"] = telling
     env.globals["judgements"] = WORDS
-    env.filters.update(day=day, figure=figure, rough=rough, change=change, words=words, own=shown)
+    env.filters.update(
+        day=day, figure=figure, rough=rough, change=change, words=words, own=shown, capfirst=capfirst
+    )
     return env
 
 

@@ -1,0 +1,164 @@
+"""Work item age: what is in progress and for how long, against the service level expectation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from kb.history.flow import Flow, Item, certain_age, late
+from kb.site.charts.look import (
+    ACCENT,
+    BAD,
+    HALF,
+    INK,
+    Chart,
+    Level,
+    Spec,
+    Table,
+    amount,
+    leading,
+    levels,
+    values,
+    whole,
+)
+from kb.site.charts.vega import KEY, draw
+from kb.site.charts.words import days, joined, tasks
+from kb.workflow import Workflow
+
+DOTS: Final = 30
+"""So many of the oldest are drawn."""
+ROWS: Final = 20
+"""So many are listed."""
+NAMED: Final = 8
+"""So many of the oldest have their names beside them, where there is room."""
+_LANES: Final = 7
+_STUCK: Final = ", blocked"
+_KINDS: Final = {"known": ("circle", ACCENT), "blocked": ("cross", BAD), "least": ("triangle-up", INK)}
+
+
+def ages(
+    flow: Flow, workflow: Workflow, reference: Callable[[str], str], address: Callable[[str], str | None]
+) -> Chart:
+    """The chart.
+
+    Args:
+        flow: what the flow comes to; what moves is in it, the oldest first.
+        workflow: the states, and what is expected.
+        reference: names a record in a table, by its id.
+        address: the page of a record, by its id; None for one that is gone.
+    """
+    title = "Work item age"
+    shown = [item for item in flow.moving if certain_age(item) is not None][:DOTS]
+    sentence = said(flow, workflow)
+    sample = f"n = {tasks(len(flow.moving))} in progress"
+    if not shown:
+        return Chart("ages", title, sample, sentence)
+    drawing = draw(
+        _spec(shown, workflow),
+        "ages",
+        f"{title}: days since the start of each task in progress, by state",
+        sentence,
+        leading(shown, address),
+    )
+    rows = [
+        (reference(item.id), item.state or "", _marks(item, workflow), _age(item)) for item in shown[:ROWS]
+    ]
+    note = (
+        "Each mark is a task and leads to it: a dot, a cross where it is blocked, a triangle where its start is not "
+        "known and it is at least so old."
+    )
+    table = Table(("task", "state", "", "days"), rows, more=len(flow.moving) - len(rows))
+    return Chart("ages", title, sample, sentence, drawing, table, note=note)
+
+
+def said(flow: Flow, workflow: Workflow) -> str:
+    """How old the work in progress is, in words."""
+    if not flow.moving:
+        return "Nothing is in progress."
+    n, expected = len(flow.moving), workflow.expectation
+    older = sum(late(item, workflow) for item in flow.moving)
+    stuck = sum(blocked_now(item) for item in flow.moving)
+    parts = [f"{tasks(n)} {'is' if n == 1 else 'are'} in progress"]
+    parts.append(
+        f"{older or 'none'} of them older than the {days(expected.days)} "
+        f"within which {expected.percentile} % should be done"
+    )
+    if stuck:
+        parts.append(f"{stuck} {'is' if stuck == 1 else 'are'} blocked")
+    return f"{joined(parts)}."
+
+
+def blocked_now(item: Item) -> bool:
+    """Whether a task is blocked at the end of what the history tells."""
+    return any(spell.until is None for spell in item.life.blocked)
+
+
+def _age(item: Item) -> str:
+    return str(item.age_days) if item.age_days is not None else f"≥ {item.least_age_days}"
+
+
+def _marks(item: Item, workflow: Workflow) -> str:
+    return ", ".join(
+        word
+        for word, holds in (
+            ("blocked", blocked_now(item)),
+            ("older than expected", late(item, workflow)),
+        )
+        if holds
+    )
+
+
+def _scale(of: int) -> Spec:
+    """The shapes, or the colours, of the kinds of marks."""
+    return {"domain": list(_KINDS), "range": [each[of] for each in _KINDS.values()]}
+
+
+def _spec(shown: Sequence[Item], workflow: Workflow) -> Spec:
+    states = [state for state in workflow.states if workflow.in_progress(state)]
+    most = max(certain_age(item) or 0 for item in shown)
+    beside: Counter[tuple[str | None, int]] = Counter()
+    named: dict[str | None, int] = {}
+    rows: list[Mapping[str, object]] = []
+    for n, item in enumerate(shown):
+        age = certain_age(item) or 0
+        lane = beside[(item.state, age // 2)] % _LANES
+        beside[(item.state, age // 2)] += 1
+        name = item.id if n < NAMED and named.get(item.state, 2 * most) - age > most / 20 else ""
+        if name:
+            named[item.state] = age
+        kind = "blocked" if blocked_now(item) else "known" if item.age_days is not None else "least"
+        rows.append(
+            {
+                "state": item.state, "days": age, "lane": (lane + 1) // 2 * (1 if lane % 2 else -1), "kind": kind,
+                "to": f"{KEY}{n}",
+                "words": f"{item.id}: {item.state}, {_age(item)} days{_STUCK if kind == 'blocked' else ''}",
+                "name": name,
+            }
+        )  # fmt: skip
+    place = {
+        "x": {"field": "state", "type": "nominal", "title": "state", "sort": None,
+              "scale": {"domain": states, "paddingInner": 0.2},
+              "axis": {"labelAngle": 0, "grid": False, "ticks": False}},
+        "xOffset": {"field": "lane", "type": "quantitative", "scale": {"domain": [-_LANES, _LANES]}},
+        "y": amount("days", "days since start"),
+    }  # fmt: skip
+    marks: Spec = {
+        "data": values(rows),
+        "mark": {"type": "point", "size": 60, "strokeWidth": 1.6},
+        "encoding": {
+            **place,
+            "shape": {"field": "kind", "type": "nominal", "legend": None, "scale": _scale(0)},
+            "stroke": {"field": "kind", "type": "nominal", "legend": None, "scale": _scale(1)},
+            "href": {"field": "to"},
+            "description": {"field": "words"},
+        },
+    }  # fmt: skip
+    names: Spec = {
+        "data": values(rows),
+        "mark": {"type": "text", "align": "left", "dx": 9},
+        "encoding": {**place, "text": {"field": "name"}},
+    }
+    expected = workflow.expectation
+    line = levels([Level(expected.days, f"{expected.percentile} %: {expected.days:g} d", (7, 3))], most)
+    return whole([marks, names, *line], width=HALF, height=300)

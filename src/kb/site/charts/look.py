@@ -1,0 +1,166 @@
+"""What all charts share: colours of the site by name, the look of axes, and what a chart consists of.
+
+Colours are custom properties, so that a page that turns dark takes its charts along.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from kb.history.flow import Item
+from kb.site.drawing.html import Html
+
+Spec = dict[str, Any]
+"""A chart in the words of Vega-Lite."""
+
+WIDE: Final = 1240
+HALF: Final = 620
+_LONG: Final = 200  # of so many days the months are named
+SERIES: Final = tuple(f"var(--kb-series-{number})" for number in range(1, 9))
+INK: Final = "var(--kb-ink)"
+QUIET: Final = "var(--kb-ink-2)"
+EDGE: Final = "var(--kb-edge)"
+ACCENT: Final = "var(--kb-series-1)"
+GOOD: Final = "var(--kb-good)"
+BAD: Final = "var(--kb-bad)"
+WAIT: Final = "var(--kb-wait)"
+SURFACE: Final = "var(--kb-surface)"
+
+_CONFIG: Final[Spec] = {
+    "background": None,
+    "font": "Roboto",  # the one that the library brings along: room is measured alike on every machine
+    "view": {"stroke": None},
+    "axis": {
+        "domainColor": EDGE,
+        "gridColor": "var(--kb-line)",
+        "labelColor": QUIET,
+        "labelFontSize": 11,
+        "labelFontWeight": "normal",
+        "labelPadding": 5,
+        "tickColor": EDGE,
+        "tickSize": 4,
+        "titleColor": QUIET,
+        "titleFontSize": 11,
+        "titleFontWeight": "normal",
+        "titlePadding": 8,
+    },
+    "text": {"fontSize": 11, "color": QUIET},
+    "rule": {"color": QUIET},
+}
+
+
+class Table(NamedTuple):
+    """The numbers behind a chart.
+
+    Attributes:
+        heads: the names of the columns.
+        rows: the cells, text or `Html`.
+        figures: how many of the last columns hold numbers.
+        more: how many rows are left out.
+    """
+
+    heads: tuple[str, ...]
+    rows: Sequence[Sequence[str]]
+    figures: int = 1
+    more: int = 0
+
+
+class Chart(NamedTuple):
+    """A chart as a page shows it.
+
+    Attributes:
+        name: a word, for ids and addresses.
+        title: what it shows.
+        sample: on how much it rests, such as `n = 23 tasks`.
+        sentence: what it means, in words; raw text.
+        drawing: the drawing; None where there is too little to draw, or nothing that draws.
+        table: the numbers behind it; None where there are none.
+        legend: the number of a series and what it stands for.
+        note: how to read it, or what is left out; raw text.
+    """
+
+    name: str
+    title: str
+    sample: str
+    sentence: str
+    drawing: Html | None = None
+    table: Table | None = None
+    legend: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+def whole(layers: Sequence[Spec], *, width: int = HALF, height: int = 300, **more: Any) -> Spec:
+    """Layers as a chart of a fixed size, axes and words included."""
+    return {
+        "width": width,
+        "height": height,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "padding": {"left": 2, "right": 8, "top": 6, "bottom": 2},
+        "config": _CONFIG,
+        "layer": list(layers),
+        **more,
+    }
+
+
+def values(rows: Sequence[Mapping[str, object]]) -> Spec:
+    """Rows as the data of a layer."""
+    return {"values": list(rows)}
+
+
+def amount(field: str, title: str, **more: Any) -> Spec:
+    """A channel for counts or days, from nought, with whole numbers on its axis."""
+    axis = {"tickMinStep": 1, "tickCount": 5, "domain": False, "ticks": False, **more.pop("axis", {})}
+    scale = {"zero": True, "nice": True, **more.pop("scale", {})}
+    return {"field": field, "type": "quantitative", "title": title, "axis": axis, "scale": scale, **more}
+
+
+def day(field: str, title: str, days: int) -> Spec:
+    """A channel for days, which are the same days in every time zone; of so many of them the months are named."""
+    shown = "%-d %b" if days < _LONG else "%b %Y"
+    axis = {"grid": False, "labelOverlap": True, "labelFlush": True, "format": shown, "tickCount": 8}
+    return {"field": field, "type": "temporal", "title": title, "axis": axis, "scale": {"type": "utc"}}
+
+
+class Level(NamedTuple):
+    """A height that a line marks, and the words at its end."""
+
+    at: float
+    words: str
+    dash: tuple[int, int] = (6, 3)
+
+
+def levels(lines: Sequence[Level], most: float) -> list[Spec]:
+    """Lines across with words behind their right end.
+
+    Args:
+        lines: from the lowest to the highest.
+        most: the highest value that is drawn, by which words that would touch are moved apart.
+    """
+    apart, last = max(most, *(line.at for line in lines), 1) / 17, -math.inf
+    layers: list[Spec] = []
+    for line in lines:
+        last = max(line.at, last + apart)
+        data = values([{"at": line.at, "beside": last, "words": line.words}])
+        rule = {"type": "rule", "color": QUIET, "strokeDash": list(line.dash)}
+        words = {"type": "text", "align": "left", "dx": 5, "fontWeight": 600}
+        layers += [
+            {"data": data, "mark": rule, "encoding": {"y": {"field": "at", "type": "quantitative"}}},
+            {
+                "data": data,
+                "mark": words,
+                "encoding": {
+                    "x": {"value": "width"},
+                    "y": {"field": "beside", "type": "quantitative"},
+                    "text": {"field": "words"},
+                },
+            },
+        ]
+    return layers
+
+
+def leading(items: Sequence[Item], address: Callable[[str], str | None]) -> dict[str, str]:
+    """Place → page, for marks that lead to items; those that are gone lead nowhere."""
+    found = ((str(n), address(item.id)) for n, item in enumerate(items))
+    return {key: href for key, href in found if href is not None}

@@ -1,0 +1,64 @@
+"""Draws by Vega-Lite, in the one room that knows the library; without it there are the tables.
+
+The library is imported when the first chart is drawn. What it hands back is read, and only what a chart needs is
+taken over: shapes, text, and links to the pages of the site.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from kb.site.charts.look import Spec
+from kb.site.charts.taken import KEY, taken
+from kb.site.drawing.html import Html, attribute, text
+
+__all__ = ["KEY", "able", "draw"]
+
+_SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
+_VERSION: Final = "5.21"
+_COLUMN: Final = 800  # wider drawings take the whole page
+
+
+def able() -> bool:
+    """Whether the library is there: it is the extra `charts`, for it is large and not made for every platform."""
+    return _library() is not None
+
+
+@cache
+def _library() -> Any:
+    try:
+        import vl_convert
+    except ImportError:
+        return None
+    return vl_convert
+
+
+def draw(
+    spec: Spec, name: str, title: str, description: str, links: Mapping[str, str] | None = None
+) -> Html | None:
+    """A chart as one ``<svg>`` element; None where the library is missing.
+
+    Args:
+        spec: the chart, whose channels `href` hold keys of `links`.
+        name: a word for the ids of what names it.
+        title: its name for those who do not see it.
+        description: what can be read from it.
+        links: key → address of a page.
+    """
+    library = _library()
+    if library is None:
+        return None
+    drawn: str = library.vegalite_to_svg(
+        json.dumps({"$schema": _SCHEMA, **spec}), vl_version=_VERSION, allowed_base_urls=[]
+    )
+    inner, width, height = taken(drawn, links or {})
+    ids = f"kb-chart-{name}"
+    named = attribute("aria-labelledby", f"{ids}-title") + attribute("aria-describedby", f"{ids}-desc")
+    return Html(
+        f'<svg class="{"kb-plot wide" if float(width) > _COLUMN else "kb-plot"}" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" role="{"group" if links else "img"}"{named}>'
+        f'<title id="{ids}-title">{text(title)}</title><desc id="{ids}-desc">{text(description)}</desc>{inner}</svg>'
+    )

@@ -1,0 +1,33 @@
+"""The words in which charts say what they mean: numbers of tasks and days, dates, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def dated(day: date) -> str:
+    """A day for people: `7 Mar 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year:04d}"
+
+
+def tasks(n: int) -> str:
+    """`1 task`, `2 tasks`."""
+    return f"{n} {'task' if n == 1 else 'tasks'}"
+
+
+def days(n: float) -> str:
+    """`1 day`, `2 days`."""
+    return f"{n:g} {'day' if n == 1 else 'days'}"
+
+
+def joined(items: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return f" {last} ".join(part for part in (", ".join(items[:-1]), items[-1] if items else "") if part)
+
+
+def sentence(text: str) -> str:
+    """A sentence: with a capital first, and a full stop."""
+    return f"{text[:1].upper()}{text[1:]}."

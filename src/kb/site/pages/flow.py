@@ -1,0 +1,114 @@
+"""The flow: how tasks move over the board, from the history alone, as charts with the tables behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from kb.history.flow import Flow, Item, Percentiles, beginning, cumulative, elapsed, flow, items, late
+from kb.site.charts.ages import ages
+from kb.site.charts.blocked import blocked
+from kb.site.charts.cumulative_flow import cumulative_flow, step_for
+from kb.site.charts.cycle_times import cycle_times
+from kb.site.charts.look import Chart
+from kb.site.charts.states import states
+from kb.site.charts.throughput import throughput
+from kb.site.charts.vega import able
+from kb.site.material import Material
+from kb.site.page import Page, PageMaker
+from kb.site.templating import render
+
+DOUBTS = 20
+SURE = 85
+
+
+class Tile(NamedTuple):
+    """A figure of the flow at a glance."""
+
+    value: str
+    unit: str
+    label: str
+    note: str
+    tone: str = ""
+
+
+class FlowPage(PageMaker):
+    """Cumulative flow, cycle times, throughput, age, time in state and blocked time."""
+
+    section, order, label, path = "Work", 42, "Flow", "flow.md"
+
+    def pages(self, material: Material) -> Iterator[Page]:
+        yield Page(self.path, "Flow", partial(_draw, material), wide=True, search=False)
+
+
+def _draw(material: Material) -> str:
+    history, workflow, today = material.history, material.workflow, material.today
+    found = items(history, workflow, ZoneInfo(material.config.timezone), today)
+    told = flow(found, workflow, today)
+    doubts = [(item.id, doubt.why) for item in found for doubt in item.doubts]
+    return render(
+        "flow.html",
+        m=material,
+        here=FlowPage.path,
+        history=history,
+        flow=told,
+        tiles=_tiles(material, told) if found else (),
+        charts=_charts(material, found, told) if found else (),
+        doubts=doubts[:DOUBTS],
+        more_doubts=max(len(doubts) - DOUBTS, 0),
+        able=able(),
+    )
+
+
+def _tiles(material: Material, told: Flow) -> list[Tile]:
+    expected, share, week = material.workflow.expectation, told.efficiency.share, told.a_week
+    older = sum(late(item, material.workflow) for item in told.moving)
+    return [
+        _within(told.cycle, "from start to done"),
+        _within(told.lead, "from arrival to done"),
+        Tile("–" if week is None else f"{week:.1f}", "", "done a week", "on average of whole weeks"),
+        Tile(str(len(told.moving)), "", "in progress", f"oldest {_oldest(told)}"),
+        Tile(str(older), "", "older than expected", f"beyond {expected.days:g} d", "bad" if older else ""),
+        Tile(
+            "–" if share is None else f"{100 * share:.0f}", "%", "flow efficiency", f"n = {told.efficiency.n}"
+        ),
+    ]
+
+
+def _within(found: Percentiles, label: str) -> Tile:
+    value = found.at.get(SURE)
+    if value is None:
+        return Tile("–", "", label, f"n = {found.n}: too few")
+    return Tile(str(value), "d", label, f"{SURE} % of {found.n}")
+
+
+def _oldest(told: Flow) -> str:
+    ages = [item.age_days for item in told.moving if item.age_days is not None]
+    return f"{max(ages)} d" if ages else "not known"
+
+
+def _charts(material: Material, found: Sequence[Item], told: Flow) -> list[Chart]:
+    """The charts, that of cumulative flow first, which takes the whole width."""
+    first, last = beginning(found), material.today
+    tallies = (
+        tuple(cumulative(found, material.workflow, first, last, step_for(elapsed(first, last))))
+        if first is not None
+        else ()
+    )
+
+    def address(id_: str) -> str | None:
+        return material.url(id_, FlowPage.path) if id_ in material.base.by_id else None
+
+    def reference(id_: str) -> str:
+        return material.ref(id_, FlowPage.path, with_flags=False, with_status=False)
+
+    return [
+        cumulative_flow(tallies, material.workflow),
+        cycle_times(told, reference, address),
+        throughput(told.weeks),
+        ages(told, material.workflow, reference, address),
+        states(told, material.workflow),
+        blocked(told, reference, address),
+    ]
