@@ -9,8 +9,8 @@ from tests.site.support import searched, settled
 pytestmark = pytest.mark.browser
 
 INDEXES = [
-    "", "overview/", "board/", "backlog/", "flow/", "finished/", "goals/", "experiments/", "reviews/", "decisions/", "graph/",
-    "technology/", "risks/", "product/", "health/", "churn-data/", "404.html",
+    "", "overview/", "board/", "backlog/", "flow/", "finished/", "goals/", "experiments/", "reviews/", "decisions/",
+    "graph/", "technology/", "risks/", "product/", "health/", "churn-data/", "404.html",
 ]  # fmt: skip
 RECORDS = [
     f"r/{id}/"
