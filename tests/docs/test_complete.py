@@ -24,6 +24,7 @@ from kb.site import builder
 from tests.architecture.tree import ROOT
 from tests.conftest import GitRepo
 from tests.docs.console import TODAY
+from tests.example import history
 from tools import reference
 from tools.manual import documents, rules
 from tools.manual.records import own_rows
@@ -122,6 +123,7 @@ ASKED: dict[str, list[list[str]]] = {
     "compare": [["compare", "REV-0001", "--format", "json"]],
     "digest": [["digest", "--format", "json"], ["digest", "--since", "HEAD~1", "--format", "json"]],
     "diff": [["diff", "--format", "json"], ["diff", "HEAD~1..HEAD", "--format", "json"]],
+    "flow": [["flow", "--format", "json"], ["flow", "--by", "goal", "--since", "2m", "--format", "json"]],
     "leaderboard": [["leaderboard", "roc_auc", "--format", "json"]],
     "forecast": [["forecast", "--format", "json"], ["forecast", "--backtest", "--format", "json"]],
     "stack": [["stack", "--since", "quarter", "--format", "json"]],
@@ -195,11 +197,12 @@ def test_what_a_command_prints_is_as_its_schema_says(
 ) -> None:
     schema = json.loads(text(f"reference/json/{name}.json"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    folder = (
-        with_history(teaching_base, git_repo(tmp_path / "base"))
-        if name in ("diff", "digest")
-        else teaching_base
-    )
+    folder = teaching_base
+    if name in ("diff", "digest"):
+        folder = with_history(teaching_base, git_repo(tmp_path / "base"))
+    elif name == "flow":
+        folder = tmp_path / "base"
+        history.write(folder)
     for command in ASKED[name]:
         done = kb_run(command, folder)
         assert done.code in (0, 1), done.err

@@ -568,6 +568,149 @@ class Digest(Document, _Period):
     unread: list[str]
 
 
+class FlowItem(TypedDict):
+    """A task as it was at the end of the last day; what is not known or does not apply is null.
+
+    `older_than` is the share of what was done that took fewer days than an item in progress is old.
+    """
+
+    id: str
+    title: str
+    arrived: str | None
+    started: str | None
+    finished: str | None
+    lead_days: int | None
+    cycle_days: int | None
+    blocked_days: int | None
+    state: str | None
+    state_age_days: int | None
+    age_days: int | None
+    least_age_days: int | None
+    active_days: int | None
+    outcome: Literal["done", "dropped", "removed", "open"]
+    gone: str | None
+    reopened: int
+    late: bool
+    older_than: float | None
+    goal: str | None
+    assignee: str | None
+    research: str | None
+
+
+_Ranks = TypedDict("_Ranks", {"50": int | None, "70": int | None, "85": int | None, "95": int | None})
+
+
+@with_config(ConfigDict(extra="allow"))
+class FlowPercentiles(_Ranks):
+    """Days by percentile, null where the sample does not carry it; that of the expectation too; n is the sample."""
+
+    n: int
+
+
+class BothTimes(TypedDict):
+    """Of lead and of cycle times."""
+
+    lead: FlowPercentiles
+    cycle: FlowPercentiles
+
+
+class FlowWeek(TypedDict):
+    """An ISO week, the day with which it begins, and how many of its days lie in the period."""
+
+    week: str
+    done: int
+    dropped: int
+    monday: str
+    days: int
+
+
+@with_config(ConfigDict(extra="allow"))
+class FlowDay(TypedDict):
+    """The end of a day: besides the date a number of items for each state."""
+
+    date: str
+
+
+class InProgress(TypedDict):
+    """How many items were in progress at the end of a day."""
+
+    date: str
+    n: int
+
+
+class Uncertain(TypedDict):
+    """What is not known of an item; `counted` says that it is in the figures all the same."""
+
+    id: str
+    why: str
+    about: Literal["arrived", "started", "finished", "state", "id"]
+    counted: bool
+
+
+class FlowSummary(TypedDict):
+    """Counts of the period; `n` is how many items the three sums of days and their share are of."""
+
+    done: int
+    dropped: int
+    in_progress: int
+    done_a_week: float | None
+    flow_efficiency: float | None
+    active_days: int
+    blocked_days: int
+    elapsed_days: int
+    n: int
+
+
+class TimeInState(FlowPercentiles):
+    """How many days done items were in a state."""
+
+    state: str
+
+
+class ExpectationKept(TypedDict):
+    """The service level expectation, how many of n items took no longer, and who is older in progress."""
+
+    days: float
+    percentile: int
+    within: int
+    n: int
+    late: list[str]
+
+
+@with_config(ConfigDict(extra="allow"))
+class FlowGroup(FlowSummary):
+    """The same of a part of the items; the key that `by` names holds its name, or null."""
+
+    percentiles: BothTimes
+
+
+class HistoryRead(TypedDict):
+    """How many commits were read that touched records, and whether the clone holds only the latest part."""
+
+    commits: int
+    cut: bool
+
+
+class Flow(Document):
+    """`kb flow`; `since` is null where there is no task. `by` and `groups` are there with `--by`."""
+
+    as_of: str
+    since: str | None
+    timezone: str
+    items: list[FlowItem]
+    percentiles: BothTimes
+    throughput: list[FlowWeek]
+    cumulative: list[FlowDay]
+    wip: list[InProgress]
+    uncertain: list[Uncertain]
+    summary: FlowSummary
+    time_in_state: list[TimeInState]
+    expectation: ExpectationKept
+    history: HistoryRead
+    by: NotRequired[Literal["goal", "assignee", "research"]]
+    groups: NotRequired[list[FlowGroup]]
+
+
 class ConfirmedState(TypedDict):
     """The commit that made a cited record what it was when it was confirmed."""
 
@@ -1240,7 +1383,7 @@ class Forecast(Document):
 DOCUMENTS: Final[dict[str, type[Any]]] = {
     "lint": Lint, "rule": Rules, "show": Show, "list": List, "sql": Sql, "sql-tables": Tables, "board": Board,
     "groom": Groom, "next": Next, "graph": Graph, "why": Why, "impact": Impact, "compare": Compare, "review": Review,
-    "diff": Diff, "digest": Digest, "leaderboard": Leaderboard, "forecast": Forecast, "export": Export,
+    "diff": Diff, "digest": Digest, "leaderboard": Leaderboard, "flow": Flow, "forecast": Forecast, "export": Export,
     "changes": Changes, "catalogue": Catalogue, "doctor": Doctor, "settings": Settings, "record": Recorded,
     "reproduce": Reproduce,
     "import": Import, "verify": Verify,

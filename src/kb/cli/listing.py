@@ -40,6 +40,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("unblock", "Take the mark away again."),
             ("groom", "Show the backlog in priority order and what each entry lacks."),
             ("next", "Say what to pull now, and why."),
+            ("flow", "Show cycle times, throughput and ages, from the history alone."),
         ),
     ),
     (

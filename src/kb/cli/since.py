@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import click
-
-if TYPE_CHECKING:
-    _Type = click.ParamType["datetime.date | Ago"]
-else:  # a generic class in new versions of click alone
-    _Type = click.ParamType
 
 _AGO: Final = re.compile(r"([0-9]{1,4})\s*([dwmy])")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -38,7 +33,7 @@ class Ago(NamedTuple):
         raise AssertionError("every month has 28 days")
 
 
-class DayType(_Type):
+class DayType(click.ParamType["datetime.date | Ago"]):
     """A day as YYYY-MM-DD, or how long ago it was: `10d`, `2w`, `3m`, `1y`."""
 
     name = "day|2w"

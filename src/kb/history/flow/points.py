@@ -45,7 +45,10 @@ def arrival(life: Life, calendar: Calendar) -> Point:
         return Point(
             created,
             Doubt(
-                "arrived", "created before its first commit, by its own word, which counts", why, counted=True
+                "arrived",
+                "arrived on the day that the record gives, which is before its first commit",
+                why,
+                counted=True,
             ),
         )
     if life.cut and created != begun:

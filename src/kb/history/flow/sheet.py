@@ -53,6 +53,8 @@ def _day(item: Item, state: str, workflow: Workflow) -> date | None:
         return item.finished
     place, begins = workflow.position(state), workflow.position(workflow.started)
     working = place >= begins
+    if place == 0 and not working:
+        return item.arrived
     way = item.way[last_round(item.way, workflow) :] if working else item.way
     step = next(
         (s for s in way if workflow.position(s.state) >= place and not given_up(s.state, workflow)), None

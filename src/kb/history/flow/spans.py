@@ -52,12 +52,9 @@ def stays(way: Sequence[Step], last: date, *, ended: bool) -> Iterator[Stay]:
 def blocked(life: Life, calendar: Calendar, within: Span) -> tuple[Span, ...]:
     """The days in a span at whose end an item was blocked, overlapping spells told once, in order."""
     found: list[Span] = []
-    for spell in sorted(life.blocked, key=lambda spell: spell.since):
-        if not calendar.sees(spell.since):
-            continue
-        open_ = spell.until is None or not calendar.sees(spell.until)
-        end = within.end if open_ or spell.until is None else calendar.day(spell.until).toordinal()
-        span = Span(calendar.day(spell.since).toordinal(), end).within(within)
+    for since, until, _ in sorted(life.blocked, key=lambda spell: spell.since):
+        end = calendar.day(until).toordinal() if until is not None else within.end
+        span = Span(calendar.day(since).toordinal(), end).within(within)
         if span.days and found and span.begin <= found[-1].end:
             found[-1] = Span(found[-1].begin, max(found[-1].end, span.end))
         elif span.days:
