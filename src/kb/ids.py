@@ -119,7 +119,9 @@ class Counter:
         return self._free(id, self._on_branches(), self._handed_out(self._folder()))
 
     def _free(self, id: str, *taken: Iterable[str]) -> bool:
-        return not any(id in ids for ids in (self.known, self._in_names(), *taken))
+        return not any(
+            id in ids for ids in (self.known, self.config.site.redirects, self._in_names(), *taken)
+        )
 
     def give_back(self, id: str) -> None:
         """Take a handed-out id back that was not used after all."""
@@ -127,7 +129,8 @@ class Counter:
             (self._folder() / id).unlink()
 
     def _last(self, prefix: str, *taken: Iterable[str]) -> int:
-        return max(highest(prefix, ids) for ids in (self.known, self._in_names(), *taken))
+        settled = (self.known, self.config.site.redirects, self._in_names())
+        return max(highest(prefix, ids) for ids in (*settled, *taken))
 
     def _in_names(self) -> list[str]:
         names = (PurePosixPath(path).name for path in disk.record_paths(self.root, self.config.records))

@@ -123,13 +123,16 @@ def references(document: Document, id: str, prefixes: Iterable[str]) -> list[Ref
     return found
 
 
-def plan(base: KnowledgeBase, steps: Sequence[Step], pages: Sequence[Source] = ()) -> Plan:
+def plan(
+    base: KnowledgeBase, steps: Sequence[Step], pages: Sequence[Source] = (), settings: Sequence[Edit] = ()
+) -> Plan:
     """Everything that changes when records get other ids.
 
     Args:
         base: as it is.
         steps: which records get which ids; the new ids are free.
         pages: files that are no records and may name them: links to the files follow, words are told.
+        settings: edits of pages that are made besides.
 
     Raises:
         Refused: something refers to a new id already, and would come to mean the record.
@@ -141,7 +144,7 @@ def plan(base: KnowledgeBase, steps: Sequence[Step], pages: Sequence[Source] = (
     for document in base.documents:
         _record(made, base, document, steps)
     for page in pages:
-        _page(made, page, steps)
+        _page(made, page, steps, [edit for edit in settings if edit.path == page.path])
     after = _after(made, base)
     carried = list(_carried(made, base, after))
     made.edits += carried
@@ -260,8 +263,8 @@ def _meant(step: Step, document: Document, reference: Reference) -> bool | None:
     return True if itself and meant is None else meant
 
 
-def _page(made: Plan, page: Source, steps: Sequence[Step]) -> None:
-    edits = following(page.path, page.text, made.moves) if page.path.endswith(".md") else []
+def _page(made: Plan, page: Source, steps: Sequence[Step], settings: Sequence[Edit]) -> None:
+    edits = [*settings, *(following(page.path, page.text, made.moves) if page.path.endswith(".md") else [])]
     if edits:
         made.sources[page.path] = page
         made.edits += edits

@@ -346,3 +346,49 @@ def test_whatever_two_branches_hold_no_link_leads_elsewhere(
     assert wrong == []
     comments = [r for r in result(done)["refused"] if "stands here in words" not in r["why"]]
     assert comments == []
+
+
+# -- the old address ---------------------------------------------------------------------------------------------------
+
+
+def test_the_old_id_leads_to_the_new_one_and_is_not_used_again(repo: GitRepo, kb_run: Run) -> None:
+    assert kb_run(["renumber", "TASK-0001", "TASK-0005"], repo.path).code == 0
+    assert known(repo.path).config.site.redirects == {"TASK-0001": "TASK-0005"}
+    again = kb_run(["renumber", "TASK-0005", "TASK-0001"], repo.path)
+    assert again.code == 1
+    assert "TASK-0001" in again.err
+    repo.commit("renumbered")
+    done = kb_run(["renumber", "TASK-0005", "TASK-0006"], repo.path)
+    assert (done.code, paths(repo)) == (0, ["TASK-0006-common.md"])
+    assert known(repo.path).config.site.redirects == {"TASK-0001": "TASK-0006", "TASK-0005": "TASK-0006"}
+
+
+def test_a_record_that_is_in_no_commit_has_no_old_address(repo: GitRepo, kb_run: Run) -> None:
+    repo.write(*next(iter(task(2, "New").items())))
+    assert kb_run(["renumber", "TASK-0002", "TASK-0007"], repo.path).code == 0
+    assert (repo.path / "kb.toml").read_text() == ""
+
+
+def test_an_id_that_the_older_record_keeps_leads_nowhere_else(repo: GitRepo, kb_run: Run) -> None:
+    both(repo)
+    assert kb_run(["renumber"], repo.path).code == 0
+    assert (repo.path / "kb.toml").read_text() == ""
+
+
+def test_a_table_that_cannot_be_edited_is_told(repo: GitRepo, kb_run: Run) -> None:
+    settings = 'site = {audience = "public"}\n'
+    repo.commit("settings", {"kb.toml": settings})
+    done = kb_run(["renumber", "TASK-0001", "TASK-0005", "--format", "json"], repo.path)
+    assert done.code == 1
+    (refused,) = result(done)["refused"]
+    assert refused["path"] == "kb.toml"
+    assert '"TASK-0001" = "TASK-0005"' in refused["why"]
+    assert (repo.path / "kb.toml").read_text() == settings
+    assert paths(repo) == ["TASK-0005-common.md"]
+
+
+def test_settings_in_pyproject_get_the_table_there(git_repo: Callable[..., GitRepo], kb_run: Run) -> None:
+    repo = git_repo(files={"pyproject.toml": "[tool.kb]\n", **task(1, "Common")})
+    assert kb_run(["renumber", "TASK-0001", "TASK-0005"], repo.path).code == 0
+    text = '[tool.kb]\n\n[tool.kb.site.redirects]\n"TASK-0001" = "TASK-0005"\n'
+    assert (repo.path / "pyproject.toml").read_text() == text

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
 from kb.config.table import Table
 from kb.declared.marks import Field
 
+FormerId = Annotated[str, Field(pattern=r"^[A-Z]{1,6}-[0-9]{1,9}$")]
 Audience = Literal["public", "internal", "restricted"]
 
 
@@ -21,4 +23,9 @@ class SiteTable(Table):
     )
     repository: str = Field(
         "", description="Address of the repository for edit links; otherwise `repo_url` of `mkdocs.yml`."
+    )
+    redirects: Mapping[FormerId, FormerId] = Field(
+        {},
+        description="Ids that records had once, and those that they have now: the old address of a page leads to the "
+        "new one, and no other record gets the old id. `kb renumber` writes it.",
     )

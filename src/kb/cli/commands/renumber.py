@@ -18,12 +18,15 @@ from kb.cli.session import Session
 from kb.cli.terminal import clean, note
 from kb.cli.writing import Outcome, dry_run_option, report, result_option, show_file, sole_writer
 from kb.collisions import Sides, collisions, oldest
+from kb.config import FILE
+from kb.diagnostics import Edit
 from kb.errors import KbError, Refused
 from kb.history.ages import Ages
 from kb.ids import Counter, in_tree
 from kb.record import ID_PATTERN
 from kb.renumbering import Left, Plan, Step, plan
 from kb.text.source import Source
+from kb.text.toml_table import put
 
 
 @click.command("renumber")
@@ -113,7 +116,8 @@ class _Work:
     def carry_out(self, steps: list[Step], format_: str) -> int:
         """Write, or show, what was planned, and say what is left."""
         session, outcome = self.session, self.outcome
-        made = plan(session.base, steps, list(self._pages(steps)))
+        pages = list(self._pages(steps))
+        made = plan(session.base, steps, pages, self._redirects(steps, pages))
         for to in made.moves.values():
             if os.path.lexists(session.root / to):
                 raise Refused("there is such a file already; nothing was written", where=to)
@@ -130,6 +134,31 @@ class _Work:
         if not steps and not outcome.refused and format_ == "text":
             note("No id is taken twice.")
         return 1 if outcome.refused else 0
+
+    def _redirects(self, steps: list[Step], pages: list[Source]) -> list[Edit]:
+        """What the configuration is to say of old ids, so that their addresses on the site lead somewhere.
+
+        An id that another record keeps, or that nobody can have seen because it is in no commit, needs none.
+        """
+        gone = {
+            step.old: step.new
+            for step in steps
+            if step.alone and (not self.ages.known or self.ages.used(step.old))
+        }
+        known = self.session.config.site.redirects
+        pairs = {**{old: gone[now] for old, now in known.items() if now in gone}, **gone}
+        path = self.session.located.path
+        settings = next((page for page in pages if page.path == path), None)
+        if settings is None:
+            settings = Source(path, disk.read_text(self.session.root, path))
+            pages.append(settings)
+        lead = () if path == FILE else ("tool", "kb")
+        edits = put(path, settings.text, (*lead, "site", "redirects"), pairs) if pairs else []
+        if edits is None:
+            said = ", ".join(f'"{old}" = "{new}"' for old, new in gone.items())
+            why = f"the table `redirects` of `[site]` cannot be edited safely; add {said} to it"
+            self.outcome.refused.append({"path": path, "why": why})
+        return edits or []
 
     def _show(self, made: Plan) -> None:
         for path in sorted(made.sources):
