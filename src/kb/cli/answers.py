@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from kb.base import KnowledgeBase
+from kb.graph import Graph
 from kb.history.forecast import (
     HORIZON,
     LEVELS,
@@ -137,10 +137,11 @@ def of_tasks(works: Works, course: Course, ages: Sequence[tuple[str, int]]) -> A
 
 
 def of_goals(
-    base: KnowledgeBase, works: Works, course: Course, only: str | None, end: datetime.date | None
+    graph: Graph, works: Works, course: Course, only: str | None, end: datetime.date | None
 ) -> Answer:
     """Whether goals will hold their deadlines: those that are pursued, or one."""
-    scopes = Scopes(base, base.config.workflow.workflow())
+    base = graph.base
+    scopes = Scopes(graph, base.config.workflow.workflow())
     goal = base.by_id[only].record if only is not None else None
     chosen = [scopes.of(goal)] if isinstance(goal, Goal) else scopes.active() if only is None else []
     found = outlooks(works, scopes, chosen, course, growth=only is not None)

@@ -21,6 +21,7 @@ from kb.records.experiment import Experiment
 
 _BY_COMMIT: Final = "EX001"
 _BY_STEP: Final = "KB001"
+_BY_PACE: Final = "CH002"
 
 
 class Memory:
@@ -68,7 +69,8 @@ class Memory:
         rules = tuple(rules)
         codes = {rule.code for rule in rules}
         step = previous is not None and ancestor is not None and _BY_STEP in codes
-        told = self.chronicle if step or any("history" in rule.needs for rule in rules) else None
+        asked = step or _BY_PACE in codes or any("history" in rule.needs for rule in rules)
+        told = self.chronicle if asked else None
         standing = self.standing(base) if _BY_COMMIT in codes else None
         if told is None or told.head is None:
             return Context(base, graph, today, previous, commits=standing)

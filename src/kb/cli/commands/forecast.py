@@ -88,7 +88,7 @@ def command(
     elif end is not None and goal is None:
         answer = answers.of_day(known, course, end)
     else:
-        answer = answers.of_goals(session.base, known, course, _goal(session, goal), end)
+        answer = answers.of_goals(session.graph, known, course, _goal(session, goal), end)
     notes = answers.notes(answer, known, chronicle, session.zone, course)
     if format_ == "json":
         asked = {"by": end, "items": items, "goal": goal, "tasks": list(tasks), "backtest": backtest}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
-from kb.base import KnowledgeBase
+from kb.graph import Graph
 from kb.readiness import Stage, stage_of
 from kb.records.change import Change
 from kb.records.goal import Goal
@@ -44,34 +43,25 @@ class Scopes:
     """The work that is left in a base.
 
     Args:
-        base: the base as it is now.
+        graph: the base as it is now, and its links.
         workflow: what the states of tasks mean.
     """
 
-    def __init__(self, base: KnowledgeBase, workflow: Workflow) -> None:
-        self._tasks: dict[str, Task] = {}
-        self._of_goal: dict[str, list[Task]] = defaultdict(list)
-        self._changes: dict[str, list[Change]] = defaultdict(list)
+    def __init__(self, graph: Graph, workflow: Workflow) -> None:
+        self._graph = graph
         self._workflow = workflow
-        self._goals = [goal for _, goal in base.records(Goal)]
-        for _, task in base.records(Task):
-            self._tasks[task.id] = task
-            if task.goal is not None:
-                self._of_goal[task.goal].append(task)
-        for _, change in base.records(Change):
-            if change.status == "approved" and change.goal is not None:
-                self._changes[change.goal].append(change)
 
     def active(self) -> list[Scope]:
         """The scopes of the goals that are pursued, in the order of their ids."""
-        return [
-            self.of(goal) for goal in sorted(self._goals, key=lambda goal: goal.id) if goal.status == "active"
-        ]
+        goals = [goal for _, goal in self._graph.base.records(Goal) if goal.status == "active"]
+        return [self.of(goal) for goal in sorted(goals, key=lambda goal: goal.id)]
 
     def of(self, goal: Goal) -> Scope:
         """The scope of a goal."""
-        changes = tuple(sorted(self._changes[goal.id], key=_asked))
-        of_goal = self._of_goal[goal.id]
+        serving = [link.source.record for link in self._graph.backlinks(goal.id, ("goal",))]
+        of_goal = [task for task in serving if isinstance(task, Task)]
+        approved = [c for c in serving if isinstance(c, Change) and c.status == "approved"]
+        changes = tuple(sorted(approved, key=_asked))
         taken_out = {id_ for change in changes for id_ in change.removes if self._not_done(id_)}
         put_in = {id_ for change in changes for id_ in change.adds}
         given = frozenset(({task.id for task in of_goal if self._left(task)} | taken_out) - put_in)
@@ -84,9 +74,14 @@ class Scopes:
         found = set(scope.given)
         for change in scope.changes:
             if change.id not in without:
-                found |= {id_ for id_ in change.adds if id_ in self._tasks and self._left(self._tasks[id_])}
+                found |= {id_ for id_ in change.adds if (task := self._task(id_)) and self._left(task)}
                 found -= set(change.removes)
         return frozenset(found)
+
+    def _task(self, id_: str) -> Task | None:
+        document = self._graph.base.by_id.get(id_)
+        record = document.record if document is not None else None
+        return record if isinstance(record, Task) else None
 
     def _left(self, task: Task) -> bool:
         return stage_of(self._workflow, task.status) in (Stage.GROOMED, Stage.PROMISED)
@@ -96,7 +91,7 @@ class Scopes:
 
     def _not_done(self, id_: str) -> bool:
         """Whether a task that was taken out would be left otherwise: also one that was dropped for that."""
-        task = self._tasks.get(id_)
+        task = self._task(id_)
         return task is not None and task.status != self._workflow.done_state
 
 

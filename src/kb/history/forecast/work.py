@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from kb.history.flow import Item, beginning, elapsed, items
+from kb.history.flow.items import TYPE
 from kb.history.lives import Chronicle
 from kb.workflow import Workflow
 
@@ -143,6 +144,16 @@ def works(chronicle: Chronicle, workflow: Workflow, zone: datetime.tzinfo, today
     """What a history tells of the tasks up to a day; days begin and end in the time zone of the base."""
     found = items(chronicle, workflow, zone, today)
     return Works(tuple(_work(item, workflow) for item in found), beginning(found))
+
+
+def recent(chronicle: Chronicle, since: datetime.date) -> Chronicle:
+    """A history without the tasks that nobody has touched since a day: what they were is of no account for later ones.
+
+    The first task stays, as the history begins with it.
+    """
+    begin = datetime.datetime.combine(since - datetime.timedelta(days=1), datetime.time(), datetime.UTC)
+    tasks = [life for life in chronicle.lives if life.type == TYPE]
+    return Chronicle(tuple(life for n, life in enumerate(tasks) if not n or life.touched.at >= begin))
 
 
 def _work(item: Item, workflow: Workflow) -> Work:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import ClassVar, NamedTuple
 
 from kb.base import Document
-from kb.diagnostics import Related
+from kb.diagnostics import Related, Severity
 from kb.lint.facts import Edited
 from kb.lint.rule import Context, Finding, Rule, Views
 from kb.readiness import Stage, stage_of
@@ -22,10 +22,15 @@ class DeadlineNoLongerHolds(Rule):
     ## Why
 
     A change and a deadline that exclude each other were both agreed on, and one of them is not going to happen.
-    Only what is certain is told, without a forecast: that the days of one change do not fit between today and
-    the deadline when none of the tasks it adds has been begun, or between the day it was requested and the
-    deadline; and that a task it adds is due after the deadline. Days that other approved changes save are taken
-    off. A date past the deadline of the task's own goal is told by SM005.
+    Certain is that the days of one change do not fit between today and the deadline when none of the tasks it adds
+    has been begun, or between the day it was requested and the deadline; and that a task it adds is due after the
+    deadline. Days that other approved changes save are taken off. A date past the deadline of the task's own goal is
+    told by SM005.
+
+    Where nothing of that is so, the history has a word in it, and what it says is a warning: the tasks that are left
+    would be done by the deadline in 85 of 100 futures without the change, and with the tasks it adds they are not.
+    It is what `kb forecast` says, by the pace of the goal's own tasks, or of all tasks where its own are too few. On
+    thin data, without the whole history, or where the goal was late before the change, nothing is said.
 
     ## Bad
 
@@ -87,8 +92,14 @@ class DeadlineNoLongerHolds(Rule):
     views: ClassVar[Views] = ("goal", "adds goal")
 
     def unmoved(self, edit: Edited) -> bool:
-        """Changes of one goal look at each other: one may save the days that another needs."""
-        return edit.after.type != "change"
+        """Changes of one goal look at each other, and at how much is left for it."""
+        if edit.after.type != "task" or edit.before.status == edit.after.status:
+            return edit.after.type != "change"
+        facts, targets = edit.skeleton.facts, edit.after.links[1::2]
+        seen = [
+            number for id_ in (edit.after.id or "", *targets) for number, _ in edit.skeleton.into.get(id_, ())
+        ]
+        return not any(facts[number].type == "change" for number in seen)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Approved changes that do not fit before the deadline of their goal."""
@@ -97,11 +108,48 @@ class DeadlineNoLongerHolds(Rule):
         for _, change in approved:
             if change.goal is not None and (change.effect_days or 0) < 0:
                 saved[change.goal] = saved.get(change.goal, 0) - (change.effect_days or 0)
+        calm: dict[str, _Due] = {}
+        told: set[str] = set()
         for document, change in approved:
             goal = _running(context, change.goal)
             if goal is not None:
                 found = list(_effect(context, document, change, goal, saved.get(goal.id, 0)))
-                yield from found or _dates(context, document, change, goal)
+                found = found or list(_dates(context, document, change, goal))
+                calm[goal.id] = goal
+                told |= {goal.id} if found else set()
+                yield from found
+        if context.history is not None:
+            yield from _foreseen(context, [goal for id_, goal in calm.items() if id_ not in told])
+
+
+def _foreseen(context: Context, goals: Sequence[_Due]) -> Iterator[Finding]:
+    """What the pace of the past says where nothing is certain."""
+    if not goals:
+        return
+    from kb.lint.outlook import LEVEL, Outlook
+
+    outlook = Outlook(context)
+    for goal in goals:
+        assert isinstance(goal.document.record, Goal)
+        late = outlook.late(goal.document.record, goal.deadline)
+        if late is None:
+            continue
+        tasks = f"task that {late.change.id} adds moves" if late.tasks == 1 else ""
+        tasks = tasks or f"{late.tasks} tasks that {late.change.id} adds move"
+        end = f"done by {late.end}" if late.end is not None else "not done within three years"
+        without = f", without by {late.without}" if late.without is not None else ""
+        whose = "of its own tasks" if late.own else "tasks"
+        message = (
+            f"the {tasks} {goal.id} past its deadline {goal.deadline}: {end} in {LEVEL} of 100 futures{without} "
+            f"(by the pace of {late.past.n} {whose} finished in {len(late.past.finished)} days)"
+        )
+        help_ = (
+            "`kb forecast --goal` tells more. Agree on another deadline, or take something else out of scope."
+        )
+        document = context.base.by_id[late.change.id]
+        yield Finding(
+            document, ("adds",), message, help_, on="key", severity=Severity.WARNING, related=(goal.place(),)
+        )
 
 
 class _Due(NamedTuple):

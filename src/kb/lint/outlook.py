@@ -1,0 +1,117 @@
+"""What the pace of the past says to the deadline of a goal whose scope was changed; silent on thin data."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from kb.history.forecast import (
+    HORIZON,
+    Course,
+    Limits,
+    Sample,
+    Window,
+    Works,
+    sample,
+    when_done,
+    within,
+    works,
+)
+from kb.history.forecast.scope import Scope, Scopes
+from kb.history.forecast.work import recent
+from kb.lint.rule import Context
+from kb.records.change import Change
+from kb.records.goal import Goal
+
+LEVEL: Final = 85
+_TRIALS: Final = 1000
+
+
+class Late(NamedTuple):
+    """A change with which the tasks of a goal are no longer done by its deadline, as far as can be foreseen.
+
+    Attributes:
+        change: the change.
+        tasks: how many tasks more are left because of it.
+        without: by when the goal would have been reached in 85 of 100 futures; None if nothing was left.
+        end: by when it is reached with the change; None for later than a forecast looks.
+        past: the days that the futures are drawn from.
+        own: whether they are those of the goal's own tasks.
+    """
+
+    change: Change
+    tasks: int
+    without: datetime.date | None
+    end: datetime.date | None
+    past: Sample
+    own: bool
+
+
+class Outlook:
+    """Forecasts for the goals of a base, made when somebody asks."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        table = context.config.forecast
+        self._limits = Limits(table.window_days, table.least_finished, table.least_days)
+        self._course = Course(context.today, self._limits, _TRIALS, table.seed)
+        self._scopes = Scopes(context.graph, context.workflow)
+
+    def late(self, goal: Goal, deadline: datetime.date) -> Late | None:
+        """The first approved change of a goal with which its deadline is no longer held, if it was before."""
+        scope = self._scopes.of(goal)
+        steps = list(self._steps(scope))
+        if not any(after > before for _, before, after in steps):
+            return None
+        own, past = self._past(goal.id)
+        if past is None:
+            return None
+        numbers = frozenset(n for _, *both in steps for n in both if n)
+        (days,) = when_done([Window(past.finished, numbers)], self._course.trials, self._course.seed)
+        ends = {number: within(found, LEVEL) for number, found in days.items()} | {0: 0}
+        last = self._course.day(deadline)
+        for change, before, after in steps:
+            if ends[before] > last:  # it was late already
+                return None
+            if ends[after] > last:
+                without = self._course.date(ends[before]) if before else None
+                end = self._course.date(ends[after]) if ends[after] <= HORIZON else None
+                return Late(change, after - before, without, end, past, own)
+        return None
+
+    def _steps(self, scope: Scope) -> Iterator[tuple[Change, int, int]]:
+        """Each approved change, and how many tasks were left before it and are with it."""
+        later = [change.id for change in scope.changes]
+        before = len(self._scopes.left(scope, later))
+        for change in scope.changes:
+            later.remove(change.id)
+            after = len(self._scopes.left(scope, later))
+            yield change, before, after
+            before = after
+
+    def _past(self, goal: str) -> tuple[bool, Sample | None]:
+        if self._works is None:
+            return False, None
+        own, team = (sample(self._works, self._context.today, self._limits, name) for name in (goal, None))
+        if own.refused is None:
+            return True, own
+        return False, team if team.refused is None else None
+
+    @cached_property
+    def _works(self) -> Works | None:
+        history = self._context.history
+        if history is None or history.cut:
+            return None
+        since = self._context.today - datetime.timedelta(days=self._limits.window)
+        return works(recent(history, since), self._context.workflow, self._zone, self._context.today)
+
+    @property
+    def _zone(self) -> datetime.tzinfo:
+        zone = self._context.config.timezone
+        if zone == "UTC":
+            return datetime.UTC
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(zone)
