@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,10 @@ from kb.history.log import Commit
 from kb.history.replay import replay
 from kb.rooting import PROJECT
 
+_MISSING: Final = (
+    "some versions of records are not in this clone: "
+    "it was made with `--filter`, or `git fsck` says what is broken"
+)
 _CONFIGURATIONS: Final = (FILE, PROJECT)
 
 
@@ -40,7 +44,7 @@ def read(root: Path, config: Config, revision: str = "HEAD", *, cached: bool = T
             return Chronicle(untold=_why_not(root, revision))
         return _read(root, head, Settings(config.records, config.exclude), cached=cached)
     except KbError as error:
-        return Chronicle(untold=f"the history cannot be read: {error.message}")
+        return Chronicle(untold=error.message)
 
 
 def _read(root: Path, head: str, today: Settings, *, cached: bool) -> Chronicle:
@@ -84,7 +88,7 @@ def _configurations(root: Path, commits: Iterable[Commit], known: dict[str, Sett
         for path, blob in commit.changes
         if blob is not None and path in _CONFIGURATIONS and blob not in known
     }
-    for blob, data in objects.contents(root, named):
+    for blob, data in _contents(root, named):
         known[blob] = _settings(data, named[blob])
 
 
@@ -97,7 +101,7 @@ def _facts(root: Path, commits: Iterable[Commit], known: dict[str, Facts]) -> bo
         if blob is not None and path[-3:].lower() == ".md" and blob not in known
     }
     reader = facts.Reader()
-    known.update((blob, reader.read(data)) for blob, data in objects.contents(root, wanted))
+    known.update((blob, reader.read(data)) for blob, data in _contents(root, wanted))
     return bool(wanted)
 
 
@@ -128,6 +132,13 @@ def _outside(folder: str) -> bool:
     return plain.startswith(("/", "..")) or plain == "." or "\\" in folder or "\0" in folder
 
 
+def _contents(root: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+    try:
+        yield from objects.contents(root, blobs)
+    except KbError:
+        raise KbError(_MISSING) from None
+
+
 class _Lines:
     """The telling lines of versions, read when somebody asks."""
 
@@ -137,7 +148,7 @@ class _Lines:
 
     def __call__(self, blob: str) -> frozenset[int]:
         if blob not in self._known:
-            ((_, data),) = objects.blobs(self._root, [blob])
+            ((_, data),) = _contents(self._root, [blob])
             self._known[blob] = facts.telling_lines(data)
         return self._known[blob]
 

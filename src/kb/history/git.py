@@ -97,7 +97,9 @@ def stream(folder: Path, *arguments: str, given: Iterable[bytes] = ()) -> Iterat
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
     except (OSError, ValueError):
-        raise KbError(f"`git {arguments[0]}` cannot be run", hint="`git status` says more.") from None
+        raise KbError(
+            f"the history cannot be read: `git {arguments[0]}` cannot be run", hint="`git status` says more."
+        ) from None
     writer = threading.Thread(target=_write, args=(process, given), daemon=True)
     alarm = threading.Timer(LONG, process.kill)
     alarm.daemon = True
@@ -108,7 +110,9 @@ def stream(folder: Path, *arguments: str, given: Iterable[bytes] = ()) -> Iterat
         while piece := process.stdout.read(_PIECE):
             yield piece
         if process.wait() != 0:
-            raise KbError(f"`git {arguments[0]}` failed", hint="`git fsck` says more.")
+            raise KbError(
+                f"the history cannot be read: `git {arguments[0]}` failed", hint="`git fsck` says more."
+            )
     finally:
         alarm.cancel()
         process.kill()
