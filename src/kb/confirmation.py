@@ -15,8 +15,6 @@ another version: a digest of a version that nobody knows cannot be compared.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -86,6 +84,9 @@ def is_known(text: str) -> bool:
 
 def digest(record: Record, body: str) -> str:
     """The digest of what a record says."""
+    import hashlib  # loads a library of its own
+    import json
+
     front = json.dumps(said(record), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     content = f"{front}\n{_words(body)}".encode("utf-8", "surrogatepass")
     return f"{VERSION}-{hashlib.sha256(content).hexdigest()[:12]}"

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
-from urllib.parse import unquote
 
 from kb.base import MENTION, Document, KnowledgeBase, RawLink
 from kb.diagnostics import Span
 from kb.text.frontmatter import KeyPath
-from kb.text.hrefs import leads_to, unescaped
+from kb.text.hrefs import leads_to, unescaped, unquoted
 from kb.text.markdown import Href
 
 # The holder of the link rests on what it names …
@@ -272,7 +271,7 @@ def _astray(target: str) -> str | None:
         target = html.unescape(target)
     target = unescaped(target)
     if ":" in target or "%" in target:  # most targets have neither, and there are tens of thousands
-        plain = "".join(c for c in unquote(target) if c > " ").lower()
+        plain = "".join(c for c in unquoted(target) if c > " ").lower()
         if plain.startswith(_UNSAFE):
             return f"`{plain.split(':', 1)[0]}:` is not followed"
     if target.startswith("/") and not target.startswith("//"):

@@ -94,7 +94,7 @@ class Run:
 
         question = self._question(known.timezone, self.begun)
         kept = facts.load(self._folder, reworded.token(known), question)
-        if kept is None or len(rewritten) > FEW:
+        if not kept or len(rewritten) > FEW:
             return None
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         from kb.cli import rejudged

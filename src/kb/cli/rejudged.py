@@ -9,31 +9,28 @@ from __future__ import annotations
 import gc
 import marshal
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb import config, disk
 from kb.base import Document, read
-from kb.cache import facts, head
+from kb.cache import code, facts, head
 from kb.cache.answers import Answer, State
 from kb.cache.listing import Listing
 from kb.cli import imprints, reworded
-from kb.history import chronicle
 from kb.lint import engine
 from kb.lint.again import World
-from kb.lint.facts import Facts, Skeleton, facts_of
+from kb.lint.facts import Shelf, Skeleton, facts_of, packed, plain
 from kb.lint.late import Unsure
-from kb.lint.memory import Memory
 from kb.records import Registry, registry
 from kb.text import imprint
 
 if TYPE_CHECKING:
     from kb.cli.linting import Asked
     from kb.cli.session import Session
-
-_CHUNK = 500
+    from kb.lint.memory import Memory
 
 
 class Kept(NamedTuple):
@@ -45,24 +42,18 @@ class Kept(NamedTuple):
 
 
 def kept(session: Session, asked: Asked) -> Iterator[bytes]:
-    """What is kept of a run: its day, its rules, where something was found, and the facts of all records."""
+    """What is kept of a run: its day, its rules, where something was found, and the facts of all records.
+
+    Nothing is kept of a base in which an id may name two files.
+    """
     session.forget_graph()
     documents = session.base.documents
     told = [document.path for document in documents if document.source.told]
     codes = [rule.code for rule in asked.selection.rules]
+    if not plain(documents):
+        return
     yield marshal.dumps((session.today.isoformat(), codes, told))
-    yield from _packed(map(facts_of, documents))
-
-
-def _packed(found: Iterable[Facts]) -> Iterator[bytes]:
-    """Facts as bytes, some hundred at a time, so that there are never all of them twice."""
-    chunk: list[tuple[object, ...]] = []
-    for one in found:
-        chunk.append(tuple(one))
-        if len(chunk) == _CHUNK:
-            yield marshal.dumps(chunk)
-            chunk.clear()
-    yield marshal.dumps(chunk)
+    yield from packed(map(facts_of, documents))
 
 
 def now(
@@ -83,6 +74,7 @@ def now(
     except Unsure:
         return None
     finally:
+        gc.freeze()  # and what is left of it is not worth a look
         gc.enable()
 
 
@@ -91,30 +83,31 @@ class _Edit:
 
     def __init__(self, known: State, answer: Answer, listing: Listing, beside: Kept) -> None:
         self._known, self._answer, self._listing, self._beside = known, answer, listing, beside
-        self._imprints, self._ids, self._prefixes, self._others, _ = marshal.loads(known.imprints)  # noqa: S302  # plain data of our own
+        imprints, self._ids, self._prefixes, others, _ = marshal.loads(known.imprints)  # noqa: S302  # plain data of our own
+        self._imprints, self._others = imprints, frozenset(others)
         today, codes, told = marshal.loads(beside.pieces[0])  # noqa: S302  # plain data of our own
         self._today = date.fromisoformat(today)
         self._codes, self._told = frozenset(codes), frozenset(told)
-        found = [Facts(*one) for piece in beside.pieces[1:] for one in marshal.loads(piece)]  # noqa: S302  # plain data of our own
         located = config.read(Path(known.root))
         self._config = located.config
         self._types: Registry = registry(located.config)
         retired = {name: entry.type.retired for name, entry in self._types.items()}
-        paths = sorted(set(listing.names()).difference(self._others))
-        if len(paths) != len(found):
+        paths = sorted(path for path in listing.names() if path not in self._others)
+        if len(paths) != len(self._ids):
             raise Unsure
-        self._skeleton = Skeleton(paths, found, located.config.workflow.workflow(), retired)
+        shelf = Shelf(beside.pieces[1:], self._ids)
+        self._skeleton = Skeleton(paths, shelf, located.config.workflow.workflow(), retired)
 
     def judged(self, rewritten: Sequence[int]) -> State | None:
         """The state after the edit, if the same is to be said of it."""
         if not self._listing.plain:
             return None
         names = self._listing.names()
-        numbers = {path: number for number, path in enumerate(self._skeleton.paths)}
         paths = [names[number] for number in rewritten]
-        if not all(path in numbers for path in paths):
+        numbers = [number for path in paths if (number := self._skeleton.number_of(path)) is not None]
+        if len(numbers) < len(paths):
             return None
-        documents = {numbers[path]: self._read(path) for path in paths}
+        documents = {number: self._read(path) for number, path in zip(numbers, paths, strict=True)}
         texts = {document.path: document.source.text for document in documents.values()}
         if not reworded.rests_elsewhere(self._answer.rests, texts):
             return None
@@ -124,7 +117,7 @@ class _Edit:
         asked = reworded.asked(self._answer.rests)
         root, memory = Path(self._known.root), self._memory()
         world = World(root, self._config, self._types, self._skeleton, self._told, asked, memory)
-        if not world.stands(documents, rules, self._today):
+        if not world.stands(documents, rules, self._today) or not self._same_code():
             return None
         if memory is not None and (memory.rests is None or not head.covers(self._answer.past, memory.rests)):
             return None
@@ -134,8 +127,16 @@ class _Edit:
         """What the repository remembers, if it was asked when the answer was given."""
         if self._answer.past[1:] in (b"", head.NO_REPOSITORY):
             return None
+        from kb.history import chronicle
+        from kb.lint.memory import Memory
+
         root = Path(self._known.root)
         return Memory(root, self._config, lambda: chronicle.read(root, self._config))
+
+    def _same_code(self) -> bool:
+        """Whether nothing was loaded that the kept answer does not know of, and whose change would go unnoticed."""
+        folders = code.folders()
+        return folders is not None and set(folders) <= set(self._known.code[0])
 
     def _read(self, path: str) -> Document:
         source, problem = disk.read_source(Path(self._known.root), path)
@@ -159,13 +160,13 @@ class _Edit:
                 imprints.take(document) or b""
             )
         token = os.urandom(16)
-        pieces = [self._beside.pieces[0], *_packed(self._skeleton.facts)]
+        pieces = [self._beside.pieces[0], *self._skeleton.facts.again()]
         if not facts.save(self._beside.folder, token, self._beside.question, pieces):
             return None
         state = State(
             self._known.root, self._known.config, self._known.folders, self._known.timezone,
             begun=self._listing.begun, files=self._listing.data, fresh=fresh, code=self._known.code,
-            imprints=marshal.dumps((said, self._ids, self._prefixes, self._others, token)),
+            imprints=marshal.dumps((said, self._ids, self._prefixes, sorted(self._others), token)),
         )  # fmt: skip
         state.answers[self._beside.question] = self._known.answers[self._beside.question]
         return state

@@ -8,7 +8,6 @@ interrupted.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -53,6 +52,8 @@ _KINDS: Final[dict[str, type[Put] | type[Move] | type[Drop]]] = {"put": Put, "mo
 
 def digest(data: bytes | None) -> str:
     """What tells one content of a file from another; empty for a file that is not there."""
+    import hashlib  # loads a library of its own
+
     return hashlib.sha256(data).hexdigest() if data is not None else ""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -37,6 +36,8 @@ def state_folder(root: Path) -> Path:
     Raises:
         KbError: it cannot be made.
     """
+    import hashlib  # loads a library of its own
+
     key = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
     folder = Path(NAME) / key
     try:

@@ -30,7 +30,7 @@ class World(NamedTuple):
         root: its folder, in which the files are as they are after the edit.
         config: its configuration.
         types: the record types it knows.
-        skeleton: what was seen of all records; it becomes what is seen of them after the edit.
+        skeleton: what was seen of all records, if it was plain; it becomes what is seen of them after the edit.
         told: the files about which something was found, or that a finding or its edits name.
         asked: the files whose text was asked for when the rules judged the base.
         memory: what the repository remembers, where the rules were told of it.
@@ -54,7 +54,7 @@ class World(NamedTuple):
         """
         offered = {"history"} if self.memory is not None and self.memory.chronicle is not None else set()
         speaking = [rule for rule in rules if offered.issuperset(rule.needs)]
-        if not self.skeleton.plain or any(self._odd(document) for document in edited.values()):
+        if any(self._odd(document) for document in edited.values()):
             return False
         try:
             if not all(self._unmoved(n, document, speaking) for n, document in edited.items()):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+import marshal
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from kb.base import MENTION, Document
 from kb.records.experiment import Experiment
 from kb.records.task import Task
 from kb.workflow import Workflow
+
+EACH: Final = 250
+"""Facts that are kept together: few enough to lay out some for one edit, enough for what repeats to be kept once."""
 
 
 class Facts(NamedTuple):
@@ -70,8 +75,83 @@ def facts_of(document: Document) -> Facts:
     )
 
 
+class Shelf:
+    """The facts of all records as bytes, some hundred to a piece, of which those are laid out that are asked for.
+
+    Args:
+        pieces: as :func:`packed` made them.
+        ids: of the records, in the same order.
+        each: how many facts a full piece holds.
+    """
+
+    def __init__(self, pieces: Sequence[bytes], ids: Sequence[str | None], each: int = EACH) -> None:
+        self.pieces = list(pieces)
+        self.ids = ids
+        self._each = each
+        self._laid: dict[int, list[Facts]] = {}
+        self._changed: set[int] = set()
+        if len(self.pieces) != -(-len(ids) // each):
+            raise ValueError("there are not as many facts as records")
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, number: int) -> Facts:
+        piece, at = divmod(number, self._each)
+        return self._piece(piece)[at]
+
+    def __setitem__(self, number: int, facts: Facts) -> None:
+        piece, at = divmod(number, self._each)
+        self._piece(piece)[at] = facts
+        self._changed.add(piece)
+
+    def __iter__(self) -> Iterator[Facts]:
+        for piece in range(len(self.pieces)):
+            yield from self._piece(piece)
+
+    def naming(self, id_: str) -> Iterator[tuple[int, Facts]]:
+        """Those among which a record may be named, with their numbers: an id stands as it is in the bytes."""
+        name = id_.encode()
+        for piece, data in enumerate(self.pieces):
+            if piece in self._changed or name in data:
+                yield from enumerate(self._piece(piece), piece * self._each)
+
+    def again(self) -> Iterator[bytes]:
+        """The bytes of all facts as they are now."""
+        for piece, data in enumerate(self.pieces):
+            yield marshal.dumps([tuple(one) for one in self._laid[piece]]) if piece in self._changed else data
+
+    def _piece(self, piece: int) -> list[Facts]:
+        if piece not in self._laid:
+            self._laid[piece] = [Facts(*one) for one in marshal.loads(self.pieces[piece])]  # noqa: S302  # plain data of our own
+        return self._laid[piece]
+
+
+def packed(found: Iterable[Facts], each: int = EACH) -> Iterator[bytes]:
+    """Facts as bytes, some hundred at a time, so that there are never all of them twice."""
+    piece: list[tuple[object, ...]] = []
+    for one in found:
+        piece.append(tuple(one))
+        if len(piece) == each:
+            yield marshal.dumps(piece)
+            piece.clear()
+    if piece:
+        yield marshal.dumps(piece)
+
+
+def plain(documents: Iterable[Document]) -> bool:
+    """Whether every front matter could be read and no id is taken twice, so that an id names one file."""
+    seen: set[str] = set()
+    for document in documents:
+        if not document.understood or document.id in seen:
+            return False
+        if document.id is not None:
+            seen.add(document.id)
+    return True
+
+
 class Skeleton:
-    """What is seen of all records of a base.
+    """What is seen of all records of a base, in which an id names one file.
 
     Args:
         paths: of the files, in order.
@@ -80,32 +160,35 @@ class Skeleton:
         retired: type → states in which nothing in force should rest on a record.
 
     Attributes:
-        by_id: id → number of the first file that has it.
-        into: id → (number of the file, kind) of every typed link that leads to it.
+        by_id: id → number of its file.
     """
 
     def __init__(
         self,
         paths: Sequence[str],
-        facts: list[Facts],
+        facts: Shelf,
         workflow: Workflow,
         retired: Mapping[str, frozenset[str]],
     ) -> None:
         self.paths, self.facts, self.workflow, self.retired = paths, facts, workflow, retired
-        self.by_id: dict[str, int] = {}
-        self.into: dict[str, list[tuple[int, str]]] = {}
-        for number, seen in enumerate(facts):
-            if seen.id is not None:
-                self.by_id.setdefault(seen.id, number)
-            links = seen.links
-            for kind, target in zip(links[::2], links[1::2], strict=True):
-                self.into.setdefault(target, []).append((number, kind))
+        self.by_id = {id_: number for number, id_ in enumerate(facts.ids) if id_ is not None}
+        self._into: dict[str, list[tuple[int, str]]] = {}
 
-    @property
-    def plain(self) -> bool:
-        """Whether every front matter could be read and no id is taken twice, so that an id names one file."""
-        ids = sum(seen.id is not None for seen in self.facts)
-        return len(self.by_id) == ids and all(seen.understood for seen in self.facts)
+    def number_of(self, path: str) -> int | None:
+        """The number of a file."""
+        number = bisect_left(self.paths, path)
+        return number if number < len(self.paths) and self.paths[number] == path else None
+
+    def into(self, id_: str) -> list[tuple[int, str]]:
+        """The typed links that lead to a record: number of the file that holds it, and kind."""
+        if id_ not in self._into:
+            self._into[id_] = [
+                (number, kind)
+                for number, seen in self.facts.naming(id_)
+                for kind, target in zip(seen.links[::2], seen.links[1::2], strict=True)
+                if target == id_
+            ]
+        return self._into[id_]
 
     def leads_to(self, seen: Facts, *types: str) -> bool:
         """Whether a typed link of a record leads to one of some types."""
@@ -131,7 +214,7 @@ class Skeleton:
         """The files from which one step leads to a file."""
         seen = self.facts[number]
         if step[0] != "<":
-            yield from (source for source, kind in self.into.get(seen.id or "", ()) if kind == step)
+            yield from (source for source, kind in self.into(seen.id or "") if kind == step)
             return
         for kind, target in zip(seen.links[::2], seen.links[1::2], strict=True):
             if kind == step[1:] and target in self.by_id:

@@ -6,7 +6,6 @@ survive other words of the finding: whoever changes what is wrong has changed wh
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -61,5 +60,7 @@ def fingerprints(
         what = identity(diagnostic, base)
         seen[what] += 1
         parts = "\0".join((below, *what, str(seen[what])))
+        import hashlib  # loads a library of its own
+
         digest = hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
         yield diagnostic, digest[:32]

@@ -6,7 +6,7 @@ refused by :class:`Unsure`, so that whoever asks reads all of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -59,20 +59,25 @@ class LateDocument(Document):
 class _ByName(Mapping[str, Document]):
     """Name → document, each made when it is first asked for."""
 
-    def __init__(self, base: LateBase, numbers: Mapping[str, int]) -> None:
-        self._base, self._numbers = base, numbers
+    def __init__(
+        self, base: LateBase, names: Collection[str], number_of: Callable[[str], int | None]
+    ) -> None:
+        self._base, self._names, self._number_of = base, names, number_of
 
     def __getitem__(self, name: str) -> Document:
-        return self._base.document(self._numbers[name])
+        number = self._number_of(name)
+        if number is None:
+            raise KeyError(name)
+        return self._base.document(number)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._numbers
+        return isinstance(name, str) and self._number_of(name) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._names)
 
 
 class LateBase(KnowledgeBase):
@@ -100,8 +105,8 @@ class LateBase(KnowledgeBase):
         self.skeleton = skeleton
         self._root = root
         self._made = dict(known)
-        self.by_path = _ByName(self, {path: n for n, path in enumerate(skeleton.paths)})
-        self.by_id = _ByName(self, skeleton.by_id)
+        self.by_path = _ByName(self, skeleton.paths, skeleton.number_of)
+        self.by_id = _ByName(self, skeleton.by_id, skeleton.by_id.get)
         self.documents = tuple(self.document(number) for number in sorted(judged))
 
     def document(self, number: int) -> Document:
@@ -193,7 +198,7 @@ class LateGraph(Graph):
             return []
         found: list[ResolvedLink] = []
         counted: dict[tuple[int, str], int] = {}
-        for number, kind in skeleton.into.get(id, ()):
+        for number, kind in skeleton.into(id):
             nth = counted[number, kind] = counted.get((number, kind), -1) + 1
             if kind in kinds:
                 found.append(_LateLink(self._late.document(number), kind, target, nth))

@@ -7,6 +7,7 @@ import keyword
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, Literal, cast
 
 from kb import discovery
@@ -46,25 +47,31 @@ _SCALARS: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One type as this base knows it.
 
     Attributes:
         type: name, prefix, states and the like; the states of tasks are the workflow's.
         model: the class that its records are.
-        order: the usual order of its top-level keys.
-        links: where it keeps links.
         custom: whether the team made the type itself.
     """
 
     type: RecordType
     model: Model
-    order: tuple[str, ...]
-    links: tuple[LinkField, ...]
     custom: bool = False
 
-    @property
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The usual order of its top-level keys."""
+        return field_order(self.model)
+
+    @cached_property
+    def links(self) -> tuple[LinkField, ...]:
+        """Where it keeps links."""
+        return link_fields(self.model)
+
+    @cached_property
     def validator(self) -> SchemaValidator:
         """What checks values and makes the record."""
         return validator_of(self.model)
@@ -111,7 +118,7 @@ def registry(config: Config) -> Registry:
             kind = dataclasses.replace(kind, states=states, initial=states[0])
         _refuse_fixed(name, table, config)
         extended = _extended(name, model, table, config) if table and table.fields else model
-        entries[name] = _entry(kind, extended)
+        entries[name] = Entry(kind, extended)
     for name, table in config.types.items():
         if name not in entries:
             kind = _custom_type(name, table, config)
@@ -121,7 +128,7 @@ def registry(config: Config) -> Registry:
                 raise KbError(
                     f"`types.{name}.prefix`: {kind.prefix} belongs to the type {taken}", where=where
                 )
-            entries[name] = _entry(kind, _extended(name, Record, table, config), custom=True)
+            entries[name] = Entry(kind, _extended(name, Record, table, config), custom=True)
     _check_targets(entries, config)
     return Registry(entries)
 
@@ -144,10 +151,6 @@ def _check_targets(entries: Mapping[str, Entry], config: Config) -> None:
                 where = config.place("types", name, "fields", field_name, "to")
                 message = f"`types.{name}.fields.{field_name}.to`: there is no type `{unknown}`"
                 raise KbError(message, where=where, hint=f"One of: {', '.join(entries)}.")
-
-
-def _entry(kind: RecordType, model: type[Record], *, custom: bool = False) -> Entry:
-    return Entry(kind, model, field_order(model), link_fields(model), custom)
 
 
 def _custom_type(name: str, table: TypeTable, config: Config) -> RecordType:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from typing import Final
-from urllib.parse import quote, unquote
 
 from kb.diagnostics import Edit
 from kb.text.markdown import Href, blank_code, hrefs
@@ -20,6 +19,15 @@ def unescaped(target: str) -> str:
     return _ESCAPE.sub(r"\1", target) if "\\" in target else target
 
 
+def unquoted(target: str) -> str:
+    """A target with the signs that stand behind `%` and two digits."""
+    if "%" not in target:
+        return target
+    from urllib.parse import unquote
+
+    return unquote(target)
+
+
 def leads_to(path: str, target: str) -> str | None:
     """The path that a link in the file ``path`` leads to; None if it leads to no file at all.
 
@@ -27,7 +35,7 @@ def leads_to(path: str, target: str) -> str | None:
     """
     if ":" in target.split("/", 1)[0] or target.startswith(("#", "?", "//")):
         return None
-    plain = unescaped(unquote(target.split("#", 1)[0].split("?", 1)[0]))
+    plain = unescaped(unquoted(target.split("#", 1)[0].split("?", 1)[0]))
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), plain))
 
 
@@ -36,7 +44,7 @@ def renamed(path: str, href: Href, name: str) -> Edit:
     tail = _TAIL.search(href.target)
     end = tail.start() if tail is not None else len(href.target)
     start = href.target.rfind("/", 0, end) + 1
-    written = name if _PLAIN.fullmatch(name) else quote(name, safe="")
+    written = name if _PLAIN.fullmatch(name) else _quoted(name)
     begin = href.span.start
     return Edit(path, href.span._replace(start=begin + start, end=begin + end), written)
 
@@ -46,9 +54,7 @@ def pointed(path: str, href: Href, to: str) -> Edit:
     tail = _TAIL.search(href.target)
     end = tail.start() if tail is not None else len(href.target)
     relative = posixpath.relpath(to, posixpath.dirname(path) or ".")
-    written = "/".join(
-        part if _PLAIN.fullmatch(part) else quote(part, safe="") for part in relative.split("/")
-    )
+    written = "/".join(part if _PLAIN.fullmatch(part) else _quoted(part) for part in relative.split("/"))
     return Edit(path, href.span._replace(end=href.span.start + end), written)
 
 
@@ -66,3 +72,9 @@ def following(path: str, text: str, moves: dict[str, str]) -> list[Edit]:
         if target is not None and target in moves:
             found.append(renamed(path, href, posixpath.basename(moves[target])))
     return found
+
+
+def _quoted(name: str) -> str:
+    from urllib.parse import quote
+
+    return quote(name, safe="")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
@@ -85,6 +84,8 @@ def _respelt(finding: Finding, base: KnowledgeBase) -> Edit | None:
     if document.body > _LONG:
         return None
     known = [key for key in keys_at(base.types[document.type].model, path[:-1]) if isinstance(path[-1], str)]
+    import difflib
+
     close = difflib.get_close_matches(str(path[-1]), known, n=2, cutoff=_ALIKE)
     if len(close) != 1 or (*path[:-1], close[0]) in document.places:
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import ClassVar, Final
-from urllib.parse import unquote
 
 from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.experiment import Experiment
@@ -12,6 +11,7 @@ from kb.records.goal import Goal
 from kb.records.product import Product
 from kb.records.review import Review
 from kb.text.frontmatter import KeyPath
+from kb.text.hrefs import unquoted
 
 _RUNS: Final = ("javascript:", "vbscript:", "data:")
 Address = tuple[KeyPath, str | None]
@@ -76,7 +76,7 @@ class LinkLeavesRepository(Rule):
 def _scheme(address: str) -> str | None:
     import html
 
-    plain = "".join(c for c in unquote(html.unescape(address)) if c > " ").lower()
+    plain = "".join(c for c in unquoted(html.unescape(address)) if c > " ").lower()
     return next((scheme for scheme in _RUNS if plain.startswith(scheme)), None)
 
 

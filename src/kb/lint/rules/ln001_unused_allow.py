@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
@@ -88,6 +87,8 @@ def _judge(document: Document, allow: tuple[str, ...], silence: Silence, own: st
 
 
 def _nearest(code: str, silence: Silence) -> str:
+    import difflib
+
     close = difflib.get_close_matches(code, sorted(silence.codes), n=1)
     return f"Did you mean {close[0]}?" if close else "`kb rule` lists the rules."
 
