@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.base import Document
 from kb.config import Config
 from kb.lint.facts import Edited, Skeleton, facts_of
 from kb.lint.late import LateBase, LateGraph, Unsure
-from kb.lint.memory import Memory
 from kb.lint.rule import SKELETON, Context, Rule
 from kb.records import Registry
+
+if TYPE_CHECKING:
+    from kb.lint.memory import Memory
 
 MANY: Final = 400
 """When more records see an edit, reading all of them is as quick."""
