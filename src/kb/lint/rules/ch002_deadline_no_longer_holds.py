@@ -96,9 +96,7 @@ class DeadlineNoLongerHolds(Rule):
         if edit.after.type != "task" or edit.before.status == edit.after.status:
             return edit.after.type != "change"
         facts, targets = edit.skeleton.facts, edit.after.links[1::2]
-        seen = [
-            number for id_ in (edit.after.id or "", *targets) for number, _ in edit.skeleton.into.get(id_, ())
-        ]
+        seen = [number for id_ in (edit.after.id or "", *targets) for number, _ in edit.skeleton.into(id_)]
         return not any(facts[number].type == "change" for number in seen)
 
     def check(self, context: Context) -> Iterator[Finding]:
