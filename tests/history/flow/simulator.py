@@ -8,6 +8,7 @@ histories from a seed.
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 from collections import Counter
@@ -259,14 +260,20 @@ def _standing(seen: Seen, on: date) -> str | None:
 
 
 def main(histories: int, seed: int) -> int:
-    """Compare on so many histories and print what came of it."""
+    """Compare on so many histories and print what came of it, as JSON."""
     tasks, wrong = 0, []
     for number in range(seed, seed + histories):
         n, lines = differences(number)
         tasks += n
         wrong += lines
-    sys.stdout.write(f"{histories} histories, {tasks} tasks, {len(wrong)} differences\n")
-    sys.stdout.write("".join(f"{line}\n" for line in wrong[:20]))
+    found = {
+        "seed": seed,
+        "histories": histories,
+        "tasks": tasks,
+        "differences": len(wrong),
+        "first": wrong[:20],
+    }
+    sys.stdout.write(json.dumps(found, indent=2) + "\n")
     return 1 if wrong else 0
 
 
