@@ -39,6 +39,7 @@ from kb.workflow import Workflow
 
 if TYPE_CHECKING:  # a drawing needs no bodies, nor what renders them
     from kb.site.bodies import Bodies
+    from kb.site.prospects import Prospects
 
 R = TypeVar("R", bound=Record)
 
@@ -124,6 +125,13 @@ class Material:
             life for life in told.lives if life.id not in self.hidden and self._shows(life.visibility)
         )
         return Chronicle(kept, head=told.head, commits=told.commits, cut=told.cut, untold=told.untold)
+
+    @cached_property
+    def prospects(self) -> Prospects | None:
+        """What may be expected of the goals that are pursued; None where the history tells nothing."""
+        from kb.site.prospects import prospects
+
+        return prospects(self)
 
     def _shows(self, visibility: str) -> bool:
         return visibility in LEVELS and LEVELS.index(visibility) <= LEVELS.index(self.audience)

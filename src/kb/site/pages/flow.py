@@ -12,6 +12,7 @@ from kb.site.charts.ages import ages
 from kb.site.charts.blocked import blocked
 from kb.site.charts.cumulative_flow import cumulative_flow, step_for
 from kb.site.charts.cycle_times import cycle_times
+from kb.site.charts.forecast import forecast
 from kb.site.charts.look import Chart
 from kb.site.charts.states import states
 from kb.site.charts.throughput import throughput
@@ -104,7 +105,8 @@ def _charts(material: Material, found: Sequence[Item], told: Flow) -> list[Chart
     def reference(id_: str) -> str:
         return material.ref(id_, FlowPage.path, with_flags=False, with_status=False)
 
-    return [
+    expected = material.prospects
+    drawn = [
         cumulative_flow(tallies, material.workflow),
         cycle_times(told, reference, address),
         throughput(told.weeks),
@@ -112,3 +114,4 @@ def _charts(material: Material, found: Sequence[Item], told: Flow) -> list[Chart
         states(told, material.workflow),
         blocked(told, reference, address),
     ]
+    return drawn if expected is None else [*drawn, forecast(expected, reference, address)]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
+from kb.history.forecast import GoalOutlook
 from kb.progress import Best
 from kb.records.change import Change
 from kb.records.decision import Decision
 from kb.records.goal import Goal
 from kb.records.task import Task
+from kb.site.charts.forecast import share
+from kb.site.charts.words import dated
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
@@ -18,6 +21,7 @@ from kb.site.templating import render
 
 SIZE = 25
 FEW = 12
+SURE = 85
 _ORDER = {"active": 0, "draft": 1, "met": 2, "missed": 3, "dropped": 4}
 
 
@@ -33,6 +37,8 @@ class Served(NamedTuple):
         changes: of its scope.
         done: how many of its tasks are finished as planned.
         days_left: to the deadline; negative when it has passed.
+        expected: by when it may be reached, in words; empty if nothing can be said.
+        moved: by how many days each approved change of its scope moves that day.
     """
 
     goal: Goal
@@ -43,6 +49,8 @@ class Served(NamedTuple):
     changes: tuple[Change, ...]
     done: int
     days_left: int | None
+    expected: str
+    moved: Mapping[str, int]
 
 
 class GoalsPage(PageMaker):
@@ -83,6 +91,7 @@ def serving(material: Material, goal: Goal) -> Served:
         if (found := material.best(goal.id, metric.name, metric.direction)) is not None
     }
     deadline = goal.constraints.deadline if goal.constraints is not None else None
+    outlook = material.prospects.goals.get(goal.id) if material.prospects is not None else None
     return Served(
         goal,
         best,
@@ -92,4 +101,16 @@ def serving(material: Material, goal: Goal) -> Served:
         tuple(record for record in near if isinstance(record, Change)),
         len(tasks.get(material.workflow.done_state or "", ())),
         (deadline - material.today).days if deadline is not None else None,
+        _expected(material, outlook) if outlook is not None else "",
+        {c.id: c.days for c in outlook.changes if c.days is not None} if outlook is not None else {},
     )
+
+
+def _expected(material: Material, outlook: GoalOutlook) -> str:
+    """By when a goal may be reached, and how likely its deadline is held."""
+    found = material.prospects
+    on = found.date(outlook.expected[SURE]) if found is not None and outlook.expected else None
+    if on is None:
+        return ""
+    held = f"; the deadline holds in {share(outlook.chance)}" if outlook.chance is not None else ""
+    return f"{SURE} of 100 futures by {dated(on)}{held}"
