@@ -263,3 +263,60 @@ def test_the_page_stays_light_however_long_the_history(tmp_path):
     html = next(each for each in builder.pages(found) if each.path == "flow.md").draw()
     assert len(html.encode()) < 78_000  # the frame of the theme adds 13,000
     assert "Drawn are the last 100 of 888; the percentiles are those of all." in html
+
+
+# -- the forecast -----------------------------------------------------------------------------------------------
+
+
+def steady(tmp_path, deadline: str, *, days: int = 95, change: str = ""):
+    """A base in which one task was done on every day up to yesterday, and five are left for a goal."""
+    lives = several(days)
+    left = [
+        life(f"TASK-0{n}", [(noon("2026-09-01"), "ready")], values={"goal": "GOAL-0001"})
+        for n in range(901, 906)
+    ]
+    files = records(lives)
+    for one in left:
+        files[f"backlog/{one.id}.md"] = note(
+            f"id: {one.id}\ntype: task\ntitle: Left\nstatus: ready\ncreated: 2026-09-01\ngoal: GOAL-0001"
+        )
+    files["research/goals/GOAL-0001.md"] = note(
+        "id: GOAL-0001\ntype: goal\ntitle: Fewer <b>leave</b>\nstatus: active\ncreated: 2026-06-01\nowner: lead\n"
+        f"constraints: {{deadline: {deadline}}}"
+    )
+    if change:
+        files["research/changes/CHG-0001.md"] = note(change)
+    return material(tmp_path / "b", files, today=TODAY, chronicle=chronicle([*lives, *left]))
+
+
+@pytest.mark.parametrize(("deadline", "held"), [("2026-11-26", "0 %"), ("2026-11-27", "100 %")])
+def test_a_steady_pace_needs_a_day_for_each_task_that_is_left(tmp_path, deadline, held):
+    found = steady(tmp_path, deadline)
+    section = page(found, "flow.md").section("Forecast")
+    told = "The 5 tasks that are left for all goals may be done in 85 of 100 futures by 27 Nov 2026."
+    worst = " GOAL-0001 holds its deadline in 0 % of them." if held == "0 %" else ""
+    assert section.one("p", "kb-said").text == told + worst
+    [row] = section.rows
+    assert row[1:6] == ["5", *["27 Nov 2026"] * 3, f"{deadline[-2:]} Nov 2026"]
+    assert row[6] == held
+    assert section.one("svg").all("a")[0].attributes["href"] == "../r/GOAL-0001/"
+    assert section.one("span", "kb-aside").text == "n = 90 tasks done since 25 Aug 2026"
+    goals = page(found, "goals.md")
+    assert f"Forecast 85 of 100 futures by 27 Nov 2026; the deadline holds in {held}" in goals.text
+
+
+def test_an_approved_change_says_by_how_many_days_it_moves_the_forecast(tmp_path):
+    change = (
+        "id: CHG-0001\ntype: change\ntitle: Two more\nstatus: approved\ncreated: 2026-10-01\ngoal: GOAL-0001\n"
+        "requested: {by: lead, on: 2026-10-01}\nadds: [TASK-0901, TASK-0902]\neffect_days: 2"
+    )
+    found = steady(tmp_path, "2026-12-24", change=change)
+    assert "+2 days moves the forecast of 85 % by +2 days" in page(found, "goals.md").text
+
+
+def test_a_forecast_is_refused_below_the_stated_sample(tmp_path):
+    found = steady(tmp_path, "2026-12-24", days=9)
+    section = page(found, "flow.md").section("Forecast")
+    assert section.one("p", "kb-said").text.startswith("No forecast: 9 tasks were seen to be finished")
+    assert not section.all("svg")
+    assert "Forecast" not in page(found, "goals.md").text

@@ -56,7 +56,10 @@ def said(found: Prospects) -> str:
     if not found.whole.left:
         return "Nothing is left to do for the goals that are pursued."
     by = [(level, found.date(number)) for level, number in found.whole.together.items()]
-    days = [f"in {level} of 100 futures by {dated(on)}" for level, on in by if on is not None and level < 95]
+    certain = {
+        on: level for level, on in by if on is not None and level < 95
+    }  # of two on one day the surer one
+    days = [f"in {level} of 100 futures by {dated(on)}" for on, level in certain.items()]
     if not days:
         return f"{tasks(found.whole.left)} are left; in most futures they take longer than three years."
     first = (
