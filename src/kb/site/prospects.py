@@ -46,6 +46,6 @@ def prospects(material: Material) -> Prospects | None:
     limits = Limits(settings.window_days, settings.least_finished, settings.least_days)
     course = Course(material.today, limits, settings.trials, settings.seed)
     known = works(history, material.workflow, ZoneInfo(material.config.timezone), material.today)
-    scopes = Scopes(material.base, material.workflow)
+    scopes = Scopes(material.graph, material.workflow)
     whole = outlooks(known, scopes, scopes.active(), course)
     return Prospects(course, whole, {each.scope.goal.id: each for each in whole.goals})
