@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from kb.config import FILE, Config
 from kb.errors import KbError
 from kb.history import facts, kept, log, objects
-from kb.history.facts import Facts
 from kb.history.git import ask, top_level
 from kb.history.lines import Known, Settings
 from kb.history.lives import Chronicle
@@ -23,6 +23,7 @@ _MISSING: Final = (
     "some versions of records are not in this clone: "
     "it was made with `--filter`, or `git fsck` says what is broken"
 )
+_NAMED: Final = re.compile(r"(?:^|/)([A-Z]{1,6}-[0-9]{1,9})(?![0-9])[^/]*$")
 _CONFIGURATIONS: Final = (FILE, PROJECT)
 
 
@@ -64,16 +65,14 @@ def _read(root: Path, head: str, today: Settings, *, cached: bool) -> Chronicle:
         wanted = _plain([*known.places, *folders])
         if len(wanted) == len(known.places):
             break
-        known = kept.Kept(
-            tuple(wanted), {}, known.facts, known.settings
-        )  # once there were other record folders
+        known = known._replace(places=tuple(wanted), rows={})  # once there were other record folders
         before = 0
-    learnt = _facts(root, commits, known.facts) or len(known.rows) != before
+    learnt = _facts(root, commits, known) or len(known.rows) != before
     if cached and learnt:
         for commit in cut:
             del known.rows[commit]
         kept.save(root, inside, known, {commit for commit, _ in order} - cut)
-    return replay(commits, Known(known.facts, known.settings, today, _Lines(root)), cut)
+    return replay(commits, Known(known.facts, known.settings, today, _Lines(root, known.lines)), cut)
 
 
 def _plain(folders: Iterable[str]) -> list[str]:
@@ -92,17 +91,41 @@ def _configurations(root: Path, commits: Iterable[Commit], known: dict[str, Sett
         known[blob] = _settings(data, named[blob])
 
 
-def _facts(root: Path, commits: Iterable[Commit], known: dict[str, Facts]) -> bool:
+def _facts(root: Path, commits: Sequence[Commit], known: kept.Kept) -> bool:
     """Read the versions that are not known yet; whether there were any."""
     wanted = {
         blob: None
         for commit in commits
         for path, blob in commit.changes
-        if blob is not None and path[-3:].lower() == ".md" and blob not in known
+        if blob is not None and path[-3:].lower() == ".md" and blob not in known.facts
     }
+    likely = set(_moved(commits)) if wanted else set()
     reader = facts.Reader()
-    known.update((blob, reader.read(data)) for blob, data in _contents(root, wanted))
+    for blob, data in _contents(root, wanted):
+        known.facts[blob] = reader.read(data)
+        if blob in likely:
+            known.lines[blob] = facts.telling_lines(data)
     return bool(wanted)
+
+
+def _moved(commits: Iterable[Commit]) -> Iterator[str]:
+    """The versions that somebody may have to compare: those that came where one of a like name had gone, and those."""
+    last: dict[str, str] = {}
+    gone: dict[str, dict[str, None]] = {}
+    for commit in commits:
+        for path, blob in commit.changes:
+            if (
+                blob is None
+                and (before := last.pop(path, None)) is not None
+                and (named := _NAMED.search(path))
+            ):
+                gone.setdefault(named[1], {})[before] = None
+        for path, blob in commit.changes:
+            if blob is None or path[-3:].lower() != ".md":
+                continue
+            if path not in last and (named := _NAMED.search(path)) and named[1] in gone:
+                yield from (blob, *gone[named[1]])
+            last[path] = blob
 
 
 def _settings(data: bytes | None, name: str) -> Settings | None:
@@ -140,11 +163,11 @@ def _contents(root: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes | N
 
 
 class _Lines:
-    """The telling lines of versions, read when somebody asks."""
+    """The telling lines of versions; read by themselves where nobody expected that they would be asked for."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, known: dict[str, frozenset[int]]) -> None:
         self._root = root
-        self._known: dict[str, frozenset[int]] = {}
+        self._known = known
 
     def __call__(self, blob: str) -> frozenset[int]:
         if blob not in self._known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
+from zlib import crc32
 
 from kb import disk
 from kb.disk import MAX_RECORD
@@ -22,6 +23,7 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER: Final = re.compile(r"[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?")
 _TELLING: Final = 24
 _MANY: Final = 100_000  # fields that are remembered
+_FEW: Final = 2_000  # whole front matters that are
 _FIELD: Final = re.compile(r"\n(?=[A-Za-z_])")
 _CLOSING: Final = "\n---\n"
 _NEW: Final[Any] = object()
@@ -84,6 +86,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._fields: dict[str, tuple[str, Any] | None] = {}
+        self._heads: dict[str, Facts] = {}
 
     def read(self, data: bytes | None) -> Facts:
         """The facts of a version; None is one that is larger than a record may be."""
@@ -92,24 +95,26 @@ class Reader:
         source, problem = disk.decoded("", data)
         if problem is not None:
             return Facts(problem.message)
-        values = self._plainly(source.text)
-        if values is not None:
-            return of(values)
-        front = frontmatter.parse(source.text)
-        if front.values is None:
-            said = _ID_LINE.search(source.text, 0, MAX_HEAD) if source.text[:3] == "---" else None
-            trouble = front.problems[0].message if front.problems else "there is no front matter"
-            return Facts(trouble, said[1] if said is not None else None)
-        return of(front.values)
+        text = source.text
+        end = text.find(_CLOSING, 3, MAX_HEAD) if text[:4] == "---\n" else -1
+        head = text[4:end] if end > 3 else ""
+        found = self._heads.get(head) if head else None
+        if found is not None:
+            return found
+        values = self._plainly(head) if head else None
+        if values is None:
+            return _strictly(text)
+        found = of(values)
+        if len(self._heads) > _FEW:
+            self._heads.clear()
+        self._heads[head] = found
+        return found
 
-    def _plainly(self, text: str) -> dict[str, Any] | None:
+    def _plainly(self, head: str) -> dict[str, Any] | None:
         """The values of a front matter each of whose fields is plain by itself; None where that is not so."""
-        end = text.find(_CLOSING, 3) if text[:4] == "---\n" else -1
-        if not 4 <= end <= MAX_HEAD:
-            return None
         values: dict[str, Any] = {}
         known = self._fields
-        words = _FIELD.split(text[4:end])
+        words = _FIELD.split(head)
         for word in words:
             field = known.get(word, _NEW)
             if field is _NEW:
@@ -124,6 +129,15 @@ class Reader:
             self._fields.clear()
         found = plain.read(f"{word}\n")
         return next(iter(found.items())) if found is not None and len(found) == 1 else None
+
+
+def _strictly(text: str) -> Facts:
+    front = frontmatter.parse(text)
+    if front.values is not None:
+        return of(front.values)
+    said = _ID_LINE.search(text, 0, MAX_HEAD) if text[:3] == "---" else None
+    trouble = front.problems[0].message if front.problems else "there is no front matter"
+    return Facts(trouble, said[1] if said is not None else None)
 
 
 def of(values: Mapping[str, Any]) -> Facts:
@@ -150,7 +164,7 @@ def telling_lines(data: bytes | None) -> frozenset[int]:
     text = data.decode("utf-8", "replace") if data is not None else ""
     lines = (line.strip() for line in text.splitlines())
     told = (line for line in lines if len(line) >= _TELLING and not line.startswith(("created:", "goal:")))
-    return frozenset(map(hash, told))
+    return frozenset(crc32(line.encode()) for line in told)
 
 
 def _text(values: Mapping[str, Any], name: str) -> str | None:

@@ -54,6 +54,7 @@ PATIENCE: Final = 20.0
 LONG: Final = 600.0
 """Seconds for what goes through a whole history; twenty are not enough for hundreds of thousands of commits."""
 _PIECE: Final = 256 * 1024
+_PIPE: Final = 1024 * 1024
 _RECORD_NAME: Final = re.compile(r"(?:^|/)([A-Z]{1,6}-[0-9]{1,9})(?![0-9])[^/]*\.md$", re.IGNORECASE)
 
 
@@ -104,6 +105,7 @@ def stream(folder: Path, *arguments: str, given: Iterable[bytes] = ()) -> Iterat
     alarm = threading.Timer(LONG, process.kill)
     alarm.daemon = True
     assert process.stdout is not None
+    _widen(process.stdout.fileno())
     try:
         writer.start()
         alarm.start()
@@ -119,6 +121,14 @@ def stream(folder: Path, *arguments: str, given: Iterable[bytes] = ()) -> Iterat
         writer.join()
         process.stdout.close()
         process.wait()
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe hold more than a few pages, where the system can: both ends wait for each other less often."""
+    with suppress(ImportError, OSError, AttributeError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def _write(process: subprocess.Popen[bytes], given: Iterable[bytes]) -> None:

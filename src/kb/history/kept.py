@@ -33,17 +33,19 @@ class Kept(NamedTuple):
         rows: what each commit did.
         facts: of versions, by blob.
         settings: of configurations, by blob.
+        lines: the telling lines of versions, by blob, where somebody may have to compare them.
     """
 
     places: tuple[str, ...]
     rows: dict[str, Row]
     facts: dict[str, Facts]
     settings: dict[str, Settings | None]
+    lines: dict[str, frozenset[int]]
 
 
 def nothing(places: Iterable[str]) -> Kept:
     """Where nothing is known."""
-    return Kept(tuple(places), {}, {}, {})
+    return Kept(tuple(places), {}, {}, {}, {})
 
 
 def load(root: Path, inside: str, places: Collection[str]) -> Kept:
@@ -65,7 +67,7 @@ def load(root: Path, inside: str, places: Collection[str]) -> Kept:
     except (zlib.error, ValueError, TypeError, KeyError, IndexError, RecursionError):
         return nothing(places)
     if not set(places) <= set(kept.places):
-        return Kept(tuple(places), {}, kept.facts, kept.settings)
+        return kept._replace(places=tuple(places), rows={})
     return kept
 
 
@@ -114,6 +116,7 @@ def _packed(kept: Kept) -> Mapping[str, Any]:
         },
         "facts": list(numbers),
         "settings": kept.settings,
+        "lines": {blob: sorted(lines) for blob, lines in kept.lines.items() if blob in blobs},
     }
 
 
@@ -126,9 +129,9 @@ def _unpacked(said: Mapping[str, Any]) -> Kept:
         blob: Settings(tuple(words[0]), tuple(words[1])) if words is not None else None
         for blob, words in said["settings"].items()
     }
-    return Kept(
-        tuple(said["places"]), rows, {blob: facts[number] for blob, number in said["blobs"].items()}, settings
-    )
+    versions = {blob: facts[number] for blob, number in said["blobs"].items()}
+    lines = {blob: frozenset(numbers) for blob, numbers in said["lines"].items()}
+    return Kept(tuple(said["places"]), rows, versions, settings, lines)
 
 
 def _facts(*words: Any) -> Facts:

@@ -46,7 +46,7 @@ class _Replay:
         for commit in self._commits:
             others = [self._states[parent] for parent in commit.parents[1:] if parent in self._states]
             state = self._first(commit)
-            if commit.changes or others:
+            if others or (commit.changes and not self._edited(state, commit)):
                 Step(self, state, commit, others).take()
             self._release(commit.parents)
             self._states[commit.id] = state
@@ -58,6 +58,19 @@ class _Replay:
             commits=self._touching,
             cut=any(commit.id in self._cut for commit in self._commits),
         )
+
+    def _edited(self, state: State, commit: Commit) -> bool:
+        """Do the most usual step at once: one record has other words in the same file, and so it is the same one."""
+        path, blob = commit.changes[0]
+        life = state.places.get(path) if len(commit.changes) == 1 and blob is not None else None
+        if life is None or blob is None:
+            return False
+        state.files.put(path, blob)
+        line = state.lines.get(life)
+        if line is None or line.blob != blob:
+            state.lines.put(life, Line(line, commit, path, blob, self.known.facts[blob]))
+            self._touching += 1
+        return True
 
     def _first(self, commit: Commit) -> State:
         """The state of the first parent: taken over by its last child, else forked."""
