@@ -127,3 +127,102 @@ def test_the_folders_of_the_configuration_are_looked_at(root: Path) -> None:
     (root / "notes" / "TASK-0031-x.md").write_text("")
     assert Counter(root, Config()).peek("TASK") == "TASK-0001"
     assert Counter(root, Config(records=("notes",))).peek("TASK") == "TASK-0032"
+
+
+# -- records that are gone ---------------------------------------------------------------------------------------------
+
+
+def record(number: int) -> dict[str, str]:
+    id = f"TASK-{number:04d}"
+    return {f"backlog/{id}-x.md": RECORD.format(id=id)}
+
+
+@pytest.fixture
+def repo(git_repo: Callable[..., GitRepo]) -> GitRepo:
+    """A repository in which the last record of three was removed."""
+    repo = git_repo(files={"kb.toml": "", **record(1), **record(2), **record(3)})
+    repo.git("rm", "-q", "backlog/TASK-0003-x.md")
+    repo.commit("gone")
+    return repo
+
+
+def kept(repo: GitRepo) -> list[Path]:
+    return list((repo.path / ".git" / "kb" / "ids").rglob("highest.json"))
+
+
+def test_the_id_of_a_removed_record_is_not_given_again(repo: GitRepo) -> None:
+    assert counter(repo.path).peek("TASK") == "TASK-0004"
+    assert kept(repo) == []
+    assert counter(repo.path).take("TASK") == "TASK-0004"
+    assert len(kept(repo)) == 1
+    assert counter(repo.path).peek("GOAL") == "GOAL-0001"
+
+
+def test_nor_is_one_that_came_and_went_in_a_merge_or_under_another_folder(repo: GitRepo) -> None:
+    repo.git("checkout", "-q", "-b", "side")
+    repo.commit("side", record(7))
+    repo.git("checkout", "-q", "main")
+    repo.commit("main", {"research/EXP-0004-x.md": RECORD.format(id="EXP-0004")})
+    repo.git("merge", "-q", "--no-commit", "side")
+    repo.write("backlog/TASK-0009-evil.md", RECORD.format(id="TASK-0009"))
+    repo.commit("merged, and one more")
+    repo.git("branch", "-D", "side")
+    repo.git("rm", "-qr", "backlog", "research")
+    repo.commit("all gone")
+    (repo.path / "backlog").mkdir(exist_ok=True)
+    assert counter(repo.path).peek("TASK") == "TASK-0010"
+    assert counter(repo.path).peek("EXP") == "EXP-0005"
+
+
+def test_only_what_came_since_is_read_and_nothing_is_forgotten(repo: GitRepo) -> None:
+    assert counter(repo.path).take("TASK") == "TASK-0004"
+    counter(repo.path).give_back("TASK-0004")
+    repo.commit("eight", record(8))
+    repo.git("rm", "-q", "backlog/TASK-0008-x.md")
+    repo.commit("gone too")
+    assert counter(repo.path).take("TASK") == "TASK-0009"
+    counter(repo.path).give_back("TASK-0009")
+    repo.git("reset", "-q", "--hard", "HEAD~3")
+    repo.git("reflog", "expire", "--expire=now", "--all")
+    repo.git("gc", "-q", "--prune=now")
+    assert counter(repo.path).take("TASK") == "TASK-0009"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "not json",
+        '{"version": 1, "folders": ["backlog", "research"], "heads": ["--all"], "highest": {"TASK": 70}}',
+        '{"version": 1, "folders": ["backlog", "research"], "heads": [], "highest": {"TASK": 1e99}}',
+        '{"version": 1, "folders": ["backlog", "research"], "heads": [], "highest": {"TASK": -5}}',
+        '{"version": 1, "folders": ["elsewhere"], "heads": [], "highest": {"TASK": 70}}',
+        '{"version": 1, "folders": ["backlog", "research"], "heads": [1], "highest": []}',
+        "[" * 100_000,
+    ],
+)
+def test_what_is_kept_and_makes_no_sense_is_read_anew(repo: GitRepo, text: str) -> None:
+    assert counter(repo.path).take("TASK") == "TASK-0004"
+    counter(repo.path).give_back("TASK-0004")
+    kept(repo)[0].write_text(text)
+    assert counter(repo.path).take("TASK") == "TASK-0004"
+
+
+def test_a_shallow_clone_knows_what_is_in_it(repo: GitRepo, tmp_path: Path) -> None:
+    repo.git("clone", "-q", "--depth=1", repo.path.as_uri(), str(tmp_path / "shallow"))
+    assert counter(tmp_path / "shallow").take("TASK") == "TASK-0003"
+
+
+def test_a_commit_on_no_branch_counts_while_one_is_on_it(repo: GitRepo) -> None:
+    repo.git("checkout", "-q", "--detach")
+    repo.commit("off", record(6))
+    repo.git("rm", "-q", "backlog/TASK-0006-x.md")
+    repo.commit("gone")
+    assert counter(repo.path).peek("TASK") == "TASK-0007"
+
+
+def test_an_id_that_led_elsewhere_is_taken(root: Path) -> None:
+    (root / "kb.toml").write_text('[site.redirects]\n"TASK-0005" = "TASK-0002"\n')
+    assert counter(root).peek("TASK") == "TASK-0006"
+    assert not counter(root).is_free("TASK-0005")

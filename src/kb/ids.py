@@ -1,7 +1,8 @@
 """Finds the next free id and the name of its file, and hands ids out so that nobody gets one twice.
 
-An id is taken when a file of the working tree or of any branch is named by it, when a record says so, or when
-it was handed out and its file is not on a branch yet. Gaps are never filled: an id is not used again.
+An id is taken when a file of the working tree or of any branch is named by it, when a record says so, when it
+was handed out and its file is not on a branch yet, or when a record had it that is gone. Gaps are never filled:
+an id is not used again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from kb import disk
 from kb.base import KnowledgeBase
 from kb.config import Config
 from kb.errors import KbError
-from kb.history import git
+from kb.history import former, git
 from kb.record import ID_PATTERN
 
 SLUG_LENGTH: Final = 60
@@ -81,7 +82,9 @@ class Counter:
 
     def peek_several(self, prefix: str) -> Iterator[str]:
         """One free id after the other, not handed out."""
-        number = self._last(prefix, self._on_branches(), self._handed_out(self._folder()))
+        folder = self._folder()
+        number = self._last(prefix, self._on_branches(), self._handed_out(folder))
+        number = max(number, self._ever(prefix, folder, keep=False))
         while True:
             number += 1
             yield self._id(prefix, number)
@@ -102,6 +105,7 @@ class Counter:
         folder, on_branches = self._folder(), self._on_branches()
         self._forget(folder, on_branches)
         number = self._last(prefix, on_branches, self._handed_out(folder))
+        number = max(number, self._ever(prefix, folder, keep=True))
         while True:
             number += 1
             id = self._id(prefix, number)
@@ -131,6 +135,10 @@ class Counter:
     def _last(self, prefix: str, *taken: Iterable[str]) -> int:
         settled = (self.known, self.config.site.redirects, self._in_names())
         return max(highest(prefix, ids) for ids in (*settled, *taken))
+
+    def _ever(self, prefix: str, folder: Path, *, keep: bool) -> int:
+        """The highest number that the history knows, of records that are gone as well."""
+        return former.highest(self.root, self.config.records, folder, keep=keep).get(prefix, 0)
 
     def _in_names(self) -> list[str]:
         names = (PurePosixPath(path).name for path in disk.record_paths(self.root, self.config.records))

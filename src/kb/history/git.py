@@ -212,8 +212,14 @@ def ids_on_branches(root: Path, folders: Sequence[str]) -> frozenset[str]:
     A branch that is the same as another in these folders costs nothing more. Empty without git.
     """
     said = ask(root, "rev-list", "--objects", "--no-walk", "--branches", "--remotes", "--", *folders)
-    found = (_RECORD_NAME.search(line) for line in (said or "").split("\n"))
-    return frozenset(match[1].upper() for match in found if match is not None)
+    found = map(id_in_name, (said or "").split("\n"))
+    return frozenset(id for id in found if id is not None)
+
+
+def id_in_name(path: str) -> str | None:
+    """The id that the name of a record file begins with; None for any other file."""
+    found = _RECORD_NAME.search(path)
+    return found[1].upper() if found is not None else None
 
 
 def remote_address(root: Path) -> str | None:
