@@ -8,6 +8,7 @@ an id is not used again.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ from kb.record import ID_PATTERN
 
 SLUG_LENGTH: Final = 60
 HIGHEST: Final = 999_999_999
+_LONGEST: Final = 16 * 1024
 _ID: Final = re.compile(ID_PATTERN)
 _NAMED: Final = re.compile(rf"({ID_PATTERN})(?![0-9])", re.IGNORECASE)
 _SPELLINGS: Final = str.maketrans(
@@ -113,14 +115,19 @@ class Counter:
                 yield id
 
     def claim(self, id: str) -> bool:
-        """Take an id that somebody chose, as :meth:`take` does; False if it is taken."""
+        """Take an id that somebody chose, as :meth:`take` does; False if it is taken.
+
+        One that this work tree took and has in no file was never used: whoever took it was interrupted.
+        """
         folder, on_branches = self._folder(), self._on_branches()
         self._forget(folder, on_branches)
-        return self._free(id, on_branches, ()) and self._noted(folder, id)
+        return self._free(id, on_branches) and (self._noted(folder, id) or self._ours(folder, id))
 
     def is_free(self, id: str) -> bool:
         """Whether no file of the work tree or a branch has an id, and it was not handed out."""
-        return self._free(id, self._on_branches(), self._handed_out(self._folder()))
+        folder = self._folder()
+        theirs = [taken for taken in self._handed_out(folder) if not self._ours(folder, taken)]
+        return self._free(id, self._on_branches(), theirs)
 
     def _free(self, id: str, *taken: Iterable[str]) -> bool:
         return not any(
@@ -167,12 +174,20 @@ class Counter:
         except OSError:
             return []
 
-    @staticmethod
-    def _noted(folder: Path, id: str) -> bool:
-        """Note an id; False if somebody else has it already."""
+    def _ours(self, folder: Path, id: str) -> bool:
+        """Whether this work tree noted an id."""
+        try:
+            with (folder / id).open("rb") as note:
+                return note.read(_LONGEST) == os.fsencode(os.path.realpath(self.root))
+        except OSError:
+            return False
+
+    def _noted(self, folder: Path, id: str) -> bool:
+        """Note an id for this work tree; False if somebody has it already."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / id).touch(exist_ok=False)
+            with (folder / id).open("xb") as note:
+                note.write(os.fsencode(os.path.realpath(self.root)))
         except FileExistsError:
             return False
         except OSError as error:

@@ -51,7 +51,13 @@ def command(session: Session, old: str | None, new: str | None, dry_run: bool, f
             "Give the new id too: kb renumber OLD NEW. Without both, shared ids are repaired."
         )
     with sole_writer(session, dry_run):
+        finished = [] if dry_run else disk.recover(session.root)
+        if finished:
+            note(f"What was interrupted is done: {', '.join(map(clean, finished))}")
         work = _Work(session, dry_run)
+        if old is not None and new is not None and work.done(old, new, finished):
+            report(work.outcome, format_)
+            return 0
         try:
             steps = work.one(old, new) if old is not None and new is not None else work.shared()
             code = work.carry_out(steps, format_)
@@ -79,6 +85,16 @@ class _Work:
         for id in self.taken:
             self.counter.give_back(id)
         self.taken = []
+
+    def done(self, old: str, new: str, finished: list[str]) -> bool:
+        """Whether the record has the new id already, by an earlier call that may have been finished just now."""
+        base, known = self.session.base, self.session.config.site.redirects
+        if old in base.by_id or old in base.by_path or new not in base.by_id:
+            return False
+        if not finished and known.get(old) != new:
+            return False
+        self.outcome.unchanged.append(new)
+        return True
 
     def one(self, old: str, new: str) -> list[Step]:
         """What OLD and NEW ask for."""
