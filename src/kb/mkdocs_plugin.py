@@ -27,7 +27,7 @@ from kb.audience import LEVELS
 from kb.errors import KbError
 from kb.history import chronicle
 from kb.records.experiment import Experiment
-from kb.site import builder
+from kb.site import atom, builder
 from kb.site.material import Material
 from kb.site.page import Page
 
@@ -71,13 +71,14 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
 
     material: Material
     pages: dict[str, Page]
+    files: dict[str, str]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Be told of `serve`: the same instance then lives through every rebuild."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the base and prepare theme and watched folders."""
-        self.pages = {}
+        self.pages, self.files = {}, {}
         if not self.config.enabled:
             return config
         try:
@@ -141,7 +142,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             file = File.generated(config, path, content="", inclusion=level)
             file.edit_uri = None
             self._add(files, file)
-        for path, text in builder.files(self.material).items():
+        self.files = builder.files(self.material)
+        for path, text in self.files.items():
             self._add(files, File.generated(config, path, content=text))
         for asset in builder.assets():
             self._add(files, File.generated(config, asset.path, abs_src_path=str(asset.file)))
@@ -217,11 +219,23 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
         """Leave out the blank lines and the indentation that templates make: a quarter of a small page."""
         if page.file.src_uri in self.pages:
             output = _INDENTED.sub(lambda match: match[1] or "\n", output)
-        return _named(output)
+        return self._announced(_named(output))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for pages that are templates alone, such as the one for what is not found."""
-        return _named(output_content)
+        return self._announced(_named(output_content))
+
+    def _announced(self, output: str) -> str:
+        """Name the feed in the head of a page, where programs look for it.
+
+        Material takes a link that is an alternate and nothing else for a translation, and asks it for a sitemap.
+        """
+        if not self.config.enabled or atom.PATH not in self.files:
+            return output
+        href = html.escape(self.material.address + atom.PATH)
+        title = html.escape(self.material.config.name)
+        link = f'<link rel="alternate feed" type="{atom.TYPE}" title="{title}: changes" href="{href}">'
+        return output.replace("</head>", f"{link}</head>", 1)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Copy the files that bodies show, such as plots."""

@@ -6,11 +6,13 @@ import gzip
 import html
 import json
 import re
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from kb.site import builder
+from tests.conftest import GitRepo
 from tests.site.support import files_of, material, mkdocs, note, page, write
 
 LEVELS = ("public", "internal", "restricted")
@@ -85,16 +87,80 @@ def spellings(word: str) -> list[bytes]:
     return [text.encode() for text in found] + [word.encode("utf-16-le"), word.encode("utf-16-be")]
 
 
+def gone(word: str, level: str, number: int, see: str) -> dict[str, str]:
+    """A task and a decision that the second commit takes away, the latter with something for the feed."""
+    head = f"visibility: {see}\ncreated: 2026-10-01\nowner: {word}-owner\n"
+    return {
+        f"backlog/TASK-{number:04d}-{word}-lost.md": note(
+            f"id: TASK-{number:04d}\ntype: task\ntitle: {word} lost task\nstatus: idea\n{head}",
+            f"{word} lost body",
+        ),
+        f"research/decisions/DEC-{number:04d}-{word}-lost.md": note(
+            f"id: DEC-{number:04d}\ntype: decision\ntitle: {word} lost decision\nstatus: accepted\n{head}"
+            f"question: {word} lost question\nchosen: {word} lost\n"
+        ),
+    }
+
+
+def with_history(root: Path, files: dict[str, str]) -> Path:
+    """The base in a repository in which records went from state to state, lost their leave to be seen, and went."""
+    repo = GitRepo(write(root, files))
+    repo.git("init", "--quiet")
+    lost = {
+        **gone("apricot", "public", 31, "public"),
+        **gone("walrus", "internal", 32, "internal"),
+        **gone("zebra", "restricted", 33, "restricted"),
+        **gone("zebra", "restricted", 34, "Public"),
+        **gone("zebra", "restricted", 35, "[public]"),
+        **gone("zebra", "restricted", 36, "public"),
+        **gone("zebra", "restricted", 37, "public"),
+    }
+    early = {
+        name: text.replace("status: doing", "status: idea").replace("status: accepted", "status: proposed")
+        for name, text in {**files, **lost}.items()
+        if name.endswith(".md") and "docs/" not in name
+    }
+    repo.commit("zebra message", early, at="2026-10-05T09:00:00Z")
+    closed = {
+        n: t.replace("visibility: public", "visibility: restricted") for n, t in lost.items() if "0036" in n
+    }
+    broken = {n: t.replace("created: 2026-10-01", "created: [") for n, t in lost.items() if "0037" in n}
+    repo.commit("zebra second", {**files, **lost, **closed, **broken}, at="2026-10-13T09:00:00Z")
+    for name in lost:
+        (root / name).unlink()
+    repo.commit("zebra third", at="2026-10-20T09:00:00Z")
+    return root
+
+
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory):
-    """The same base for each audience."""
+    """The same base for each audience, with its history."""
     found = {}
     for audience in LEVELS:
-        root = write(
-            tmp_path_factory.mktemp(audience), {**BASE, "kb.toml": f'[site]\naudience = "{audience}"\n'}
-        )
-        found[audience] = mkdocs(root)
+        settings = {"kb.toml": f'[site]\naudience = "{audience}"\n'}
+        root = with_history(tmp_path_factory.mktemp(audience), {**BASE, **settings})
+        found[audience] = mkdocs(root, site_url="https://example.org/base/")
     return found
+
+
+@pytest.mark.parametrize("audience", LEVELS)
+def test_the_past_of_what_an_audience_may_see_is_told_and_no_more(sites, audience):
+    """Not even the ids of what is kept from it, whether it is there or gone."""
+    rank = LEVELS.index(audience)
+    changes = (sites[audience] / "changes" / "index.html").read_text()
+    feed = (sites[audience] / "changes" / "feed.xml").read_text()
+    for number, level in ((1, 0), (2, 1), (3, 2), (31, 0), (32, 1), (33, 2), (34, 2), (35, 2), (36, 2)):
+        for id in (f"TASK-{number:04d}", f"DEC-{number:04d}"):
+            assert (id in changes) == (level <= rank), id
+    assert ("DEC-0003" in feed) == (audience == "restricted")
+    assert "DEC-0001" in feed
+    assert "DEC-0037" not in changes
+    history = (sites[audience] / "r" / "TASK-0001" / "index.html").read_text()
+    assert "History of states" in history
+    for text in (changes, feed, history):
+        assert "message" not in text
+        assert "Test Author" not in text
+        assert "author@example.org" not in text
 
 
 @pytest.mark.parametrize("audience", LEVELS)

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 INDEXES = [
     "", "overview/", "board/", "backlog/", "flow/", "finished/", "goals/", "experiments/", "reviews/", "decisions/",
-    "graph/", "technology/", "risks/", "product/", "health/", "churn-data/", "404.html",
+    "graph/", "technology/", "risks/", "product/", "changes/", "health/", "churn-data/", "404.html",
 ]  # fmt: skip
 RECORDS = [
     f"r/{id}/"

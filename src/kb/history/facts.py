@@ -152,7 +152,7 @@ def of(values: Mapping[str, Any]) -> Facts:
         _text(values, "title"),
         _text(values, "status"),
         created if created is not None and _DAY.fullmatch(created) else None,
-        _text(values, "visibility"),
+        _visibility(values),
         tuple((name, text) for name in PEOPLE if (text := _text(values, name)) is not None),
         _hold(values["blocked"]) if "blocked" in values else None,
         _goalpost(smart.get("measurable")) if isinstance(smart, dict) else None,
@@ -170,6 +170,11 @@ def telling_lines(data: bytes | None) -> frozenset[int]:
 def _text(values: Mapping[str, Any], name: str) -> str | None:
     found = values.get(name)
     return str(found) if isinstance(found, str) else None
+
+
+def _visibility(values: Mapping[str, Any]) -> str | None:
+    """Who may see it, as it is said; what is no text is no leave to show it."""
+    return _text(values, "visibility") or ("restricted" if "visibility" in values else None)
 
 
 def _hold(blocked: Any) -> Hold | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
 
-from kb import progress
+from kb import progress, verdicts
 from kb.audience import LEVELS, seen_by
 from kb.base import Document, KnowledgeBase
 from kb.citations import confirmed
@@ -28,7 +29,7 @@ from kb.records.experiment import Experiment
 from kb.records.stack import Stack
 from kb.records.task import Task
 from kb.reproducibility import NOTHING, Criterion, Facts, criteria, fulfilled
-from kb.site import addresses
+from kb.site import addresses, timeline
 from kb.site.drawing import marks
 from kb.site.drawing.html import Html
 from kb.site.drawing.svg import DrawnEdge, DrawnNode
@@ -121,9 +122,7 @@ class Material:
     def history(self) -> Chronicle:
         """What the history tells of the records that this audience may see, those that are gone included."""
         told = self.chronicle
-        kept = tuple(
-            life for life in told.lives if life.id not in self.hidden and self._shows(life.visibility)
-        )
+        kept = tuple(life for life in told.lives if timeline.is_seen(self, life))
         return Chronicle(kept, head=told.head, commits=told.commits, cut=told.cut, untold=told.untold)
 
     @cached_property
@@ -133,8 +132,20 @@ class Material:
 
         return prospects(self)
 
-    def _shows(self, visibility: str) -> bool:
-        return visibility in LEVELS and LEVELS.index(visibility) <= LEVELS.index(self.audience)
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The time zone in which days are meant."""
+        return UTC if self.config.timezone == "UTC" else ZoneInfo(self.config.timezone)
+
+    @cached_property
+    def events(self) -> list[timeline.Event]:
+        """What happened to the records that this audience sees, newest first."""
+        return timeline.events(self)
+
+    @cached_property
+    def weeks(self) -> list[timeline.Week]:
+        """The weeks in which something happened, newest first."""
+        return timeline.weeks(self, self.events)
 
     @cached_property
     def workflow(self) -> Workflow:
@@ -229,6 +240,24 @@ class Material:
             task = document.record if document is not None else None
             self._verdicts[id] = verdict(self.graph, task) if isinstance(task, Task) else None
         return self._verdicts[id]
+
+    def own_verdict(self, id: str) -> Verdict | None:
+        """What an experiment by itself says to the target of its task; None where that has none, or is not seen."""
+        document = self.base.by_id.get(id)
+        experiment = document.record if document is not None else None
+        if not isinstance(experiment, Experiment) or experiment.task is None:
+            return None
+        found = self.base.by_id.get(experiment.task)
+        task = found.record if found is not None else None
+        if not isinstance(task, Task) or task.smart is None or task.smart.measurable is None:
+            return None
+        return verdicts.judge(task.smart.measurable, [experiment])
+
+    def outcome_of(self, id: str) -> str | None:
+        """The outcome of an experiment."""
+        document = self.base.by_id.get(id)
+        record = document.record if document is not None else None
+        return record.outcome if isinstance(record, Experiment) else None
 
     def criteria(self, experiment: Experiment) -> tuple[Criterion, ...]:
         """The seven criteria of reproducibility; none of an experiment of which nobody can say anything yet."""

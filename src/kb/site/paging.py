@@ -47,3 +47,21 @@ def parts(path: str, items: Sequence[T], size: int) -> Iterator[Part[T]]:
     for index, at in enumerate(paths):
         start = index * size
         yield Part(at, index + 1, tuple(items[start : start + size]), start, len(items), paths)
+
+
+def bundles(path: str, items: Sequence[T], weights: Sequence[int], size: int) -> Iterator[Part[T]]:
+    """The pages of a list of long things: each takes what weighs no more than ``size`` together, but one at least."""
+    groups: list[list[T]] = [[]]
+    load = 0
+    for item, weight in zip(items, weights, strict=True):
+        if groups[-1] and load + weight > size:
+            groups.append([])
+            load = 0
+        groups[-1].append(item)
+        load += weight
+    stem = path.removesuffix(".md")
+    paths = (path, *(f"{stem}/page-{number}.md" for number in range(2, len(groups) + 1)))
+    before = 0
+    for index, group in enumerate(groups):
+        yield Part(paths[index], index + 1, tuple(group), before, len(items), paths)
+        before += len(group)

@@ -17,6 +17,7 @@ from kb.site.drawing.html import Html
 from kb.site.drawing.palette import status_tone, type_label, type_slug
 
 _HERE = Path(__file__).parent
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -26,6 +27,20 @@ def day(value: datetime.date | None) -> Html:
         return Html('<span class="kb-unknown">no date</span>')
     shown = f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
     return Html(f'<time class="kb-date" datetime="{value.isoformat()[:10]}">{shown}</time>')
+
+
+def weekday(value: datetime.date) -> Html:
+    """A date for people who see the year elsewhere: `Tue 24 Nov`."""
+    shown = f"{_DAYS[value.weekday()]} {value.day} {_MONTHS[value.month - 1]}"
+    return Html(f'<time class="kb-date" datetime="{value.isoformat()[:10]}">{shown}</time>')
+
+
+def span(first: datetime.date, last: datetime.date) -> str:
+    """Two days of a span, nothing said twice: `23 – 29 Nov 2026`, `28 Sep – 4 Oct 2026`."""
+    end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
+    year = f" {first.year}" if first.year != last.year else ""
+    month = f" {_MONTHS[first.month - 1]}" if (first.month, first.year) != (last.month, last.year) else ""
+    return f"{first.day}{month}{year} – {end}"
 
 
 def figure(value: Any) -> str:
@@ -101,12 +116,20 @@ def environment() -> jinja2.Environment:
         type_label,
         type_slug,
         plural,
+        span,
     ):
         env.globals[function.__name__] = function
     env.globals["told"] = telling
     env.globals["judgements"] = WORDS
     env.filters.update(
-        day=day, figure=figure, rough=rough, change=change, words=words, own=shown, capfirst=capfirst
+        day=day,
+        weekday=weekday,
+        figure=figure,
+        rough=rough,
+        change=change,
+        words=words,
+        own=shown,
+        capfirst=capfirst,
     )
     return env
 

@@ -19,12 +19,14 @@ from kb.records.task import Task
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.templating import plural, render, words
+from kb.site.timeline import TOLD
 from kb.standing import doubts
 
 RECENT_DAYS = 30
 FEW = 6
 # What a folder is called is not always what one record of it is called.
 _NAMES = {"privacy": ("privacy note", "privacy notes"), "product": ("product note", "product notes")}
+LATELY = TOLD | {"started"}
 CANDIDATES = 40
 CHAINS = 200
 _WHOLE_TYPES = ("goal", "task", "experiment", "decision")
@@ -85,6 +87,8 @@ def _draw(material: Material, here: str) -> str:
         results=_results(material)[:FEW],
         decisions=_decisions(material)[:FEW],
         doubts=_doubts(material),
+        lately=[event for event in material.events if event.kind in LATELY][:FEW],
+        day=lambda event: event.at.astimezone(material.zone).date(),
         few=FEW,
         counts=_counts(material),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -25,6 +26,7 @@ from kb.site.material import Material
 from kb.site.measures import metric_rows
 from kb.site.page import Page, PageMaker
 from kb.site.templating import environment, render
+from kb.site.timeline import life_of
 from kb.technologies import sentences
 
 NEIGHBOURS = 14
@@ -95,6 +97,7 @@ def _draw(material: Material, document: Document, record: Record, path: str, bod
         position=document.source.position,
         found=material.verdict(record.id),
         flags=material.flags(record.id),
+        stays=stays(material, document, record),
         **_details(material, record),
     )
 
@@ -129,6 +132,34 @@ def _details(material: Material, record: Record) -> dict[str, Any]:
     elif isinstance(record, Stack):
         details.update(fit=material.fitting(record), sentences=sentences)
     return details
+
+
+class Stay(NamedTuple):
+    """A state that a record was in: since which day, for how many days, and whether it may be longer.
+
+    ``days`` is None of the state that it is in.
+    """
+
+    state: str
+    since: date | None
+    days: int | None
+    earlier: bool = False
+
+
+def stays(material: Material, document: Document, record: Record) -> list[Stay]:
+    """The states that a record was in, oldest first, as the history tells it; nothing where it tells nothing."""
+    life = life_of(material, document.path, record.id)
+    if life is None or not life.passages:
+        return []
+    days = [passage.when.at.astimezone(material.zone).date() for passage in life.passages]
+    ends = [*days[1:], None]
+    found = [
+        Stay(passage.state, day, (end - day).days if end is not None else None, life.cut and day is days[0])
+        for passage, day, end in zip(life.passages, days, ends, strict=True)
+    ]
+    if record.status != life.state:
+        found.append(Stay(record.status, None, None))  # nobody has committed it
+    return found
 
 
 def _own_fields(material: Material, record: Record) -> list[tuple[str, Any]]:
