@@ -9,6 +9,8 @@ from kb.cache import code, frames, place
 from kb.cache.listing import Listing, look
 
 NAME = "answers"
+PAST = "past"
+"""The file of answers that depend on the history and not on the files of the base, which stay when one is edited."""
 MAX_ANSWERS = 16
 """Questions whose answers are kept for a base; the one asked longest ago is forgotten."""
 MAX_SAID = 2 * 1024 * 1024
@@ -111,9 +113,9 @@ def reread(root: str, path: str, length: int) -> bytes | None:
         os.close(fd)
 
 
-def load(folder: str, root: str) -> State | None:
+def load(folder: str, root: str, name: str = NAME) -> State | None:
     """The state that was kept; None when there is none that can be read and is of this base."""
-    data = place.read(folder, NAME)
+    data = place.read(folder, name)
     pieces = frames.unpack(data) if data is not None else None
     if pieces is None or len(pieces) != 11 or os.fsdecode(pieces[0]) != root:
         return None
@@ -136,7 +138,7 @@ def load(folder: str, root: str) -> State | None:
     return state
 
 
-def save(folder: str, state: State) -> bool:
+def save(folder: str, state: State, name: str = NAME) -> bool:
     """Keep a state, with its latest answers."""
     answers: list[tuple[bytes, bytes]] = []
     room = MAX_ALL
@@ -146,7 +148,7 @@ def save(folder: str, state: State) -> bool:
             answers.insert(0, (question, answer))
     return place.write(
         folder,
-        NAME,
+        name,
         frames.pack(
             [
                 os.fsencode(state.root),
@@ -226,4 +228,4 @@ def _pairs(pieces: Sequence[bytes]) -> dict[str, bytes]:
 
 
 def _words(piece: bytes) -> tuple[str, ...]:
-    return tuple(os.fsdecode(piece).split("\0"))
+    return tuple(os.fsdecode(piece).split("\0")) if piece else ()

@@ -22,8 +22,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kb.cli.reworded import Reading
 
-COMMANDS = frozenset({"board", "lint", "list", "show"})
+COMMANDS = frozenset({"board", "flow", "lint", "list", "show"})
 """Commands of which some runs can be repeated."""
+PAST = frozenset({"flow"})
+"""Those that read no record as it is now: the configuration and the history are all that they depend on."""
 FEW = 20
 """With more files edited than that, all are read."""
 VARIABLES = (
@@ -38,14 +40,16 @@ class Run:
     Args:
         arguments: the command line.
         root: the folder of the base.
+        past: whether it reads no record as it is now.
     """
 
-    def __init__(self, arguments: Sequence[str], root: str) -> None:
+    def __init__(self, arguments: Sequence[str], root: str, *, past: bool = False) -> None:
         self.begun = listing.now()
         self.root = root
         self.said: list[tuple[bool, str]] = []
         self._arguments = arguments
         self._folder = place.folder_of(root)
+        self._name = answers.PAST if past else answers.NAME
         self._known: State | None = None
         self._listing: Listing | None = None
         self._looked: tuple[str, ...] | None = None
@@ -57,7 +61,7 @@ class Run:
 
     def answer(self) -> int | None:
         """Say what was said before; None when that is not known, or may be no longer so."""
-        self._known = known = answers.load(self._folder, self.root)
+        self._known = known = answers.load(self._folder, self.root, self._name)
         if known is None:
             return None
         kept = known.answers.get(self._question(known.timezone, self.begun))
@@ -85,7 +89,7 @@ class Run:
             state = now
         self._say(found)
         if state is not known:
-            answers.save(self._folder, state)
+            answers.save(self._folder, state, self._name)
         return found.exit_code
 
     def _rejudged(self, known: State, found: Answer, seen: Listing, rewritten: Sequence[int]) -> State | None:
@@ -146,8 +150,14 @@ class Run:
 
     def keep(self, exit_code: int) -> None:
         """Keep what was said, if it may be said again."""
-        seen, read = self._listing, self._read
-        if self._vouched is None or exit_code not in (0, 1) or seen is None or read is None:
+        past_only = self._name == answers.PAST
+        seen, read = self.look(()) if past_only else self._listing, self._read
+        if (
+            self._vouched is None
+            or exit_code not in (0, 1)
+            or seen is None
+            or (read is None) is not past_only
+        ):
             return
         from kb.cli import reworded
 
@@ -156,11 +166,14 @@ class Run:
             return
         config, timezone = self._vouched
         question = self._question(timezone, self.begun)
-        answer = answers.said(exit_code, self.said, self._also, read.rests(), past)
+        answer = answers.said(
+            exit_code, self.said, self._also, read.rests() if read is not None else b"", past
+        )
         folders = code.folders()
         if answer is None or folders is None or question != self._question(timezone, listing.now()):
             return
-        fresh = {path: text.encode("utf-8", "surrogatepass") for path, text in read.fresh.items()}
+        texts = read.fresh if read is not None else {}
+        fresh = {path: text.encode("utf-8", "surrogatepass") for path, text in texts.items()}
         stamp, latest = code.stamp(folders)
         token = os.urandom(16)
         if latest >= self.begun - GRAIN or sum(map(len, fresh.values())) > answers.MAX_FRESH:
@@ -172,7 +185,7 @@ class Run:
         state = State(
             self.root, config, self._looked or (), timezone,
             begun=seen.begun, files=seen.data, fresh=fresh, code=(tuple(folders), stamp),
-            imprints=reworded.pack(read, seen, token),
+            imprints=reworded.pack(read, seen, token) if read is not None else b"",
         )  # fmt: skip
         if self._known is not None and state.same(self._known):
             state.answers = self._known.answers
@@ -181,7 +194,7 @@ class Run:
         state.answers[question] = answer
         if self._facts is not None:
             facts.save(self._folder, token, question, self._facts())
-        answers.save(self._folder, state)
+        answers.save(self._folder, state, self._name)
 
     def _question(self, timezone: str, now: int) -> bytes:
         """Everything that the answer depends on, besides the base and the program."""
@@ -209,7 +222,9 @@ def begin(arguments: Sequence[str]) -> Run | None:
         return None
     try:
         root = find_root(os.path.realpath(start or os.curdir))
-        return Run(arguments, root) if root is not None and place.folder_of(root) else None
+        if root is None or not place.folder_of(root):
+            return None
+        return Run(arguments, root, past=rest[0] in PAST)
     except (OSError, ValueError):
         return None
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kb import base, config, disk
 from kb.base import KnowledgeBase
+from kb.cache import head
 from kb.cli.imprints import Imprints
 from kb.config import Config, Located
 from kb.diagnostics import Diagnostic
@@ -46,6 +47,7 @@ class Session:
         self.start = start
         self.recalled: Run | None = None
         self.keep_text = True
+        self._past: bytes | None = None
         self.with_history = True
         self._today: datetime.date | None = None
 
@@ -103,6 +105,8 @@ class Session:
         """What the history of the repository tells of the records, read once; it says why if it tells nothing."""
         from kb.history import chronicle
 
+        if self.recalled is not None:
+            self._past = head.state_of(os.fspath(self.root))
         return chronicle.read(self.root, self.config, cached=not os.environ.get("KB_NO_CACHE"))
 
     @cached_property
@@ -193,6 +197,15 @@ class Session:
         if self.recalled is not None:
             config = self.located.path, self.located.data
             self.recalled.vouch(config, self.config.timezone, facts)
+
+    def vouch_history(self) -> None:
+        """Say that it depends on what the history told as well, or on nothing else but that."""
+        state, past = self._past, self.chronicle
+        if self.recalled is not None and state is not None and past.untold is None and past.head is not None:
+            pledged = head.pledge(state, branches=False)
+            if state.startswith(f"{past.head.commit}\0".encode()):
+                self.recalled.remember(lambda: pledged)
+                self.vouch()
 
     def forget_graph(self) -> None:
         """Let the graph go when nobody asks any more: its place is needed by what is kept for the next run."""

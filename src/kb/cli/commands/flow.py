@@ -91,6 +91,7 @@ def command(
         from kb.cli import flowing
 
         (flowing.markdown if format_ == "md" else flowing.draw)(found, workflow)
+    session.vouch_history()
     return 0
 
 
