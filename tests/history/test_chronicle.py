@@ -11,6 +11,7 @@ from kb import config
 from kb.history import chronicle
 from kb.history.lives import Chronicle, Life
 from tests.conftest import GitRepo
+from tests.history import test_brief
 
 Make = Callable[..., GitRepo]
 PATH = "backlog/TASK-0001-try.md"
@@ -25,7 +26,9 @@ def record(
 
 
 def read(root: Path, revision: str = "HEAD", settings: str = "") -> Chronicle:
-    return chronicle.read(root, config.parse(settings), revision, cached=False)
+    found = chronicle.read(root, config.parse(settings), revision, cached=False)
+    test_brief.same(found)
+    return found
 
 
 def only(root: Path) -> Life:

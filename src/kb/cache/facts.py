@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from kb.cache import frames, place
 
@@ -20,4 +21,4 @@ def load(folder: str, token: bytes, question: bytes) -> list[bytes] | None:
 
 def save(folder: str, token: bytes, question: bytes, pieces: Iterable[bytes]) -> bool:
     """Keep it; the state that goes with it is saved afterwards, so that one without the other counts for nothing."""
-    return place.write(folder, NAME, frames.pack([token, question, *pieces]))
+    return place.write_parts(folder, NAME, frames.Packing(chain((token, question), pieces)))

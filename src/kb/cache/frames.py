@@ -5,7 +5,7 @@ Nothing here constructs or runs what it reads: a piece is bytes, whoever wrote t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from zlib import crc32
 
 _NAME = b"kb-cache 2 "
@@ -22,6 +22,28 @@ def pack(pieces: Iterable[bytes]) -> bytearray:
         total = crc32(seen[head:])
     whole[:head] = b"%s%08x\n" % (_NAME, total)
     return whole
+
+
+class Packing:
+    """Pieces as the parts of a file, one after the other, so that the file is never in memory as a whole.
+
+    Attributes:
+        head: what belongs at its beginning; known when all parts have gone by.
+    """
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
+        self.head = b"%s%08x\n" % (_NAME, 0)
+
+    def __iter__(self) -> Iterator[bytes]:
+        total = 0
+        yield self.head
+        for piece in self._pieces:
+            length = b"%d:" % len(piece)
+            total = crc32(piece, crc32(length, total))
+            yield length
+            yield piece
+        self.head = b"%s%08x\n" % (_NAME, total)
 
 
 def unpack(data: bytes) -> list[bytes] | None:

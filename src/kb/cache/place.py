@@ -10,8 +10,11 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from zlib import crc32
+
+from kb.cache.frames import Packing
 
 MAX_FILE = 64 * 1024 * 1024
 """A file of the cache that would be larger is not written, and one that is larger is not read."""
@@ -76,7 +79,16 @@ def write(folder: str, name: str, data: bytes | bytearray) -> bool:
         whether it is there now. Nothing is said when it is not: a full disk or a folder of somebody else's
         only means that the next run has to look for itself.
     """
-    if not folder or len(data) > MAX_FILE or not _made(folder):
+    return _write(folder, name, (data,), None)
+
+
+def write_parts(folder: str, name: str, parts: Packing) -> bool:
+    """As :func:`write`, of parts that are never in memory all at once."""
+    return _write(folder, name, parts, parts)
+
+
+def _write(folder: str, name: str, parts: Iterable[bytes | bytearray], sealed: Packing | None) -> bool:
+    if not folder or not _made(folder):
         return False
     temp = f"{folder}/.{os.urandom(6).hex()}.tmp"
     try:
@@ -85,9 +97,10 @@ def write(folder: str, name: str, data: bytes | bytearray) -> bool:
         return False
     try:
         try:
-            left = memoryview(data)
-            while left:
-                left = left[os.write(fd, left) :]
+            _put(fd, parts)
+            if sealed is not None:
+                os.lseek(fd, 0, os.SEEK_SET)
+                _put(fd, (sealed.head,))
         finally:
             os.close(fd)
         os.replace(temp, f"{folder}/{name}")
@@ -99,6 +112,17 @@ def write(folder: str, name: str, data: bytes | bytearray) -> bool:
             return False
         raise
     return True
+
+
+def _put(fd: int, parts: Iterable[bytes | bytearray]) -> None:
+    room = MAX_FILE
+    for part in parts:
+        room -= len(part)
+        if room < 0:
+            raise OSError("this is longer than anything that is kept")
+        left = memoryview(part)
+        while left:
+            left = left[os.write(fd, left) :]
 
 
 def _sweep(folder: str) -> None:

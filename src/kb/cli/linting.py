@@ -111,7 +111,8 @@ def judge(session: Session, asked: Asked) -> Verdicts:
     if asked.sides is not None:
         outcome = asked.sides.judge(asked.selection)
     else:
-        outcome = engine.judge(session.context(asked.selection.rules), asked.selection)
+        with session.looking_back(asked.selection.rules):
+            outcome = engine.judge(session.context(asked.selection.rules), asked.selection)
     if asked.paths:
         outcome = _within(session, outcome, asked.paths)
     if asked.baseline is not None:

@@ -30,6 +30,7 @@ from kb.text import imprint
 if TYPE_CHECKING:
     from kb.cli.linting import Asked
     from kb.cli.session import Session
+    from kb.history.lives import Chronicle
     from kb.lint.memory import Memory
 
 
@@ -52,8 +53,23 @@ def kept(session: Session, asked: Asked) -> Iterator[bytes]:
     codes = [rule.code for rule in asked.selection.rules]
     if not plain(documents):
         return
-    yield marshal.dumps((session.today.isoformat(), codes, told))
+    past = _past(session)
+    yield marshal.dumps((session.today.isoformat(), codes, told, len(past)))
+    yield from past
     yield from packed(map(facts_of, documents))
+
+
+def _past(session: Session) -> list[bytes]:
+    """The lives of the records, where rules were told of them."""
+    found = session.__dict__.get("chronicle")
+    if found is None:
+        return []
+    from kb.history.brief import Brief, brief
+
+    if not isinstance(found, Brief):
+        return brief(found)
+    found.forget()  # its place is needed by what is kept
+    return found.pieces
 
 
 def now(
@@ -85,7 +101,8 @@ class _Edit:
         self._known, self._answer, self._listing, self._beside = known, answer, listing, beside
         imprints, self._ids, self._prefixes, others, _ = marshal.loads(known.imprints)  # noqa: S302  # plain data of our own
         self._imprints, self._others = imprints, frozenset(others)
-        today, codes, told = marshal.loads(beside.pieces[0])  # noqa: S302  # plain data of our own
+        today, codes, told, past = marshal.loads(beside.pieces[0])  # noqa: S302  # plain data of our own
+        self._past = beside.pieces[1 : 1 + past]
         self._today = date.fromisoformat(today)
         self._codes, self._told = frozenset(codes), frozenset(told)
         located = config.read(Path(known.root))
@@ -95,7 +112,7 @@ class _Edit:
         paths = sorted(path for path in listing.names() if path not in self._others)
         if len(paths) != len(self._ids):
             raise Unsure
-        shelf = Shelf(beside.pieces[1:], self._ids)
+        shelf = Shelf(beside.pieces[1 + past :], self._ids)
         self._skeleton = Skeleton(paths, shelf, located.config.workflow.workflow(), retired)
 
     def judged(self, rewritten: Sequence[int]) -> State | None:
@@ -127,11 +144,17 @@ class _Edit:
         """What the repository remembers, if it was asked when the answer was given."""
         if self._answer.past[1:] in (b"", head.NO_REPOSITORY):
             return None
-        from kb.history import chronicle
         from kb.lint.memory import Memory
 
-        root = Path(self._known.root)
-        return Memory(root, self._config, lambda: chronicle.read(root, self._config))
+        return Memory(Path(self._known.root), self._config, self._chronicle)
+
+    def _chronicle(self) -> Chronicle:
+        """The lives of the records as they were kept; the commit that is checked out is still the same."""
+        if not self._past:
+            raise Unsure
+        from kb.history.brief import Brief
+
+        return Brief(self._past)
 
     def _same_code(self) -> bool:
         """Whether nothing was loaded that the kept answer does not know of, and whose change would go unnoticed."""
@@ -160,7 +183,7 @@ class _Edit:
                 imprints.take(document) or b""
             )
         token = os.urandom(16)
-        pieces = [self._beside.pieces[0], *self._skeleton.facts.again()]
+        pieces = [self._beside.pieces[0], *self._past, *self._skeleton.facts.again()]
         if not facts.save(self._beside.folder, token, self._beside.question, pieces):
             return None
         state = State(

@@ -6,6 +6,7 @@ import datetime
 import gc
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +19,12 @@ from kb.config import Config, Located
 from kb.diagnostics import Diagnostic
 from kb.errors import KbError
 from kb.graph import Graph
+from kb.rooting import git_top
 from kb.text.source import Source
 
 if TYPE_CHECKING:
     from kb.cli.recall import Run
+    from kb.history.beside import Beside
     from kb.history.lives import Chronicle
     from kb.index import FindingRow, Index
     from kb.lint.memory import Memory
@@ -50,6 +53,8 @@ class Session:
         self._past: bytes | None = None
         self.with_history = True
         self._today: datetime.date | None = None
+        self._looks_back = False
+        self._beside: Beside | None = None
 
     @cached_property
     def located(self) -> Located:
@@ -83,9 +88,12 @@ class Session:
         run = self.recalled
         listing = run.look(disk.record_folders(self.root, self.config.records)) if run is not None else None
         if run is None or listing is None:
-            read = base.load(self.located, keep_text=self.keep_text)
+            paths = disk.record_paths(self.root, self.config.records)
+            self._begin_to_look_back(len(paths))
+            read = base.load(self.located, keep_text=self.keep_text, paths=paths)
         else:
             paths = [path for path in listing.paths() if not disk.is_leftover(path)]
+            self._begin_to_look_back(len(paths))
             few = listing.fresh if len(listing.fresh) <= MANY else ()
             taken = Imprints()
             read = base.load(self.located, keep_text=self.keep_text, paths=paths, kept=few, seen=taken.note)
@@ -103,11 +111,33 @@ class Session:
     @cached_property
     def chronicle(self) -> Chronicle:
         """What the history of the repository tells of the records, read once; it says why if it tells nothing."""
+        return self._beside.chronicle() if self._beside is not None else self._chronicle()
+
+    def _chronicle(self) -> Chronicle:
         from kb.history import chronicle
 
         if self.recalled is not None:
             self._past = head.state_of(os.fspath(self.root))
         return chronicle.read(self.root, self.config, cached=not os.environ.get("KB_NO_CACHE"))
+
+    @contextmanager
+    def looking_back(self, rules: Iterable[Rule]) -> Iterator[None]:
+        """While some rules judge, the history is read beside the records, if they ask for it and that gains time."""
+        self._looks_back = self.memory is not None and self.memory.looks_back(rules)
+        try:
+            yield
+        finally:
+            self._looks_back = False
+            if self._beside is not None:
+                self._beside.close()
+
+    def _begin_to_look_back(self, records: int) -> None:
+        if not self._looks_back or git_top(str(self.root)) is None or "chronicle" in self.__dict__:
+            return
+        from kb.history import beside
+
+        if records >= beside.FEW and beside.may_fork():
+            self._beside = beside.Beside(self._chronicle)
 
     @cached_property
     def findings(self) -> Sequence[Diagnostic]:

@@ -6,7 +6,7 @@ rebase keeps, in UTC; where the clock of an author was behind that of the commit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -146,7 +146,7 @@ class Chronicle:
 
     def __init__(
         self,
-        lives: tuple[Life, ...] = (),
+        lives: Sequence[Life] = (),
         *,
         head: Moment | None = None,
         commits: int = 0,
@@ -160,7 +160,7 @@ class Chronicle:
         self.untold = untold
 
     @cached_property
-    def alive(self) -> dict[str, Life]:
+    def alive(self) -> Mapping[str, Life]:
         """The records that are there, by id; of several with one id the one that began first."""
         found: dict[str, Life] = {}
         for life in self.lives:
@@ -169,10 +169,24 @@ class Chronicle:
         return found
 
     @cached_property
-    def at(self) -> dict[str, Life]:
+    def at(self) -> Mapping[str, Life]:
         """The records that are there, by path."""
         return {life.path: life for life in self.lives if life.path is not None}
 
-    def owners(self, id: str) -> Iterator[Life]:
-        """Every record that has or had an id, in the order in which they began."""
-        return (life for life in self.lives if life.id == id or id in life.former)
+    def owners(self, id: str, but: str | None = None) -> Iterator[Life]:
+        """Every record that has or had an id, in the order in which they began.
+
+        Args:
+            id: the id.
+            but: a path; the record that has the id there is left out.
+        """
+        there = self.at.get(but) if but is not None else None
+        return (life for life in self._borne.get(id, ()) if life is not there or life.id != id)
+
+    @cached_property
+    def _borne(self) -> dict[str, list[Life]]:
+        found: dict[str, list[Life]] = {}
+        for life in self.lives:
+            for id_ in dict.fromkeys((life.id, *life.former)):
+                found.setdefault(id_, []).append(life)
+        return found

@@ -54,7 +54,9 @@ class World(NamedTuple):
             rules: the rules that judge.
             today: the day they judge by.
         """
-        offered = {"history"} if self.memory is not None and self.memory.chronicle is not None else set()
+        looks = self.memory is not None and self.memory.looks_back(rules)
+        told = self.memory.chronicle if self.memory is not None and looks else None
+        offered = {"history"} if told is not None else set()
         speaking = [rule for rule in rules if offered.issuperset(rule.needs)]
         if any(self._odd(document) for document in edited.values()):
             return False

@@ -69,8 +69,7 @@ class Memory:
         rules = tuple(rules)
         codes = {rule.code for rule in rules}
         step = previous is not None and ancestor is not None and _BY_STEP in codes
-        asked = step or _BY_PACE in codes or any("history" in rule.needs for rule in rules)
-        told = self.chronicle if asked else None
+        told = self.chronicle if step or self.looks_back(rules) else None
         standing = self.standing(base) if _BY_COMMIT in codes else None
         if told is None or told.head is None:
             return Context(base, graph, today, previous, commits=standing)
@@ -86,6 +85,11 @@ class Memory:
             follows=descent.follows,
             since=descent.since(ancestor) if step and ancestor is not None else (),
         )
+
+    @staticmethod
+    def looks_back(rules: Iterable[Rule]) -> bool:
+        """Whether some rules ask for the lives of records."""
+        return any("history" in rule.needs or rule.code == _BY_PACE for rule in rules)
 
     @property
     def rests(self) -> bytes | None:

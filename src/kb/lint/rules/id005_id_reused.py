@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from kb.base import Document
@@ -86,12 +86,13 @@ class IdReused(Rule):
             told.add(new)
             message = f"{new.id} was the id of another record: «{old.record.title}», {old.path}"
             yield Finding(new, ("id",), message, _HELP)
-        owners = _owners(context)
-        for document in context.base.documents if owners else ():
-            lives = owners.get(document.id or "")
-            if lives is None or document in told or context.base.by_id.get(document.id or "") is not document:
+        history = context.history
+        for document in context.base.documents if history is not None else ():
+            id_ = document.id
+            if id_ is None or history is None or context.base.by_id.get(id_) is not document:
                 continue
-            earlier = next((life for life in lives if _was_another(context, document, life)), None)
+            others = history.owners(id_, but=document.path) if document not in told else ()
+            earlier = next((life for life in others if _was_another(context, document, life)), None)
             if earlier is not None:
                 yield Finding(document, ("id",), _says(context, document, earlier), _HELP)
 
@@ -99,21 +100,12 @@ class IdReused(Rule):
 _HELP: Final = "Give the new one an id that was never used; `kb lint --fix` renames the file."
 
 
-def _owners(context: Context) -> Mapping[str, list[Life]]:
-    """Id → every record that has or had it."""
-    owners: dict[str, list[Life]] = {}
-    for life in context.history.lives if context.history is not None else ():
-        for id_ in dict.fromkeys((life.id, *life.former)):
-            owners.setdefault(id_, []).append(life)
-    return owners
-
-
 def _was_another(context: Context, document: Document, life: Life) -> bool:
     """Whether a life is that of another record, which had given up the id before the document took it."""
     record, now = document.record, context.life(document)
     if record is None or life.title.casefold() == record.title.casefold():
         return False
-    if life is now:  # its file is gone since the last commit, and here is another one
+    if life == now:  # its file is gone since the last commit, and here is another one
         return life.path not in context.base.by_path and _differs(life, record)
     given_up = life.gone if life.id == document.id else _left(life, document.id)
     if given_up is None or (now is not None and not context.follows(now.begun.commit, given_up.commit)):
