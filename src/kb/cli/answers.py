@@ -191,7 +191,7 @@ def _of_goal(answer: Answer, outlook: GoalOutlook, course: Course, end: datetime
         rests = f"it goes on at the pace of its own tasks, of which {outlook.n} were finished"
     growing = outlook.growing.get(85)
     if growing is not None and growing != outlook.expected[85]:
-        more = f"If tasks go on coming for it as they came, it is 85 %: {until(growing, course)}."
+        more = f"If tasks go on coming for it as they came, 85 %: {until(growing, course)}."
         answer = answer._replace(remarks=(more, *answer.remarks))
     return answer._replace(remarks=(f"This takes for granted that {rests}.", *answer.remarks))
 

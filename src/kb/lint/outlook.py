@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -26,7 +26,8 @@ from kb.records.change import Change
 from kb.records.goal import Goal
 
 LEVEL: Final = 85
-_TRIALS: Final = 1000
+_FEW: Final = 1000
+"""Futures that tell whether there may be something to say; only then as many are drawn as `kb forecast` draws."""
 
 
 class Late(NamedTuple):
@@ -56,7 +57,7 @@ class Outlook:
         self._context = context
         table = context.config.forecast
         self._limits = Limits(table.window_days, table.least_finished, table.least_days)
-        self._course = Course(context.today, self._limits, _TRIALS, table.seed)
+        self._course = Course(context.today, self._limits, table.trials, table.seed)
         self._scopes = Scopes(context.graph, context.workflow)
 
     def late(self, goal: Goal, deadline: datetime.date) -> Late | None:
@@ -68,8 +69,19 @@ class Outlook:
         own, past = self._past(goal.id)
         if past is None:
             return None
+        found = self._late(steps, past, own, deadline, min(_FEW, self._course.trials))
+        return self._late(steps, past, own, deadline, self._course.trials) if found is not None else None
+
+    def _late(
+        self,
+        steps: Sequence[tuple[Change, int, int]],
+        past: Sample,
+        own: bool,
+        deadline: datetime.date,
+        trials: int,
+    ) -> Late | None:
         numbers = frozenset(n for _, *both in steps for n in both if n)
-        (days,) = when_done([Window(past.finished, numbers)], self._course.trials, self._course.seed)
+        (days,) = when_done([Window(past.finished, numbers)], trials, self._course.seed)
         ends = {number: within(found, LEVEL) for number, found in days.items()} | {0: 0}
         last = self._course.day(deadline)
         for change, before, after in steps:
