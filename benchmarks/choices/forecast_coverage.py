@@ -3,9 +3,9 @@
 Run: `PYTHONPATH=src:. python benchmarks/choices/forecast_coverage.py > benchmarks/results/forecast_coverage.json`
 
 A hundred histories of a pace that is known, of two years each, with four rates and two spreads of cycle times.
-Forecasts are made on each of their days that `kb forecast --backtest` takes, 14, 28 and 56 days ahead, and counted over all
-histories. The same is done without drawing the window again, as forecasts are mostly made; on twenty histories whose
-pace falls to a quarter; and on the history of this repository.
+Forecasts are made on each of their days that `kb forecast --backtest` takes, 14, 28 and 56 days ahead, and counted over
+all histories. The same is done without drawing the window again, as forecasts are mostly made; without telling quiet
+days of the week from others; on twenty histories whose pace falls to a quarter; and on the history of this repository.
 """
 
 import datetime as dt
@@ -21,7 +21,8 @@ from timing import report
 from benchmarks.paces import DAY, FIRST, Pace, chronicle, tasks
 from kb import config
 from kb.history import chronicle as history
-from kb.history.forecast import Course, Cover, Limits, Works, backtest, works
+from kb.history.forecast import Course, Cover, Limits, Works, backtest, how_many, works
+from kb.history.forecast.drawing import Rhythm
 from kb.workflow import Workflow
 
 DAYS = 730
@@ -32,10 +33,21 @@ TRIALS = 500
 OWN_DAY = dt.date(2026, 11, 26)
 
 
-def as_it_was(finished: list[int], days: int, trials: int, seed: int) -> list[int]:
-    """How many are finished, drawn from the window as it was."""
+def as_it_was(finished: list[int], days: int, trials: int, seed: int, rhythm: Rhythm) -> list[int]:
+    """How many are finished, drawn from the days of the window as it was, each kind of day from its own."""
     rng = random.Random(seed)
-    return sorted(sum(rng.choices(finished, k=days)) for _ in range(trials))
+    ends = len(finished)
+    kinds: dict[bool, list[int]] = {True: [], False: []}
+    for place, n in enumerate(finished):
+        kinds[(rhythm.first + place) % 7 in rhythm.quiet].append(n)
+    ahead = [(rhythm.first + ends + n) % 7 in rhythm.quiet for n in range(days)]
+    drawn = [(kinds[kind], ahead.count(kind)) for kind in kinds if kinds[kind]]
+    return sorted(sum(sum(rng.choices(past, k=k)) for past, k in drawn) for _ in range(trials))
+
+
+def one_by_one(finished: list[int], days: int, trials: int, seed: int, _rhythm: Rhythm) -> list[int]:
+    """How many are finished, whatever day of the week it is."""
+    return how_many(finished, days, trials, seed)
 
 
 def steady() -> Iterator[tuple[Works, dt.date]]:
@@ -113,12 +125,16 @@ def main() -> None:
     room = sys.modules["kb.history.forecast.backtest"]  # by its name there is the function
     with mock.patch.object(room, "how_many", as_it_was):
         plain = rows(histories, "throughput")
+    with mock.patch.object(room, "how_many", one_by_one):
+        uneven = rows(histories, "throughput")
     after = rows(list(broken()), "throughput")
     findings = {
         "histories": 100, "days": DAYS, "trials": TRIALS,
-        "window_drawn_again": found, "window_as_it_was": plain, "pace_that_broke": after, "own_history": own(),
+        "window_drawn_again": found, "window_as_it_was": plain, "whatever_weekday": uneven,
+        "pace_that_broke": after, "own_history": own(),
         "error": {"level": farthest(found, "level"), "promised": farthest(found, "promised")},
         "error_as_it_was": {"level": farthest(plain, "level"), "promised": farthest(plain, "promised")},
+        "error_whatever_weekday": {"level": farthest(uneven, "level"), "promised": farthest(uneven, "promised")},
         "error_broken": {"level": farthest(after, "level"), "promised": farthest(after, "promised")},
     }  # fmt: skip
     report("Do forecasts hold as often as they say?", (), findings)

@@ -96,7 +96,7 @@ def of_day(works: Works, course: Course, end: datetime.date) -> Answer:
     found = Answer(past, past.n, f"Tasks finished by {day_of(end)}, {count(days, 'day')} from today on")
     if past.refused is not None:
         return found._replace(refused=past.refused)
-    futures = how_many(past.finished, days, course.trials, course.seed)
+    futures = how_many(past.finished, days, course.trials, course.seed, past.rhythm)
     counts = {str(level): at_least(futures, level) for level in LEVELS}
     said = tuple(f"{level} %: at least {n}" for level, n in counts.items())
     return found._replace(percentiles=counts, sentences=said)

@@ -19,6 +19,7 @@ from kb.history.forecast import (
     within,
     works,
 )
+from kb.history.forecast.drawing import Rhythm
 from kb.history.forecast.scope import Scope, Scopes
 from kb.history.forecast.work import recent
 from kb.lint.rule import Context
@@ -50,6 +51,14 @@ class Late(NamedTuple):
     own: bool
 
 
+class _Pace(NamedTuple):
+    """The days that futures are drawn from, the week of the team, and whether the days are those of the goal."""
+
+    past: Sample
+    rhythm: Rhythm
+    own: bool
+
+
 class Outlook:
     """Forecasts for the goals of a base, made when somebody asks."""
 
@@ -66,22 +75,17 @@ class Outlook:
         steps = list(self._steps(scope))
         if not any(after > before for _, before, after in steps):
             return None
-        own, past = self._past(goal.id)
-        if past is None:
+        pace = self._pace(goal.id)
+        if pace is None or self._late(steps, pace, deadline, min(_FEW, self._course.trials)) is None:
             return None
-        found = self._late(steps, past, own, deadline, min(_FEW, self._course.trials))
-        return self._late(steps, past, own, deadline, self._course.trials) if found is not None else None
+        return self._late(steps, pace, deadline, self._course.trials)
 
     def _late(
-        self,
-        steps: Sequence[tuple[Change, int, int]],
-        past: Sample,
-        own: bool,
-        deadline: datetime.date,
-        trials: int,
+        self, steps: Sequence[tuple[Change, int, int]], pace: _Pace, deadline: datetime.date, trials: int
     ) -> Late | None:
         numbers = frozenset(n for _, *both in steps for n in both if n)
-        (days,) = when_done([Window(past.finished, numbers)], trials, self._course.seed)
+        window = Window(pace.past.finished, numbers)
+        (days,) = when_done([window], trials, self._course.seed, pace.rhythm)
         ends = {number: within(found, LEVEL) for number, found in days.items()} | {0: 0}
         last = self._course.day(deadline)
         for change, before, after in steps:
@@ -90,7 +94,7 @@ class Outlook:
             if ends[after] > last:
                 without = self._course.date(ends[before]) if before else None
                 end = self._course.date(ends[after]) if ends[after] <= HORIZON else None
-                return Late(change, after - before, without, end, past, own)
+                return Late(change, after - before, without, end, pace.past, pace.own)
         return None
 
     def _steps(self, scope: Scope) -> Iterator[tuple[Change, int, int]]:
@@ -103,13 +107,13 @@ class Outlook:
             yield change, before, after
             before = after
 
-    def _past(self, goal: str) -> tuple[bool, Sample | None]:
+    def _pace(self, goal: str) -> _Pace | None:
         if self._works is None:
-            return False, None
+            return None
         own, team = (sample(self._works, self._context.today, self._limits, name) for name in (goal, None))
-        if own.refused is None:
-            return True, own
-        return False, team if team.refused is None else None
+        if team.refused is not None:
+            return None
+        return _Pace(own, team.rhythm, True) if own.refused is None else _Pace(team, team.rhythm, False)
 
     @cached_property
     def _works(self) -> Works | None:

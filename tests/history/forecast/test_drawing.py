@@ -8,6 +8,7 @@ import pytest
 
 from kb.history.forecast import HORIZON, Window, at_least, chance, how_many, when_done, when_finished, within
 from kb.history.forecast.cycle import BEYOND
+from kb.history.forecast.drawing import Rhythm
 
 DAYS = (0, 0, 1, 0, 2, 0, 0) * 8
 TRIALS = 4000
@@ -31,6 +32,32 @@ def test_mean_and_spread_are_those_of_the_days_and_of_not_knowing_them_better(ah
     expected = ahead * variance * (1 - 1 / len(DAYS)) + ahead**2 * variance / len(DAYS)
     assert statistics.fmean(futures) == pytest.approx(ahead * mean, abs=5 * math.sqrt(expected / TRIALS))
     assert statistics.pvariance(futures) == pytest.approx(expected, rel=5 * math.sqrt(2 / TRIALS))
+
+
+@pytest.mark.parametrize("ahead", [7, 26, 112])
+def test_quiet_days_are_drawn_from_quiet_days(ahead: int) -> None:
+    # A window that begins on a Wednesday: nothing on Saturday and Sunday, 1 or 3 on the other days.
+    week = Rhythm(2, frozenset({5, 6}))
+    days = [0 if (2 + n) % 7 in week.quiet else 1 + 2 * (n % 2) for n in range(70)]
+    work = [n for n in days if n]
+    working = sum((2 + 70 + n) % 7 not in week.quiet for n in range(ahead))
+    futures = how_many(days, ahead, TRIALS, 3, week)
+    spread = statistics.pvariance(work)
+    expected = working * spread * (1 - 1 / len(work)) + working**2 * spread / len(work)
+    mean = statistics.fmean(work) * working
+    assert statistics.fmean(futures) == pytest.approx(mean, abs=5 * math.sqrt(expected / TRIALS))
+    assert statistics.pvariance(futures) == pytest.approx(expected, rel=5 * math.sqrt(2 / TRIALS))
+
+
+def test_nothing_is_foreseen_for_a_quiet_day() -> None:
+    week = Rhythm(2, frozenset({5, 6}))
+    days = [0 if (2 + n) % 7 in week.quiet else 1 for n in range(70)]
+    (drawn,) = when_done([Window(days, frozenset(range(1, 30)))], 200, 1, week)
+    # Today is a Wednesday: the fourth and fifth day are Saturday and Sunday.
+    assert (
+        [drawn[n][0] for n in range(1, 9)] == [drawn[n][-1] for n in range(1, 9)] == [1, 2, 3, 6, 7, 8, 9, 10]
+    )
+    assert how_many(days, 5, 100, 1, week)[0] == how_many(days, 5, 100, 1, week)[-1] == 3
 
 
 def test_so_many_by_a_day_and_the_day_of_so_many_are_two_sides_of_one_thing() -> None:

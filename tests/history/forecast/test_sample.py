@@ -59,6 +59,15 @@ def test_enough_is_enough(known: Works) -> None:
     assert sample(known, TODAY, Limits()).refused is None
 
 
+def test_days_of_the_week_are_quiet_below_a_quarter_of_the_average() -> None:
+    week = (4, 1, 4, 4, 4, 2, 0)  # from Wednesday on; the average is 19 in 7 days, a quarter of it 0.68
+    found = Sample(dt.date(2026, 7, 1), week * 4, (0,) * 28, short=False, refused=None)
+    assert found.rhythm == (2, {1})
+    assert found._replace(finished=(1,) * 28).rhythm == (2, set())
+    assert found._replace(finished=(9, 0, 9, 9, 9, 2, 0) * 4).rhythm.quiet == {1, 3}
+    assert found._replace(finished=(9, 0, 9, 9, 9, 1, 0) * 4).rhythm.quiet == {0, 1, 3}
+
+
 def test_a_goal_has_the_days_of_all_and_its_own_tasks() -> None:
     known = Works((*done(3, 4, goal="GOAL-0001").items, *done(5).items), TODAY - DAY * 90)
     assert sample(known, TODAY, Limits(90, 2, 28), "GOAL-0001").n == 2

@@ -121,7 +121,7 @@ def _throughput(works: Works, course: Course, days: int) -> Iterator[_Statement]
     while works.since is not None and day > works.since:
         known = sample(works, day, course.limits)
         if known.refused is None:
-            futures = how_many(known.finished, days, trials, course.seed)
+            futures = how_many(known.finished, days, trials, course.seed, known.rhythm)
             after = works.finished(day + DAY * days)
             done = sum(after[day + DAY * n] for n in range(days))
             for level in LEVELS:

@@ -123,7 +123,7 @@ def outlooks(
     growing = [
         _growing(works, scope, past, course) for scope, (_, past) in zip(chosen, paces, strict=True) if growth
     ]
-    drawn = when_done([_window(team, {left}), *windows, *growing], course.trials, course.seed)
+    drawn = when_done([_window(team, {left}), *windows, *growing], course.trials, course.seed, team.rhythm)
     together, its, grown = drawn[0], drawn[1:][: len(chosen)], drawn[1 + len(chosen) :]
     goals = [
         _outlook(scopes, scope, its[n], grown[n] if growth else {}, course)._replace(

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from typing import Final, NamedTuple
 
+from kb.history.forecast.drawing import Rhythm
 from kb.history.forecast.work import Works
 
 DAY: Final = datetime.timedelta(days=1)
@@ -59,6 +60,16 @@ class Sample(NamedTuple):
     def last(self) -> datetime.date:
         """Its last day; the day before its first one if it has none."""
         return self.first + DAY * (len(self.finished) - 1)
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """Its week: quiet are the days of the week that have less than a quarter of the average."""
+        by_day = Counter[int]()
+        for place, n in enumerate(self.finished):
+            by_day[(self.first.weekday() + place) % 7] += n
+        return Rhythm(
+            self.first.weekday(), frozenset(day for day in range(7) if by_day[day] * 7 * 4 < self.n)
+        )
 
     @property
     def halves(self) -> tuple[int, int]:
