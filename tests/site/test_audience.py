@@ -13,7 +13,7 @@ import pytest
 
 from kb.site import builder
 from tests.conftest import GitRepo
-from tests.site.support import files_of, material, mkdocs, note, page, write
+from tests.site.support import files_of, material, mkdocs, note, page, parse, write
 
 LEVELS = ("public", "internal", "restricted")
 
@@ -265,3 +265,11 @@ def test_an_odd_visibility_is_no_visibility(tmp_path, value):
     )
     found = material(tmp_path, audience="public")
     assert not [p.path for p in builder.pages(found) if p.path.startswith("r/") or "zebra" in p.draw()]
+
+
+@pytest.mark.parametrize(("audience", "seen"), [("public", 2), ("internal", 3), ("restricted", 4)])
+def test_the_flow_is_that_of_what_an_audience_may_see(sites, audience, seen):
+    """The open task that all may see is drawn as well; tasks that are gone are in no state any more."""
+    root = parse(files_of(sites[audience])["flow/index.html"].decode())
+    assert root.section("Cumulative flow").one("span", "kb-aside").text.startswith(f"n = {seen} tasks,")
+    assert root.section("Work item age").one("span", "kb-aside").text.startswith(f"n = {seen - 1} task")

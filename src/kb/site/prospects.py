@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
-from zoneinfo import ZoneInfo
 
 from kb.history.forecast import HORIZON, Course, GoalOutlook, Limits, Outlooks, outlooks, works
 from kb.history.forecast.scope import Scopes
@@ -45,7 +44,7 @@ def prospects(material: Material) -> Prospects | None:
     settings = material.config.forecast
     limits = Limits(settings.window_days, settings.least_finished, settings.least_days)
     course = Course(material.today, limits, settings.trials, settings.seed)
-    known = works(history, material.workflow, ZoneInfo(material.config.timezone), material.today)
+    known = works(history, material.workflow, material.zone, material.today)
     scopes = Scopes(material.graph, material.workflow)
     whole = outlooks(known, scopes, scopes.active(), course)
     return Prospects(course, whole, {each.scope.goal.id: each for each in whole.goals})

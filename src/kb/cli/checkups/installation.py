@@ -13,6 +13,7 @@ from kb.cli.checkup import Checkup, Patient, Remark
 
 EXTRAS: Final = {
     "site": ("`kb build` and `kb serve`", ("mkdocs", "material", "jinja2", "markdown", "nh3")),
+    "charts": ("the charts of the site", ("vl_convert",)),
     "graphml": ("`kb graph --format graphml`", ("networkx",)),
 }
 

@@ -117,6 +117,7 @@ def _scale(of: int) -> Spec:
 def _spec(shown: Sequence[Item], workflow: Workflow) -> Spec:
     states = [state for state in workflow.states if workflow.in_progress(state)]
     most = max(certain_age(item) or 0 for item in shown)
+    places = Counter((item.state, (certain_age(item) or 0) // 2) for item in shown)
     beside: Counter[tuple[str | None, int]] = Counter()
     named: dict[str | None, int] = {}
     rows: list[Mapping[str, object]] = []
@@ -124,7 +125,8 @@ def _spec(shown: Sequence[Item], workflow: Workflow) -> Spec:
         age = certain_age(item) or 0
         lane = beside[(item.state, age // 2)] % _LANES
         beside[(item.state, age // 2)] += 1
-        name = item.id if n < NAMED and named.get(item.state, 2 * most) - age > most / 20 else ""
+        alone = places[item.state, age // 2] == 1 and named.get(item.state, 2 * most + 1) - age > most / 20
+        name = item.id if n < NAMED and alone else ""
         if name:
             named[item.state] = age
         kind = "blocked" if blocked_now(item) else "known" if item.age_days is not None else "least"
@@ -141,7 +143,7 @@ def _spec(shown: Sequence[Item], workflow: Workflow) -> Spec:
               "scale": {"domain": states, "paddingInner": 0.2},
               "axis": {"labelAngle": 0, "grid": False, "ticks": False}},
         "xOffset": {"field": "lane", "type": "quantitative", "scale": {"domain": [-_LANES, _LANES]}},
-        "y": amount("days", "days since start"),
+        "y": amount("days", "days since start", max(most, workflow.expectation.days)),
     }  # fmt: skip
     marks: Spec = {
         "data": values(rows),

@@ -84,7 +84,7 @@ def _spec(shown: Sequence[Item]) -> Spec:
         "mark": {"type": "bar", "fill": BAD, "fillOpacity": 0.7, "size": 16},
         "encoding": {
             "y": place,
-            "x": amount("days", "days blocked"),
+            "x": amount("days", "days blocked", shown[0].blocked_days or 0),
             "href": {"field": "to"},
             "description": {"field": "label"},
         },

@@ -100,7 +100,7 @@ def _spec(tallies: Sequence[Tally], stacked: Sequence[str]) -> Spec:
             "mark": {"type": "area", "fillOpacity": 0.72, "stroke": SURFACE, "strokeWidth": 1},
             "encoding": {
                 "x": on,
-                "y": amount("from", "tasks", stack=None),
+                "y": amount("from", "tasks", most, stack=None),
                 "y2": {"field": "to"},
                 "fill": colours,
             },

@@ -113,8 +113,8 @@ def _spec(shown: Sequence[Item], cycle: Percentiles) -> Spec:
                 "strokeWidth": 1.2,
             },
             "encoding": {
-                "x": day("day", "day on which a task was done", _span(shown)),
-                "y": amount("days", "days in progress"),
+                "x": day("day", "day on which a task was done", _span(shown), padding=8),
+                "y": amount("days", "days in progress", max(item.cycle_days or 0 for item in shown)),
                 "href": {"field": "to"},
                 "description": {"field": "words"},
             },

@@ -17,6 +17,7 @@ Spec = dict[str, Any]
 
 WIDE: Final = 1240
 HALF: Final = 620
+_SHORT: Final = 14  # of so few days every one or other has a tick
 _LONG: Final = 200  # of so many days the months are named
 SERIES: Final = tuple(f"var(--kb-series-{number})" for number in range(1, 9))
 INK: Final = "var(--kb-ink)"
@@ -109,18 +110,25 @@ def values(rows: Sequence[Mapping[str, object]]) -> Spec:
     return {"values": list(rows)}
 
 
-def amount(field: str, title: str, **more: Any) -> Spec:
-    """A channel for counts or days, from nought, with whole numbers on its axis."""
-    axis = {"tickMinStep": 1, "tickCount": 5, "domain": False, "ticks": False, **more.pop("axis", {})}
+def amount(field: str, title: str, most: float, **more: Any) -> Spec:
+    """A channel for counts or days, from nought to about ``most``, with whole numbers on its axis."""
+    axis = {"tickCount": max(1, min(5, int(most))), "format": "d", "domain": False, "ticks": False}
     scale = {"zero": True, "nice": True, **more.pop("scale", {})}
     return {"field": field, "type": "quantitative", "title": title, "axis": axis, "scale": scale, **more}
 
 
-def day(field: str, title: str, days: int) -> Spec:
+def day(field: str, title: str, days: int, padding: int = 0) -> Spec:
     """A channel for days, which are the same days in every time zone; of so many of them the months are named."""
     shown = "%-d %b" if days < _LONG else "%b %Y"
-    axis = {"grid": False, "labelOverlap": True, "labelFlush": True, "format": shown, "tickCount": 8}
-    return {"field": field, "type": "temporal", "title": title, "axis": axis, "scale": {"type": "utc"}}
+    ticks = {"interval": "day", "step": max(1, days // 7)} if days <= _SHORT else 8
+    axis = {"grid": False, "labelOverlap": True, "labelFlush": True, "format": shown, "tickCount": ticks}
+    return {
+        "field": field,
+        "type": "temporal",
+        "title": title,
+        "axis": axis,
+        "scale": {"type": "utc", "padding": padding},
+    }
 
 
 class Level(NamedTuple):

@@ -39,9 +39,10 @@ def said(flow: Flow) -> str:
     efficiency = flow.efficiency
     if efficiency.share is None:
         return "No task is done yet of which the history shows the days between start and finish."
+    was = "was" if efficiency.active == 1 else "were"
     said = (
         f"Flow efficiency is {100 * efficiency.share:.0f} %: of {days(efficiency.elapsed)} between start and finish of "
-        f"{tasks(efficiency.n)}, {efficiency.active} were in a started state and not blocked"
+        f"{tasks(efficiency.n)}, {efficiency.active} {was} in a started state and not blocked"
     )
     return (
         f"{said}, {efficiency.blocked} blocked."
@@ -74,7 +75,7 @@ def _spec(flow: Flow, workflow: Workflow) -> Spec:
         "title": None,
         "axis": {"domain": False, "ticks": False},
     }
-    along = amount("half", "days", scale={"domain": [0, 1.06 * most], "nice": False})
+    along = amount("half", "days", most, scale={"domain": [0, 1.06 * most], "nice": False})
     opacity = {"condition": {"test": "datum.moving", "value": 0.8}, "value": 0.25}
     bars: Spec = {
         "data": values(rows),

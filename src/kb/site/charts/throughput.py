@@ -59,6 +59,7 @@ def _spec(shown: Sequence[Week]) -> Spec:
     rows: list[Mapping[str, object]] = [
         {"week": week.name, "tasks": week.done, "whole": 1 if week.whole else 0} for week in shown
     ]
+    most = max(week.done for week in shown)
     labels = {
         "labelExpr": "slice(datum.label, 5)",
         "labelOverlap": True,
@@ -72,11 +73,10 @@ def _spec(shown: Sequence[Week]) -> Spec:
         "encoding": {
             "x": {"field": "week", "type": "ordinal", "title": "ISO week", "axis": labels, "sort": None,
                   "scale": {"paddingInner": 0.25}},
-            "y": amount("tasks", "tasks done"),
+            "y": amount("tasks", "tasks done", most),
             "fillOpacity": {"condition": {"test": "datum.whole", "value": 0.8}, "value": 0},
         },
     }  # fmt: skip
     entire = [week.done for week in shown if week.whole]
-    most = max(week.done for week in shown)
     lines = levels([Level(median(entire), f"median {median(entire):g}")], most) if entire else []
     return whole([bars, *lines], width=HALF, height=300)

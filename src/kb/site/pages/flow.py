@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from kb.history.flow import Flow, Item, Percentiles, beginning, cumulative, elapsed, flow, items, late
 from kb.site.charts.ages import ages
@@ -46,7 +45,7 @@ class FlowPage(PageMaker):
 
 def _draw(material: Material) -> str:
     history, workflow, today = material.history, material.workflow, material.today
-    found = items(history, workflow, ZoneInfo(material.config.timezone), today)
+    found = items(history, workflow, material.zone, today)
     told = flow(found, workflow, today)
     doubts = [(item.id, doubt.why) for item in found for doubt in item.doubts]
     return render(
