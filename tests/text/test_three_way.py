@@ -252,6 +252,14 @@ def test_odd_spellings_keep_what_both_sides_say(base: str, ours: str, theirs: st
     assert merged.fields or parse(merged.text).values is not None
 
 
+def test_a_list_of_thousands_is_merged_without_proving_each_item() -> None:
+    base, ours = "---\nid: T\ntags: [a]\n---\n", "---\nid: T\ntags: [a, ours]\n---\n"
+    theirs = f"---\nid: T\ntags: [a, {', '.join(f'tag-{n}' for n in range(3000))}]\n---\n"
+    values = parse(put(base, ours, theirs).text).values
+    assert values is not None
+    assert len(values["tags"]) == 3002
+
+
 # -- whatever both sides do --------------------------------------------------------------------------
 
 WORDS = st.sampled_from(

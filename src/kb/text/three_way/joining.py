@@ -21,6 +21,10 @@ from kb.text.three_way.entries import Entry, Parts
 from kb.text.three_way.values import MISSING
 
 _MARK: Final = "---\n"
+_MANY_LINES: Final = 200
+"""An entry with more is not compared line by line: where lines repeat, that takes the square of them and more."""
+_MANY_ITEMS: Final = 60
+"""A list that comes to have more is written anew: an edit for each item is proven by reading all of them."""
 
 
 class Clash(NamedTuple):
@@ -162,6 +166,8 @@ def _head(base: str, ours: str, theirs: str) -> str | None:
 
 def _lines(base: str, ours: str, theirs: str, entry: Entry, wanted: Any) -> str | None:
     """What comes of the lines as such, if it says what it should."""
+    if max(text.count("\n") for text in (base, ours, theirs)) > _MANY_LINES:
+        return None
     lines = merge(base, ours, theirs)
     text = "".join(line.text for line in lines) if lines is not None else ""
     return text if text and _says(text, entry, wanted) else None
@@ -192,9 +198,11 @@ def _says(text: str, entry: Entry, wanted: Any) -> bool:
 
 def _set(entry: Entry, wanted: Any) -> str | None:
     """The lines of an entry with another value."""
-    alone, path, lead = _alone(entry, entry.text)
+    text, path, lead = _alone(entry, entry.text)
+    anew = isinstance(wanted, list) and len(wanted) > _MANY_ITEMS
     try:
-        text = apply(alone, set_values(Source("entry", alone), {path: wanted}))
+        for value in ([], wanted) if anew else (wanted,):
+            text = apply(text, set_values(Source("entry", text), {path: value}))
     except EditError:
         return None
     return text[lead : -len(_MARK)]
