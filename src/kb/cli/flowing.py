@@ -12,7 +12,8 @@ from kb.cli.terminal import clean, display_width, pad, say, shorten, style, widt
 from kb.history.flow import Flow, Item, certain_age, late
 from kb.workflow import Workflow
 
-GROUP_HEADER: Final = (
+GROUP_HEADER: Final = ("done", "dropped", "now", "oldest", "a week", "cycle time", "lead time", "efficiency")
+GROUP_COLUMNS: Final = (
     "done", "dropped", "in progress", "oldest", "a week", "cycle 50 %", "cycle 85 %", "cycle n", "lead 50 %",
     "lead 85 %", "lead n", "efficiency",
 )  # fmt: skip
@@ -93,25 +94,30 @@ def markdown(found: Flow, workflow: Workflow) -> None:
             emit_rows("md", (heading, "of"), listed)
 
 
-def group_rows(by: str, groups: Mapping[str | None, Flow], *, plain: bool) -> Iterator[list[object]]:
-    """A row for each group; plain figures and no words where a program reads it."""
-    for name, found in groups.items():
-        oldest, share = found.moving[0] if found.moving else None, found.efficiency.share
-        yield [
-            name or ("" if plain else f"no {by}"),
-            len(found.done),
-            len(found.dropped),
-            len(found.moving),
-            (certain_age(oldest) if plain else age(oldest)) if oldest is not None else None,
-            found.a_week if plain else _one(found.a_week),
-            found.cycle.at[50],
-            found.cycle.at[85],
-            found.cycle.n,
-            found.lead.at[50],
-            found.lead.at[85],
-            found.lead.n,
-            share if plain else _percent(share),
-        ]
+def groups(by: str, parts: Mapping[str | None, Flow], format_: str) -> None:
+    """Print a line for each group; figures alone where a program reads them."""
+    if format_ == "csv":
+        rows = [[name or "", *_figures(found)] for name, found in parts.items()]
+        emit_rows("csv", (by, *GROUP_COLUMNS), rows)
+        return
+    words = [[name or f"no {by}", *_words(found)] for name, found in parts.items()]
+    emit_rows(format_, (by, *GROUP_HEADER), words, flexible=0)
+    say()
+    say("now: in progress. Times: 50 % / 85 % in days (n).")
+
+
+def _figures(found: Flow) -> list[object]:
+    oldest = certain_age(found.moving[0]) if found.moving else None
+    times = [figure for t in (found.cycle, found.lead) for figure in (t.at[50], t.at[85], t.n)]
+    counts = [len(found.done), len(found.dropped), len(found.moving)]
+    return [*counts, oldest, found.a_week, *times, found.efficiency.share]
+
+
+def _words(found: Flow) -> list[object]:
+    oldest = f"{age(found.moving[0])} d" if found.moving else ""
+    times = [f"{_or_dash(t.at[50])} / {_or_dash(t.at[85])} ({t.n})" for t in (found.cycle, found.lead)]
+    counts = [len(found.done), len(found.dropped), len(found.moving)]
+    return [*counts, oldest, _one(found.a_week), *times, _percent(found.efficiency.share)]
 
 
 def age(item: Item) -> str:
@@ -176,9 +182,11 @@ def _throughput(found: Flow) -> Iterator[str]:
     span = weeks[0].name if len(weeks) == 1 else f"{weeks[0].name} to {weeks[-1].name}"
     least = min(week.done for week in weeks)
     counts = f"{least} to {most}" if least < most else str(most)
-    whole = sum(week.whole for week in found.weeks)
-    average = f"; {_one(found.a_week)} on average in {whole} whole weeks" if whole > 1 else ""
-    yield from _wrapped(f"{span}: {counts} done a week{average}")
+    whole = [week.done for week in weeks if week.whole]
+    mean = (
+        f"; {_one(sum(whole) / len(whole))} on average in {len(whole)} whole weeks" if len(whole) > 1 else ""
+    )
+    yield from _wrapped(f"{span}: {counts} done a week{mean}")
 
 
 def _wrapped(sentence: str) -> list[str]:

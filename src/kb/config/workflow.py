@@ -15,7 +15,7 @@ class ExpectationTable(Table):
 
     days: float = Field(14, gt=0, description="A task that was started is finished within this many days,")
     percentile: int = Field(
-        85, ge=1, le=99, description="in this share of all cases, in per cent. Nothing judges by it yet."
+        85, ge=1, le=99, description="in this share of all cases, in per cent (`kb flow`)."
     )
 
 

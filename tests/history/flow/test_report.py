@@ -61,6 +61,8 @@ def took(days: int, finish: str = "2026-03-31") -> list[str]:
         (list(range(1, 21)), 95, 19),
         (list(range(1, 7)), 85, None),
         (list(range(1, 8)), 85, 6),
+        (list(range(1, 1001)), 85, 850),
+        (list(range(1, 1002)), 85, 851),
     ],
 )
 def test_a_percentile_is_a_value_that_was_seen_or_none(
@@ -127,6 +129,13 @@ def test_a_period_has_what_was_not_over_before_it() -> None:
     assert [item.id for item in whole.items] == ["TASK-0002", "TASK-0003", "TASK-0006"]
     assert whole.cycle.n == 1
     assert [week.name for week in whole.weeks] == ["2026-W12", "2026-W13", "2026-W14"]
+
+
+def test_what_was_done_on_a_day_that_is_not_known_is_in_the_period_of_its_first_commit() -> None:
+    some = found("2026-04-02", ["2026-03-20 done"], ["2026-03-21 done"])
+    whole = flow(some, WORK, date(2026, 4, 2), date(2026, 3, 21))
+    assert [item.id for item in whole.items] == ["TASK-0002"]
+    assert whole.done == ()
 
 
 def test_the_average_is_of_whole_weeks() -> None:
@@ -310,6 +319,17 @@ def test_the_columns_stand_where_forecasters_look_for_them() -> None:
     assert names[1] == "link"
     assert "title" in names[2]
     assert names[3:9] == ("idea", "backlog", "ready", "doing", "review", "done")
+
+
+def test_what_became_of_each_task_is_told_in_a_word() -> None:
+    ways = (
+        ["2026-03-01 ready", "2026-03-02 done"],
+        ["2026-03-01 ready", "2026-03-02 dropped"],
+        ["2026-03-01 doing"],
+    )
+    there, gone = found("2026-03-31", *ways), found("2026-03-31", *ways, gone="2026-03-05")
+    assert [row["outcome"] for row in table(there)] == ["done", "dropped", "open"]
+    assert [row["outcome"] for row in table(gone)] == ["done", "dropped", "removed"]
 
 
 def test_the_document_has_the_keys_that_are_promised() -> None:

@@ -80,9 +80,9 @@ def command(
             }
         )
     elif by is not None:
-        from kb.cli.flowing import GROUP_HEADER, group_rows
+        from kb.cli.flowing import groups as tell
 
-        emit_rows(format_, (by, *GROUP_HEADER), list(group_rows(by, parts, plain=format_ == "csv")))
+        tell(by, parts, format_)
     elif format_ == "csv":
         from kb.history.flow.sheet import header, rows
 

@@ -34,7 +34,7 @@ def as_json(found: Flow, items: Sequence[Item], workflow: Workflow) -> dict[str,
             {"week": w.name, "done": w.done, "dropped": w.dropped, "monday": w.monday, "days": w.days}
             for w in found.weeks
         ],
-        "cumulative": [{"date": tally.on, **tally.counts} for tally in tallies],
+        "cumulative": [_tally(tally) for tally in tallies],
         "wip": [{"date": tally.on, "n": tally.moving(workflow)} for tally in tallies],
         "uncertain": uncertain(found.items),
         "summary": summary(found),
@@ -117,6 +117,11 @@ def groups_as_json(by: str, groups: Mapping[str | None, Flow]) -> list[dict[str,
         }
         for name, found in groups.items()
     ]
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    """A day; a state that is called `date` has to stand back."""
+    return {"date": tally.on} | {state: n for state, n in tally.counts.items() if state != "date"}
 
 
 def _percentiles(found: Percentiles) -> dict[str, Any]:
