@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,7 @@ class Card:
         blocked_days: days it has been blocked; None when it is not.
         verdict: what became of its target.
         waits_for: open tasks it depends on.
+        state_age_days: for how many days it has been in its state; None where that is not known.
     """
 
     document: Document
@@ -31,6 +33,7 @@ class Card:
     blocked_days: int | None
     verdict: Verdict | None
     waits_for: tuple[str, ...] = ()
+    state_age_days: int | None = None
 
     @property
     def blocked(self) -> str | None:
@@ -60,7 +63,13 @@ def priority(task: Task) -> tuple[float, float, str]:
     return (rank, -(task.score or 0.0), task.id)
 
 
-def card(graph: Graph, document: Document, task: Task, workflow: Workflow, today: date) -> Card:
+Ages = Mapping[tuple[str, str], int]
+"""For how many days files have been in states, by path and state."""
+
+
+def card(
+    graph: Graph, document: Document, task: Task, workflow: Workflow, today: date, ages: Ages | None = None
+) -> Card:
     """A task as a card."""
     blocked = None if task.blocked is None else max((today - task.blocked.since).days, 0)
     waits = tuple(
@@ -69,14 +78,22 @@ def card(graph: Graph, document: Document, task: Task, workflow: Workflow, today
         if isinstance(link.target.record, Task) and link.target.record.status != workflow.done_state
     )
     age = max((today - task.created).days, 0)
-    return Card(document, task, age, blocked, verdict(graph, task), waits)
+    in_state = ages.get((document.path, task.status)) if ages is not None else None
+    return Card(document, task, age, blocked, verdict(graph, task), waits, in_state)
 
 
-def board(graph: Graph, workflow: Workflow, today: date) -> list[Column]:
-    """The columns of the board, in the order of the workflow."""
+def board(graph: Graph, workflow: Workflow, today: date, ages: Ages | None = None) -> list[Column]:
+    """The columns of the board, in the order of the workflow.
+
+    Args:
+        graph: the base.
+        workflow: its states.
+        today: the day on which ages are measured.
+        ages: what the history tells of them, if it was asked.
+    """
     by_state: dict[str, list[Card]] = {state: [] for state in workflow.states}
     for document, task in graph.base.records(Task):
-        by_state[task.status].append(card(graph, document, task, workflow, today))
+        by_state[task.status].append(card(graph, document, task, workflow, today, ages))
     return [
         Column(state, tuple(sorted(cards, key=lambda c: priority(c.task))), workflow.wip.get(state))
         for state, cards in by_state.items()

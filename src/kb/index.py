@@ -68,6 +68,17 @@ class FindingRow(NamedTuple):
     line: int
 
 
+class TransitionRow(NamedTuple):
+    """That a record entered a state, as the table `transitions` holds it; nothing stands before the first one."""
+
+    record: str
+    from_status: str | None
+    to_status: str
+    at: str
+    commit_id: str
+    author: str
+
+
 class Answer(NamedTuple):
     """Columns and rows of a query."""
 
@@ -81,12 +92,16 @@ class Index:
     Args:
         graph: the base and its links.
         findings: what the linter says; only asked for when a query names the table.
+        transitions: what the history tells, likewise.
     """
 
-    def __init__(self, graph: Graph, findings: Iterable[FindingRow] = ()) -> None:
+    def __init__(
+        self, graph: Graph, findings: Iterable[FindingRow] = (), transitions: Iterable[TransitionRow] = ()
+    ) -> None:
         self.graph = graph
         self.base = graph.base
         self._findings = findings
+        self._transitions = transitions
         self._filled: set[str] = set()
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
         self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_LENGTH)
@@ -166,15 +181,14 @@ class Index:
         self._connection.execute("commit")
 
     def _rows(self, name: str) -> Iterator[Sequence[Any]]:
-        if name == "transitions":
-            return  # read from history, which this base was not given
         known: dict[str, Callable[[], Iterator[Sequence[Any]]]] = {
             "records": self._record_rows,
             "links": self._link_rows,
             "metrics": self._metric_rows,
             "scores": self._score_rows,
             "tags": self._tag_rows,
-            "findings": self._findings_rows,
+            "findings": lambda: map(_readable, self._findings),
+            "transitions": lambda: map(_readable, self._transitions),
         }
         yield from known[name]() if name in known else self._type_rows(name)
 
@@ -232,11 +246,6 @@ class Index:
             for tag in record.tags:
                 yield record.id, tag
 
-    def _findings_rows(self) -> Iterator[Sequence[Any]]:
-        for row in self._findings:
-            # The name of a file need not be UTF-8, and what is found about it tells so.
-            yield [v.encode("utf-8", "backslashreplace").decode() if isinstance(v, str) else v for v in row]
-
     def _type_rows(self, table: str) -> Iterator[Sequence[Any]]:
         columns = self.tables[table]
         for _, record in self._documents():
@@ -247,6 +256,11 @@ class Index:
                     flat["score"] = record.score
                     flat["verdict"] = found.name if found is not None else None
                 yield [flat.get(column) for column in columns]
+
+
+def _readable(row: Sequence[Any]) -> Sequence[Any]:
+    """A row that SQL takes: the name of a file, or of an author, need not be UTF-8, and what is told has it in it."""
+    return [v.encode("utf-8", "backslashreplace").decode() if isinstance(v, str) else v for v in row]
 
 
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}

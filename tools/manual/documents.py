@@ -1398,7 +1398,8 @@ and leave the rest. A number that is unknown or does not apply is null; NaN and 
 texts. The schemas are [JSON Schema](https://json-schema.org/) 2020-12; the tests hold what the commands print against
 them.
 
-`state_age_days` is null until the history of the repository is read.
+`state_age_days` counts calendar days, the first and the last one included; it is null where the history of the
+repository does not tell since when the record is in its state.
 """
 
 

@@ -57,7 +57,7 @@ class Run:
         self._facts: Callable[[], Iterable[bytes]] | None = None
         self._read: Reading | None = None
         self._also: dict[str, bytes | None] = {}
-        self._past: Callable[[], bytes | None] = bytes
+        self._past: list[Callable[[], bytes | None]] = []
 
     def answer(self) -> int | None:
         """Say what was said before; None when that is not known, or may be no longer so."""
@@ -134,7 +134,20 @@ class Run:
 
     def remember(self, past: Callable[[], bytes | None]) -> None:
         """Learn what the answer rests on in the history; it is asked when all is said."""
-        self._past = past
+        self._past.append(past)
+
+    def _rests(self) -> bytes | None:
+        """What the answer rests on in the history; None where nobody could tell that it changed."""
+        whole = b""
+        for pledge in self._past:
+            said = pledge()
+            if said is None:
+                return None
+            if not head.covers(whole, said):
+                if not head.covers(said, whole):
+                    return None
+                whole = said
+        return whole
 
     def vouch(
         self, config: tuple[str, bytes], timezone: str, facts: Callable[[], Iterable[bytes]] | None = None
@@ -161,7 +174,7 @@ class Run:
             return
         from kb.cli import reworded
 
-        past = self._past()
+        past = self._rests()
         if past is None or not head.still(self.root, past):
             return
         config, timezone = self._vouched

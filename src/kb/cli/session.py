@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import gc
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kb.cli.recall import Run
     from kb.history.beside import Beside
     from kb.history.lives import Chronicle
-    from kb.index import FindingRow, Index
+    from kb.index import FindingRow, Index, TransitionRow
     from kb.lint.memory import Memory
     from kb.lint.rule import Context, Rule
 
@@ -188,7 +188,16 @@ class Session:
         """The base in SQL."""
         from kb.index import Index
 
-        return Index(self.graph, self._finding_rows())
+        return Index(self.graph, self._finding_rows(), self._transition_rows())
+
+    def _transition_rows(self) -> Iterator[TransitionRow]:
+        from kb.index import TransitionRow
+
+        for life in self.chronicle.lives:
+            for before, (state, when) in life.moves():
+                yield TransitionRow(
+                    life.id, before, state, f"{when.at:%Y-%m-%dT%H:%M:%SZ}", when.commit, when.author
+                )
 
     def _finding_rows(self) -> Iterator[FindingRow]:
         from kb.index import FindingRow
@@ -228,14 +237,24 @@ class Session:
             config = self.located.path, self.located.data
             self.recalled.vouch(config, self.config.timezone, facts)
 
+    @property
+    def state_ages(self) -> Mapping[tuple[str, str], int]:
+        """For how many days files have been in states, as the history tells; empty where it is not to be asked."""
+        from kb.history.since import ages
+
+        return ages(self.chronicle, self.zone, self.today)
+
     def vouch_history(self) -> None:
-        """Say that it depends on what the history told as well, or on nothing else but that."""
-        state, past = self._past, self.chronicle
-        if self.recalled is not None and state is not None and past.untold is None and past.head is not None:
-            pledged = head.pledge(state, branches=False)
-            if state.startswith(f"{past.head.commit}\0".encode()):
-                self.recalled.remember(lambda: pledged)
-                self.vouch()
+        """Say that it depends on what the history told as well, and on nothing else."""
+        told, state = self.chronicle, self._past
+        if self.recalled is None or state is None:
+            return
+        # What the files of git say and what git itself says must not be two things.
+        nothing = state in (head.NO_REPOSITORY, head.NO_COMMIT)
+        same = told.head is not None and state.startswith(f"{told.head.commit}\0".encode())
+        if same if told.untold is None else nothing:
+            self.recalled.remember(lambda: head.pledge(state, branches=False))
+            self.vouch()
 
     def forget_graph(self) -> None:
         """Let the graph go when nobody asks any more: its place is needed by what is kept for the next run."""

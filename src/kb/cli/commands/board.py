@@ -30,10 +30,14 @@ _VERDICTS = {"met": ("✓ met", "green"), "missed": ("✗ missed", "red")}
 @today_option
 @click.pass_obj
 def command(session: Session, swimlane: str | None, everything: bool, format_: str) -> int:
-    """Show the board: one column a state, cards in the order in which they should be pulled."""
+    """Show the board: one column a state, cards in the order in which they should be pulled.
+
+    The days of a card are those in its state, as the history of the repository tells; where it does not, since the day
+    on which it was created.
+    """
     workflow = session.config.workflow.workflow()
-    columns = board(session.graph, workflow, session.today)
-    session.vouch()
+    columns = board(session.graph, workflow, session.today, session.state_ages)
+    session.vouch_history()
     if format_ == "json":
         emit_json({"columns": [_as_json(column) for column in columns]})
         return 0
@@ -59,7 +63,7 @@ def _as_json(column: Column) -> dict[str, Any]:
                 "id": card.task.id,
                 "title": card.task.title,
                 "assignee": card.task.assignee,
-                "state_age_days": None,
+                "state_age_days": card.state_age_days,
                 "age_days": card.age_days,
                 "blocked": card.blocked,
                 "blocked_days": card.blocked_days,
@@ -138,7 +142,8 @@ def _card(card: Card, room: int) -> Cell:
     task = card.task
     lines: Cell = [(shorten(task.id, room), ("cyan",))]
     lines += [(line, ()) for line in _wrapped(clean(task.title), room, 2)]
-    figures = f"{card.age_days} d" + (f" · {task.score:.2g}" if task.score is not None else "")
+    age = card.age_days if card.state_age_days is None else card.state_age_days
+    figures = f"{age} d" + (f" · {task.score:.2g}" if task.score is not None else "")
     who = f"{shorten(task.assignee, room - len(figures) - 3)} · " if task.assignee else ""
     lines.append((clean(who + figures), ("dim",)))
     if card.blocked is not None:

@@ -37,7 +37,7 @@ def command(session: Session, id: str, format_: str) -> int:
     document = session.base.get(id)
     seven = _criteria(session, document)
     if seven is None:  # else the answer depends on what git and the files of data say as well
-        session.vouch()
+        session.vouch_history()
     found = _verdict(session, document)
     if format_ == "json":
         _json(session, document, found, seven)
@@ -73,7 +73,7 @@ def _json(
             "measured": found.measured.value if found is not None and found.measured is not None else None,
             "measured_by": found.experiment if found is not None else None,
             "age_days": _age(session, record) if record is not None else None,
-            "state_age_days": None,
+            "state_age_days": _state_age(session, document),
             "reproducibility": fulfilled(seven) if seven is not None else None,
             "criteria": [_criterion_as_json(c) for c in seven] if seven is not None else None,
             "flags": flags(session.graph, document, session.today),
@@ -101,6 +101,11 @@ def _age(session: Session, record: Record) -> int:
     return max((session.today - record.created).days, 0)
 
 
+def _state_age(session: Session, document: Document) -> int | None:
+    record = document.record
+    return session.state_ages.get((document.path, record.status)) if record is not None else None
+
+
 def _line(link: ResolvedLink) -> int:
     return link.source.position(link.where).line
 
@@ -117,6 +122,7 @@ def _page(
         _facts(session, document, record, found, seven)
     if seven is not None:
         _seven(seven)
+    _states(session, document)
     if isinstance(record, Review):
         say(f"`kb compare {document.id}` works out how the candidates compare.")
         say()
@@ -127,6 +133,32 @@ def _page(
         for d in findings:
             start = document.source.position(d.span.start)
             say(f"  {start.line}:{start.column} {d.severity} {d.code} {clean(d.message)}")
+
+
+def _states(session: Session, document: Document) -> None:
+    """The states that it went through, as the history tells."""
+    life = session.chronicle.at.get(document.path)
+    if life is None or not life.passages:
+        return
+    from kb.history.since import stays
+
+    rows = [
+        [
+            stay.state,
+            f"{stay.since}" if stay.certain else f"{stay.since} or before",
+            f"{stay.days} {'day' if stay.days == 1 else 'days'}",
+            stay.author,
+            stay.commit[:8],
+        ]
+        for stay in stays(life, session.zone, session.today)
+    ]
+    say(style("States", "bold"))
+    for line in table(("state", "since", "for", "by", "commit"), rows, flexible=3):
+        say(f"  {line}".rstrip())
+    record = document.record
+    if record is not None and record.status != rows[-1][0]:
+        say(f"  {record.status} is not committed yet.")
+    say()
 
 
 _SAID = {True: "yes", False: "no", None: "–"}
