@@ -23,7 +23,15 @@ def same(chronicle: Chronicle) -> None:
     paths = [None, "nowhere.md", *(life.path for life in chronicle.lives if life.path is not None)]
     for id_ in ids:
         for path in paths if len(paths) < 20 else paths[:20]:
-            assert list(found.owners(id_, path)) == list(chronicle.owners(id_, path)), (id_, path)
+            expected = list(chronicle.owners(id_, path))
+            assert list(found.owners(id_, path)) == expected, (id_, path)
+            assert list(Brief(found.pieces).owners(id_, path)) == expected, "looked for in the bytes"
+    for name in (*paths, *ids):
+        first = Brief(found.pieces)
+        assert (first.at.get(name or ""), first.alive.get(name or "")) == (
+            chronicle.at.get(name or ""),
+            chronicle.alive.get(name or ""),
+        )
 
 
 def made(seed: int) -> Chronicle:

@@ -6,9 +6,12 @@ What they leave in doubt is nobody's loss: then git is asked, which takes longer
 from __future__ import annotations
 
 import os
-from typing import Final
 
 from kb.rooting import git_folder, git_top
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # the module is of a size that a run which says the same again does not load
+    from typing import Final
 
 NO_REPOSITORY: Final = b"no repository"
 NO_COMMIT: Final = b"\0"

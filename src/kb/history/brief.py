@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, overload
+from typing import Any, Final, overload
 
 from kb.history.lives import Aim, Chronicle, Life, Moment, Passage, Spell
 
+FEW: Final = 20
+"""Lives that are looked for one by one before all are listed."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -94,6 +97,14 @@ class _Lives(Sequence[Life]):
         found = marshal.loads(memoryview(self._data)[begin : self._ends[number]])  # noqa: S302  # plain data of our own
         return _life(found, self._moments)
 
+    def naming(self, name: str) -> Iterator[Life]:
+        """Those in which a text stands, in their order: it stands as it is in the bytes."""
+        sign, at = name.encode("utf-8", "surrogatepass"), -1
+        while sign and (at := self._data.find(sign, at + 1)) != -1:
+            number = bisect_right(self._ends, at)
+            yield self[number]
+            at = self._ends[number] - 1
+
 
 def _life(said: tuple[Any, ...], moments: Sequence[Moment]) -> Life:
     id_, type_, title, path, created, visibility, values, begun, passages, *rest = said
@@ -134,12 +145,25 @@ def _when(seconds: float) -> datetime:
 
 
 class _Named(Mapping[str, Life]):
-    """Name → life."""
+    """Name → life; the first few are looked for in the bytes, for one edit asks for no more."""
 
-    def __init__(self, lives: Sequence[Life], numbers: Mapping[str, int]) -> None:
-        self._lives, self._numbers = lives, numbers
+    def __init__(
+        self, lives: _Lives, numbers: Callable[[], Mapping[str, int]], fits: Callable[[Life, str], bool]
+    ) -> None:
+        self._lives, self._made, self._fits = lives, numbers, fits
+        self._asked = 0
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return self._made()
 
     def __getitem__(self, name: str) -> Life:
+        self._asked += 1
+        if self._asked <= FEW:
+            found = next((life for life in self._lives.naming(name) if self._fits(life, name)), None)
+            if found is None:
+                raise KeyError(name)
+            return found
         return self._lives[self._numbers[name]]
 
     def __contains__(self, name: object) -> bool:
@@ -167,8 +191,10 @@ class Brief(Chronicle):
         moments = [Moment(_when(at), commit, author) for at, commit, author in told]
         ends = array("I")
         ends.frombytes(pieces[2])
+        self._lives = _Lives(ends, pieces[3], moments)
+        self._asked = 0
         super().__init__(
-            _Lives(ends, pieces[3], moments),
+            self._lives,
             head=moments[head] if head is not None else None,
             commits=commits,
             cut=cut,
@@ -202,12 +228,14 @@ class Brief(Chronicle):
     @cached_property
     def alive(self) -> Mapping[str, Life]:
         """The records that are there, by id; of several with one id the one that began first."""
-        return _Named(self.lives, self._numbers[1])
+        return _Named(
+            self._lives, lambda: self._numbers[1], lambda life, id_: life.id == id_ and life.gone is None
+        )
 
     @cached_property
     def at(self) -> Mapping[str, Life]:
         """The records that are there, by path."""
-        return _Named(self.lives, self._numbers[0])
+        return _Named(self._lives, lambda: self._numbers[0], lambda life, path: life.path == path)
 
     def owners(self, id: str, but: str | None = None) -> Iterator[Life]:
         """Every record that has or had an id, in the order in which they began.
@@ -216,11 +244,18 @@ class Brief(Chronicle):
             id: the id.
             but: a path; the record that has the id there is left out.
         """
+        self._asked += 1
+        if self._asked <= FEW:
+            there = self.at.get(but) if but is not None else None
+            for life in self._lives.naming(id):
+                if (life.id == id and life != there) or (life.id != id and id in life.former):
+                    yield life
+            return
         at, alive, borne = self._numbers
         numbers = borne.get(id)
         if numbers is None:
             numbers = [alive[id]] if id in alive else []
-        there = at.get(but) if but is not None else None
+        where = at.get(but) if but is not None else None
         for number in numbers:
-            if number != there or (alive.get(id) != number and self.lives[number].id != id):
+            if number != where or (alive.get(id) != number and self.lives[number].id != id):
                 yield self.lives[number]

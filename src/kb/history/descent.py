@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from kb.history.git import ask
-
 
 class Descent:
     """The commits that lead to one, listed when somebody asks about the first of them.
@@ -41,6 +39,8 @@ class Descent:
 
     @cached_property
     def _parents(self) -> dict[str, list[str]]:
+        from kb.history.git import ask
+
         said = ask(self._root, "rev-list", "--parents", self._head, "--") or ""
         rows = (line.split(" ") for line in said.split("\n")[:-1])
         return {row[0]: row[1:] for row in rows}

@@ -9,7 +9,6 @@ from pathlib import Path
 from kb import disk
 from kb.base import Document
 from kb.errors import KbError
-from kb.history import objects
 
 
 class Saved:
@@ -30,6 +29,8 @@ class Saved:
         like = self._files.get(document.path)
         if like is None:
             return False
+        from kb.history import objects
+
         try:
             data = (
                 document.source.text.encode("utf-8", "surrogatepass")
@@ -42,6 +43,8 @@ class Saved:
 
     @cached_property
     def _files(self) -> dict[str, str]:
+        from kb.history import objects
+
         try:
             return objects.files(self._root, self._commit, self._folders)
         except KbError:

@@ -12,7 +12,6 @@ from kb.base import KnowledgeBase
 from kb.cache import head
 from kb.config import Config
 from kb.graph import Graph
-from kb.history import commits, git
 from kb.history.descent import Descent
 from kb.history.lives import Chronicle
 from kb.history.saved import Saved
@@ -123,17 +122,30 @@ class Memory:
             and experiment.code.commit is not None
             and (experiment.code.repository is None or self._is_here(experiment.code.repository))
         }
-        found = self._standing if self._standing is not None else commits.look_for(self._root, named.values())
+        found = self._standing if self._standing is not None else self._look_for(named.values())
         if named:
             self._asked.add(True)
             kept = all(found.get(commit) == "reachable" for commit in named.values())
             self._sure = self._sure and (kept or self._states[True] == head.NO_REPOSITORY)
         return {id_: found[commit] for id_, commit in named.items() if commit in found}
 
+    def _look_for(self, wanted: Iterable[str]) -> Mapping[str, Standing]:
+        """How some commits stand."""
+        names = list(wanted)
+        if not names:
+            return {}
+        from kb.history import commits
+
+        return commits.look_for(self._root, names)
+
     def _is_here(self, repository: str) -> bool:
         """Whether an address is that of the repository of the base."""
+        from kb.history import git
+
         return self._address is not None and (git.browsable(repository) or repository) == self._address
 
     @cached_property
     def _address(self) -> str | None:
+        from kb.history import git
+
         return git.remote_address(self._root)

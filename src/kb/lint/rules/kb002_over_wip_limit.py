@@ -101,8 +101,14 @@ class OverWipLimit(Rule):
         """A task counts in its state and with its person; nothing is found where there is room for all."""
         if edit.after.type != "task":
             return True
-        others = list(edit.skeleton.others("task", edit.after.id))
-        return not any(_crowded(edit.skeleton.workflow, others, seen) for seen in (edit.before, edit.after))
+        workflow = edit.skeleton.workflow
+        limited = [
+            seen
+            for seen in (edit.before, edit.after)
+            if seen.status in workflow.wip or seen.status in workflow.wip_per_person
+        ]
+        others = list(edit.skeleton.others("task", edit.after.id)) if limited else []
+        return not any(_crowded(workflow, others, seen) for seen in limited)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The tasks above a limit of the board, then those above a person's."""
