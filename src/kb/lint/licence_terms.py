@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from kb.text.late import late
+
 
 class Term(NamedTuple):
     """A sentence of a licence: what ``licence`` ``says``, and whether that ``forbids`` the use or is a condition."""
@@ -31,7 +33,7 @@ def _use(*words: str, unless: str = "") -> re.Pattern[str]:
     """A use that has one of each group of words, unless it says that somebody has thought of the matter."""
     settled = "|".join(filter(None, ("no|not|never|without|internally", unless)))
     groups = "".join(rf"(?=.*\b(?:{group})\b)" for group in words)
-    return re.compile(rf"(?!.*\b(?:{settled})\b){groups}", re.IGNORECASE | re.DOTALL)
+    return late(rf"(?!.*\b(?:{settled})\b){groups}", re.IGNORECASE | re.DOTALL)
 
 
 _SELLING: Final = (
@@ -51,33 +53,33 @@ _CC: Final = r"CC-BY(?:-NC)?"
 
 _ENTRIES: Final = (
     _Entry(
-        re.compile(r"CC-BY-NC(?:-ND|-SA)?-\d.*|PolyForm-Noncommercial-.*"),
+        late(r"CC-BY-NC(?:-ND|-SA)?-\d.*|PolyForm-Noncommercial-.*"),
         _use(_SELLING),
         "does not permit commercial use",
     ),
     _Entry(
-        re.compile(rf"{_CC}-ND-\d.*"),
+        late(rf"{_CC}-ND-\d.*"),
         _use(_CHANGED, rf"{_HANDING_ON}|shar\w+"),
         "does not permit to hand on changed versions",
     ),
     _Entry(
-        re.compile(rf"A?GPL-\d.*|EUPL-1[.][12]|SSPL-1[.]0|OSL-\d.*|{_CC}-SA-\d.*|ODbL-1[.]0|CDLA-Sharing-.*"),
+        late(rf"A?GPL-\d.*|EUPL-1[.][12]|SSPL-1[.]0|OSL-\d.*|{_CC}-SA-\d.*|ODbL-1[.]0|CDLA-Sharing-.*"),
         _use(_CLOSED, _HANDING_ON),
         "lets what is built on it be handed on under its own terms only",
     ),
     _Entry(
-        re.compile(r"AGPL-\d.*|EUPL-1[.][12]|OSL-3[.]0|SSPL-1[.]0"),
+        late(r"AGPL-\d.*|EUPL-1[.][12]|OSL-3[.]0|SSPL-1[.]0"),
         _use(_NETWORK, unless=r"open|source"),
         "asks to offer the source to everybody who uses it over a network",
         forbids=False,
     ),
     _Entry(
-        re.compile(r"Elastic-2[.]0"),
+        late(r"Elastic-2[.]0"),
         _use(r"hosted \w+|managed \w+|saas"),
         "does not permit to offer it to others as a service",
     ),
     _Entry(
-        re.compile(r"BUSL-1[.]1"),
+        late(r"BUSL-1[.]1"),
         _use(r"(?<!pre-)(?<!pre )production"),
         "does not permit use in production before its change date, unless it grants that itself",
         forbids=False,

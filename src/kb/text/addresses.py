@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kb.spans import Span
+from kb.text.late import late
 
 
 class Sighting(NamedTuple):
@@ -24,9 +25,9 @@ class Sighting(NamedTuple):
 E_MAIL: Final = "an e-mail address"
 PASSWORD: Final = "a password in an address"  # noqa: S105  # the words for it
 
-_SIGN: Final = re.compile(r"@[A-Za-z0-9\[]")
-_DOMAIN: Final = re.compile(r"[A-Za-z0-9.-]{4,253}")
-_TOP: Final = re.compile(
+_SIGN: Final = late(r"@[A-Za-z0-9\[]")
+_DOMAIN: Final = late(r"[A-Za-z0-9.-]{4,253}")
+_TOP: Final = late(
     r"[a-z]{2}|com|org|net|edu|gov|mil|int|info|biz|name|pro|mobi|aero|museum|dev|app|cloud|email|online|tech|science|"
     r"systems|solutions|software|digital|agency|company|group|health|bank|shop|store|xyz|berlin|wien|paris|london|tokyo"
 )
@@ -34,12 +35,12 @@ _TOP: Final = re.compile(
 _FILES: Final = frozenset(
     ("py", "md", "sh", "rs", "js", "ts", "cc", "cs", "pl", "so", "ps", "gz", "db", "rb", "ml", "vi")
 )
-_RESERVED: Final = re.compile(
+_RESERVED: Final = late(
     r"(?:.*[.])?(?:example[.](?:com|org|net|edu)|noreply[.].*|gserviceaccount[.]com|mail[.]gmail[.]com|"
     r"(?:domain|company|email|mail|host|server|yourdomain|your-?company)[.](?:com|org|net))"
 )
 # Mailboxes of a role, and names that stand for anybody.
-_NOBODY: Final = re.compile(
+_NOBODY: Final = late(
     r"(?:no|do-?not)[._-]?reply.*|.*(?:[._+-]|\b)(?:team|list|users|announce|bot|support|service|noreply)|"
     r"abuse|accounts?|admin|alerts?|bar|billing|builds?|careers|ci|compliance|contact|cron|data|datenschutz|dev|devops|"
     r"dpo|e?mail|enquir(?:y|ies)|events?|example|feedback|finance|first[._-]?last|firstname[._-]lastname|foo|git|hello|"
@@ -49,11 +50,11 @@ _NOBODY: Final = re.compile(
     r"your[._-]?(?:e-?mail|name)",
     re.IGNORECASE,
 )
-_ACCOUNT: Final = re.compile(r"\b(?:ssh|scp|sftp|rsync|mosh|autossh|ssh-copy-id)\b")
-_URL: Final = re.compile(
+_ACCOUNT: Final = late(r"\b(?:ssh|scp|sftp|rsync|mosh|autossh|ssh-copy-id)\b")
+_URL: Final = late(
     r"([a-z][a-z0-9+.-]{1,20}://)([^\s:/@\"'<>`]{0,100}):([^\s/@\"'<>`]{3,200})\Z", re.IGNORECASE
 )
-_STAND_IN: Final = re.compile(
+_STAND_IN: Final = late(
     r".*(?:[*<>{}…]|xxx|[.]{3}).*|[$]\w+|%\w+%|(?:your|my|the|some)?[-_]?(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|api[-_]?key|"
     r"changeme|change[-_]me|example|user(?:name)?|test|redacted|hidden|todo)\d*",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from kb.base import Document
 from kb.diagnostics import Related, Severity
@@ -12,9 +12,12 @@ from kb.lint.reviews import decisions_on, plain, sound
 from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.decision import Decision
 from kb.records.review import Candidate, Review
-from kb.review_scoring import Comparison, Flip, compare
+from kb.text.late import late
 
-_SAYS_SO: Final = re.compile(r"\bclose[ -]call\b", re.IGNORECASE)
+if TYPE_CHECKING:
+    from kb.review_scoring import Flip
+
+_SAYS_SO: Final = late(r"\bclose[ -]call\b", re.IGNORECASE)
 
 
 class CloseCall(Rule):
@@ -106,7 +109,7 @@ class CloseCall(Rule):
         for document, review in context.records(Review):
             if review.status != "reported" or not review.recommends or len(review.candidates) < 2:
                 continue
-            call = _call(review, compare(review, share))
+            call = _call(review, share)
             if call is None or _noticed(context, document, review, call):
                 continue
             message = f"{review.id} recommends {call.first}, but {call.says}"
@@ -128,7 +131,7 @@ class _Call(NamedTuple):
     says: str
 
 
-def _call(review: Review, comparison: Comparison) -> _Call | None:
+def _call(review: Review, share: float) -> _Call | None:
     first, best = comparison.first, comparison.best
     if first is None or best is None or not comparison.close_call:
         return None
@@ -154,6 +157,9 @@ def _turns(flip: Flip) -> str:
 
 def _noticed(context: Context, document: Document, review: Review, call: _Call) -> bool:
     """Whether somebody who knew that it was close has said so or decided all the same."""
+    from kb.review_scoring import compare  # and the exact arithmetic behind it
+
+    comparison = compare(review, share)
     rival = next(candidate for candidate in review.candidates if candidate.name == call.rival)
     decisions = [decision for _, decision in decisions_on(context, review) if decision.status != "proposed"]
     return any(_weighs(decision, rival) for decision in decisions) or (
