@@ -132,6 +132,9 @@ class _Call(NamedTuple):
 
 
 def _call(review: Review, share: float) -> _Call | None:
+    from kb.review_scoring import compare  # and the exact arithmetic behind it
+
+    comparison = compare(review, share)
     first, best = comparison.first, comparison.best
     if first is None or best is None or not comparison.close_call:
         return None
@@ -157,9 +160,6 @@ def _turns(flip: Flip) -> str:
 
 def _noticed(context: Context, document: Document, review: Review, call: _Call) -> bool:
     """Whether somebody who knew that it was close has said so or decided all the same."""
-    from kb.review_scoring import compare  # and the exact arithmetic behind it
-
-    comparison = compare(review, share)
     rival = next(candidate for candidate in review.candidates if candidate.name == call.rival)
     decisions = [decision for _, decision in decisions_on(context, review) if decision.status != "proposed"]
     return any(_weighs(decision, rival) for decision in decisions) or (
