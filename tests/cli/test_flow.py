@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,12 @@ import pytest
 
 from kb.cli.since import Ago, resolve
 from kb.example import TODAY
+from kb.history.lives import Chronicle
+from kb.workflow import Workflow
 from tests.conftest import Finished, GitRepo
 from tests.example import history
+from tests.history.flow.simulator import random_life
+from tests.hostile.support import UNSHOWN
 from tools.manual.documents import schema
 
 Run = Callable[..., Finished]
@@ -131,6 +136,50 @@ def test_formulas_and_control_characters_of_titles_stay_texts(git_repo: Make, kb
     for by in ("assignee", "goal"):
         grouped = kb_run(["flow", "--by", by, "--format", "csv", "--today", "2030-01-01"], repo.path)
         assert grouped.out.splitlines()[1][:1] in ("'", "1", ",")
+
+
+WORDS = (
+    "",
+    " ",
+    "\x1b[2J\x07",
+    "=1+1",
+    "a\nb\tc",
+    "\u202eevil",
+    "ü\u200b字",
+    "|`*_[x](y)",
+    "::error::x",
+    "9" * 300,
+    "\ud800",
+)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_words_a_history_holds_they_are_printed_as_words(
+    seed: int, example: Path, kb_run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice = random.Random(seed)
+    begin = datetime(2026, 3, 1, tzinfo=UTC)
+    lives = []
+    for number in range(8):
+        made = random_life(dice, number, Workflow(), begin)
+        odd = tuple(p._replace(state=dice.choice((p.state, *WORDS))) for p in made.passages)
+        values = {
+            name: dice.choice(WORDS) for name in ("goal", "assignee", "research") if dice.random() < 0.8
+        }
+        words = {name: dice.choice(WORDS) for name in ("id", "title", "created") if dice.random() < 0.5}
+        lives.append(made._replace(passages=odd, values=values, path=dice.choice(WORDS), **words))
+    monkeypatch.setattr("kb.history.chronicle.read", lambda *_, **__: Chronicle(tuple(lives), commits=8))
+    for format_ in ("table", "md", "csv", "json"):
+        for more in ([], ["--by", "goal"], ["--by", "research", "--since", "3w"]):
+            done = kb_run(["flow", "--format", format_, "--today", "2026-05-01", *more], example)
+            assert done.code == 0, done.err
+            assert not UNSHOWN.search(done.out), (format_, more)
+            if format_ == "json":
+                told(done)
+            if format_ == "csv":
+                assert not [
+                    cell for row in csv.reader(io.StringIO(done.out)) for cell in row if cell.startswith("=")
+                ]
 
 
 def test_moves_dated_after_today_are_counted_and_not_told(git_repo: Make, kb_run: Run) -> None:

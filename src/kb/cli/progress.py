@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from kb.cli.terminal import clean, shorten, width
@@ -53,6 +54,23 @@ class Progress:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
             self._drawn = False
+
+
+@contextmanager
+def waiting(words: str) -> Iterator[None]:
+    """Tell what is going on while something lasts that cannot tell how far it has got; nothing if it is over soon."""
+    import threading
+
+    progress = Progress()
+    timer = threading.Timer(_DELAY, progress.say, (words,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        progress.clear()
 
 
 def amount(size: float) -> str:
