@@ -29,6 +29,7 @@ from kb.history.forecast import (
     when_finished,
     within,
 )  # fmt: skip
+from kb.history.forecast.backtest import FEW
 from kb.history.forecast.document import date, dates
 from kb.history.forecast.remarks import Grounds, remarks
 from kb.history.forecast.remarks import of_goals as remarks_of_goals
@@ -44,8 +45,12 @@ MONTHS: Final = (
     "December",
 )  # fmt: skip
 _ALL_WORK: Final = (
-    "All work: too few of a goal's own tasks were finished to tell its pace; its dates are the earliest that can be "
-    "hoped for, as if everybody worked on this goal alone."
+    "Pace all: too few of a goal's own tasks were finished to tell its pace, so it has that of all tasks; its dates "
+    "are the earliest that can be hoped for, as if everybody worked on this goal alone."
+)
+_COUNTED: Final = (
+    "Tasks: at least so many would be finished. A begun task: finished by a day. Promised is the share that should "
+    "hold, which is above the level because tasks and days are whole."
 )
 _BROKEN: Final = (
     "Some held less often than they promised, by more than chance: work went on otherwise than before. "
@@ -224,7 +229,13 @@ def tested(works: Works, course: Course, end: datetime.date | None) -> Answer:
     found = backtest(works, course, days)
     past = sample(works, course.today, course.limits)
     n = sum(cover.n for cover in found.covers if cover.level == LEVELS[0])
-    said = (_BROKEN,) if any(cover.judged == "less often than promised" for cover in found.covers) else ()
+    said: tuple[str, ...] = (_COUNTED,) if found.covers else ()
+    if any(cover.n < FEW for cover in found.covers):
+        said += (
+            f"Fewer than {FEW} statements say little: the interval is where the share may lie in the long run.",
+        )
+    if any(cover.judged == "less often than promised" for cover in found.covers):
+        said += (_BROKEN,)
     return Answer(past, n, "Forecasts of the past", refused=found.refused, tested=found, remarks=said)
 
 

@@ -9,15 +9,16 @@ from typing import Final
 
 from kb.cli.answers import Answer, count, day_of, share_of
 from kb.cli.output import emit_rows
-from kb.cli.terminal import clean, say, style, width
+from kb.cli.terminal import clean, on_terminal, say, style, width
 from kb.history.forecast import LEVELS, Course, Cover, GoalOutlook
-from kb.history.forecast.backtest import FEW, MOST_TRIALS
+from kb.history.forecast.backtest import MOST_TRIALS
 from kb.history.forecast.document import date
 
 _GOALS: Final = ("goal", "deadline", "left", "50 %", "85 %", "95 %", "chance", "pace", "title")
 _CHANGES: Final = ("change", "goal", "tasks", "85 % moves", "stated", "chance without it")
-_COVERS: Final = ("statement", "level", "promised", "held", "of", "share", "interval of 95 %", "")
+_COVERS: Final = ("about", "level", "promised", "held", "of", "share", "interval", "that is")
 _WIDEST: Final = 100
+_ROOM: Final = 100
 
 
 def draw(answer: Answer, notes: Sequence[str], course: Course, format_: str) -> None:
@@ -45,7 +46,7 @@ def _rests(answer: Answer, course: Course) -> str:
         return f"each from what was known on its day; {min(course.trials, MOST_TRIALS):,} futures, {seed}"
     days = count(len(past.finished), "day")
     return (
-        f"from {count(past.n, 'task')} finished in the {days} to {day_of(past.last)}; "
+        f"from {count(past.n, 'task')} finished in {days} to {day_of(past.last)}; "
         f"{course.trials:,} futures, {seed}"
     )
 
@@ -53,7 +54,11 @@ def _rests(answer: Answer, course: Course) -> str:
 def _tables(answer: Answer, course: Course, format_: str) -> None:
     if answer.overview and answer.goals:
         say()
-        emit_rows(format_, _GOALS, [_goal(goal, course) for goal in answer.goals], flexible=len(_GOALS) - 1)
+        columns = len(_GOALS) - (
+            format_ == "table" and on_terminal() and width() < _ROOM
+        )  # without the titles
+        rows = [_goal(goal, course)[:columns] for goal in answer.goals]
+        emit_rows(format_, _GOALS[:columns], rows, flexible=columns - 1)
     if answer.tested is not None:
         say()
         emit_rows(format_, _COVERS, [_cover(cover, answer.tested.days) for cover in answer.tested.covers])
@@ -71,7 +76,7 @@ def _goal(goal: GoalOutlook, course: Course) -> list[object]:
     scope = goal.scope
     ends = [_date(goal.expected.get(level), course) for level in LEVELS]
     chance = share_of(goal.chance) if goal.chance is not None else "–"
-    pace = {"goal": "its own", "team": "all work"}[goal.pace] if goal.futures else "–"
+    pace = {"goal": "own", "team": "all"}[goal.pace] if goal.futures else "–"
     return [scope.goal.id, scope.deadline or "–", len(scope.open), *ends, chance, pace, scope.goal.title]
 
 
@@ -92,17 +97,12 @@ def _changes(goal: GoalOutlook) -> Iterator[list[object]]:
 
 def _cover(cover: Cover, days: int) -> list[object]:
     low, high = cover.interval
-    what = (
-        f"at least so many in {count(days, 'day')}"
-        if cover.manner == "throughput"
-        else "a begun task finished by"
-    )
-    few = ", but they are few" if cover.n < FEW else ""
+    about = f"tasks in {count(days, 'day')}" if cover.manner == "throughput" else "a begun task"
     share, reach = (
         f"{words} %" for words in (f"{100 * cover.share:.0f}", f"{100 * low:.0f} to {100 * high:.0f}")
     )
-    promised = share_of(cover.promised)
-    return [what, f"{cover.level} %", promised, cover.held, cover.n, share, reach, f"{cover.judged}{few}"]
+    judged = cover.judged.removesuffix(" than promised")
+    return [about, f"{cover.level} %", share_of(cover.promised), cover.held, cover.n, share, reach, judged]
 
 
 def _lines(sentence: str, *, markdown: bool) -> None:

@@ -117,21 +117,21 @@ def outlooks(
         nothing = tuple(_outlook(scopes, scope, {}, {}, course) for scope in chosen)
         return Outlooks(team, nothing, left, {})
     paces = [_pace(works, scope, team, course) for scope in chosen]
-    windows = [
-        _window(past, set(_numbers(scopes, scope))) for scope, (_, past) in zip(chosen, paces, strict=True)
-    ]
-    growing = [
-        _growing(works, scope, past, course) for scope, (_, past) in zip(chosen, paces, strict=True) if growth
-    ]
-    drawn = when_done([_window(team, {left}), *windows, *growing], course.trials, course.seed, team.rhythm)
-    together, its, grown = drawn[0], drawn[1:][: len(chosen)], drawn[1 + len(chosen) :]
+    numbers = [set(_numbers(scopes, scope)) for scope in chosen]
+    alike = [n for n, (pace, _) in enumerate(paces) if pace == "team"]  # they share one look at the futures
+    alone = [n for n, (pace, _) in enumerate(paces) if pace == "goal"]
+    windows = [_window(team, {left}.union(*(numbers[n] for n in alike)))]
+    windows += [_window(paces[n][1], numbers[n]) for n in alone]
+    if growth:
+        windows += [_growing(works, scope, paces[n][1], course) for n, scope in enumerate(chosen)]
+    drawn = when_done(windows, course.trials, course.seed, team.rhythm)
+    its = dict.fromkeys(alike, drawn[0]) | dict(zip(alone, drawn[1:], strict=False))
+    grown = drawn[1 + len(alone) :] or [{}] * len(chosen)
     goals = [
-        _outlook(scopes, scope, its[n], grown[n] if growth else {}, course)._replace(
-            pace=paces[n][0], n=paces[n][1].n
-        )
+        _outlook(scopes, scope, its[n], grown[n], course)._replace(pace=paces[n][0], n=paces[n][1].n)
         for n, scope in enumerate(chosen)
     ]
-    return Outlooks(team, tuple(goals), left, _levels(together.get(left, ())))
+    return Outlooks(team, tuple(goals), left, _levels(drawn[0].get(left, ())))
 
 
 def _pace(works: Works, scope: Scope, team: Sample, course: Course) -> tuple[Pace, Sample]:
