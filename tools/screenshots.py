@@ -1,4 +1,4 @@
-"""Takes the pictures of the manual: builds the example base and photographs some of its pages in Chromium.
+"""Takes the pictures of the manual: builds the example base with its history and photographs pages in Chromium.
 
 `python3 dev.py shots`, or `python -m tools.screenshots FOLDER` for another folder than `docs/images`.
 """
@@ -20,12 +20,14 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.example import history
+
 ROOT = Path(__file__).resolve().parent.parent
-EXAMPLE = ROOT / "src" / "kb" / "example" / "base"
 TODAY = "2026-11-23"  # the day up to which the example is told
 LARGEST = 250_000  # bytes; a manual is read over slow lines, too
 
@@ -46,6 +48,8 @@ SHOTS = (
     Shot("graph-light", "graph/"),
     Shot("graph-dark", "graph/", "dark"),
     Shot("board-light", "board/"),
+    Shot("flow-light", "flow/", height=1500),
+    Shot("flow-dark", "flow/", "dark", height=1500),
     Shot("record-light", "r/TASK-0006/"),
     Shot("experiment-dark", "r/EXP-0009/", "dark"),
     Shot("review-light", "r/REV-0001/"),
@@ -62,10 +66,10 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def example_site() -> Iterator[str]:
-    """The address of the example base as a site."""
+    """The address of the example base as a site, with the history that brought its tasks over the board."""
     with tempfile.TemporaryDirectory(prefix="kb-shots-") as folder:
         base = Path(folder) / "base"
-        shutil.copytree(EXAMPLE, base, ignore=shutil.ignore_patterns("__pycache__"))
+        history.write(base, date.fromisoformat(TODAY))
         subprocess.run([sys.executable, "-P", "-m", "kb", "build", "--today", TODAY], cwd=base, check=True)
         handler = functools.partial(Quiet, directory=str(base / "site"))
         with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

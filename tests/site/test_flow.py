@@ -247,6 +247,14 @@ def test_states_and_ids_of_the_past_are_words(tmp_path):
     assert odd in root.text
 
 
+def test_a_strict_policy_forbids_nothing_of_the_page(tmp_path):
+    root = drawn(tmp_path, several(30))
+    assert root.all("svg")
+    assert not root.all("script") + root.all("style")
+    for node in root.walk():
+        assert not [name for name in node.attributes if name == "style" or name.startswith("on")], node
+
+
 def test_the_page_stays_light_however_long_the_history(tmp_path):
     lives = [
         life(
@@ -261,8 +269,8 @@ def test_the_page_stays_light_however_long_the_history(tmp_path):
     from kb.site import builder
 
     html = next(each for each in builder.pages(found) if each.path == "flow.md").draw()
-    assert len(html.encode()) < 78_000  # the frame of the theme adds 13,000
-    assert "Drawn are the last 100 of 888; the percentiles are those of all." in html
+    assert len(html.encode()) < 70_000  # the frame of the theme adds 13,000
+    assert "Drawn are the last 80 of 888; the percentiles are those of all." in html
 
 
 # -- the forecast -----------------------------------------------------------------------------------------------

@@ -26,9 +26,9 @@ from kb.site.charts.vega import KEY, draw
 from kb.site.charts.words import days, joined, tasks
 from kb.workflow import Workflow
 
-DOTS: Final = 30
+DOTS: Final = 24
 """So many of the oldest are drawn."""
-ROWS: Final = 20
+ROWS: Final = 12
 """So many are listed."""
 NAMED: Final = 8
 """So many of the oldest have their names beside them, where there is room."""
@@ -68,6 +68,8 @@ def ages(
         "Each mark is a task and leads to it: a dot, a cross where it is blocked, a triangle where its start is not "
         "known and it is at least so old."
     )
+    if len(flow.moving) > len(shown):
+        note += f" Drawn are the {len(shown)} oldest of {len(flow.moving)}."
     table = Table(("task", "state", "", "days"), rows, more=len(flow.moving) - len(rows))
     return Chart("ages", title, sample, sentence, drawing, table, note=note)
 

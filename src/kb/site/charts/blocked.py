@@ -12,7 +12,7 @@ from kb.site.charts.vega import KEY, draw
 from kb.site.charts.words import days, tasks
 
 BARS: Final = 10
-ROWS: Final = 15
+ROWS: Final = 10
 
 
 def blocked(flow: Flow, reference: Callable[[str], str], address: Callable[[str], str | None]) -> Chart:

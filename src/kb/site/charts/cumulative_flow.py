@@ -12,9 +12,9 @@ from kb.site.charts.vega import draw
 from kb.site.charts.words import dated, joined, tasks
 from kb.workflow import Workflow
 
-POINTS: Final = 120
+POINTS: Final = 90
 """About so many days are drawn; of a longer history every so many."""
-ROWS: Final = 26
+ROWS: Final = 20
 _LEAST: Final = 0.05  # of the height: a band that is no higher has its name in the legend alone
 
 

@@ -23,9 +23,9 @@ from kb.site.charts.look import (
 from kb.site.charts.vega import KEY, draw
 from kb.site.charts.words import dated, days, joined, tasks
 
-DOTS: Final = 100
+DOTS: Final = 80
 """So many of the last finished tasks are drawn; the percentiles are those of all."""
-ROWS: Final = 30
+ROWS: Final = 20
 """So many are listed."""
 _DASHES: Final[Mapping[int, tuple[int, int]]] = {50: (2, 3), 70: (4, 3), 85: (7, 3), 95: (11, 3)}
 _DRAWN: Final = (50, 85, 95)

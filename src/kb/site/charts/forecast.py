@@ -11,7 +11,7 @@ from kb.site.charts.vega import KEY, draw
 from kb.site.charts.words import dated, joined, tasks
 from kb.site.prospects import Prospects
 
-GOALS: Final = 10
+GOALS: Final = 8
 """So many goals are drawn and listed, those with the nearest deadlines."""
 _TITLE: Final = "Forecast"
 
@@ -48,6 +48,8 @@ def forecast(
         f"{found.course.trials} futures, drawn from the days of the past. A line reaches from the day that half of "
         "them keep to the one that 95 % keep; its dot stands at 85 %. A diamond is the deadline."
     )
+    if len(told) > len(shown):
+        note += f" Shown are the {len(shown)} of {len(told)} goals with the nearest deadlines."
     return Chart("forecast", _TITLE, sample, sentence, drawing, table, note=note)
 
 

@@ -13,7 +13,7 @@ from kb.site.charts.words import dated, tasks
 
 WEEKS: Final = 52
 """So many of the last weeks are drawn."""
-ROWS: Final = 26
+ROWS: Final = 16
 """So many are listed."""
 
 

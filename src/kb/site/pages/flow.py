@@ -20,7 +20,7 @@ from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.templating import render
 
-DOUBTS = 20
+DOUBTS = 12
 SURE = 85
 
 
