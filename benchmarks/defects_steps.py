@@ -1,6 +1,8 @@
-"""Defects that only the step from the earlier base shows: `kb lint --against` finds them, and nothing else does."""
+"""Defects that only the past of a base shows: its history, or the step from the earlier base for `kb lint --against`."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from benchmarks.defects import Seeder, sows
 
@@ -9,10 +11,24 @@ from benchmarks.defects import Seeder, sows
 def id_reused(seeder: Seeder, number: int) -> None:
     """An id that another risk bore, which was deleted."""
     draft, older = seeder.risk(title=f"New risk under an old number {number}"), seeder.risk()
+    older.values["created"] = draft.values["created"] - dt.timedelta(days=90)
     draft.title = draft.values["title"]
     older.id = older.values["id"] = draft.id
     seeder.before[older.path] = older.text()
     seeder.seed("ID005", seeder.keep(draft), f"id: {draft.id}", history=True)
+
+
+@sows("FR002")
+def untouched(seeder: Seeder, number: int) -> None:
+    """A risk that was accepted or mitigated four months ago, and nobody has looked at since."""
+    draft = seeder.risk(
+        status=("accepted", "mitigated")[number % 2],
+        review_by=None,
+        created=seeder.made.today - dt.timedelta(days=130),
+    )
+    path = seeder.keep(draft)
+    seeder.long_ago[path] = seeder.before[path] = draft.text()
+    seeder.seed("FR002", path, "status:", history=True)
 
 
 @sows("SM007")

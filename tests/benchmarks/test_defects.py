@@ -104,12 +104,20 @@ def test_kb_lint_finds_every_defect_where_it_is_and_blames_nothing_else(spoilt, 
 
 def test_what_only_a_step_shows_is_found_against_the_earlier_base(spoilt, kb_run):
     steps = {rule.code for rule in all_rules() if "previous" in rule.needs}
-    assert steps == {"DC009", "ID005", "KB001", "SM007"}
+    assert steps == {"DC009", "KB001"}
     found = report(spoilt, kb_run, "--against", noted(spoilt)["against"])
     seeded = [d for d in noted(spoilt)["defects"] if d["code"] in steps or not d["history"]]
     assert unseen(seeded, found) == []
     assert blamed_beside(spoilt, found) == []
     assert not steps & {finding["code"] for finding in report(spoilt, kb_run)}
+
+
+def test_what_only_the_history_shows_is_found_where_there_is_one(spoilt, kb_run):
+    past = {rule.code for rule in all_rules() if "history" in rule.needs}
+    assert past == {"FR002", "ID005", "KB006", "KB008", "SM007"}
+    found = report(spoilt, kb_run)
+    assert unseen([defect for defect in noted(spoilt)["defects"] if defect["code"] in past], found) == []
+    assert not past & {finding["code"] for finding in report(spoilt, kb_run, "--no-history")}
 
 
 def test_what_only_a_source_shows_is_found_by_verify(spoilt, kb_run):
