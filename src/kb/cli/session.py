@@ -118,7 +118,12 @@ class Session:
 
         if self.recalled is not None:
             self._past = head.state_of(os.fspath(self.root))
-        return chronicle.read(self.root, self.config, cached=not os.environ.get("KB_NO_CACHE"))
+        gc.disable()  # what is read stays: looking for something to free finds nothing
+        try:
+            return chronicle.read(self.root, self.config, cached=not os.environ.get("KB_NO_CACHE"))
+        finally:
+            gc.enable()
+            gc.freeze()
 
     @contextmanager
     def looking_back(self, rules: Iterable[Rule]) -> Iterator[None]:
