@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime
+import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -38,6 +40,7 @@ TITLES = (
 )
 MORE = (
     "",
+    "smart:\n  measurable: {metric: auc, target: 0.8}\n",
     "assignee: dana\n",
     "depends_on: [TASK-0002]\n",
     "depends_on: [TASK-0099]\n",
@@ -258,6 +261,59 @@ class World:
     def wait(self) -> None:
         self.disk.wait(self.dice.choice((1, 5_000_000, SECOND, 3 * SECOND, 60 * SECOND, DAY)))
 
+    # -- what git does, without touching a file of the work tree ----------------------------------------
+
+    def git(self, *arguments: str) -> int:
+        day = self.disk.now // SECOND - self.dice.choice((0, 20, 100, 400)) * 24 * 3600
+        stamps = {f"GIT_{who}_DATE": f"{day} +0000" for who in ("AUTHOR", "COMMITTER")}
+        done = subprocess.run(
+            ["git", "-c", "user.name=a", "-c", "user.email=a@b.example", "-c", "gc.auto=0", *arguments],
+            cwd=self.disk.root,
+            env={**os.environ, **stamps, "GIT_CONFIG_GLOBAL": os.devnull},
+            capture_output=True,
+            check=False,
+        )
+        return done.returncode
+
+    def commit(self) -> None:
+        self.git("init", "--quiet")
+        self.git("add", "--all")
+        self.git(
+            "commit", "--quiet", "--allow-empty", "--message", "a", *self.dice.choice(((), ("--amend",)))
+        )
+
+    def commit_one(self) -> None:
+        self.git("add", "--", str(self.any()))
+        self.git("commit", "--quiet", "--message", "b")
+
+    def go_back(self) -> None:
+        self.git("reset", "--quiet", "--soft", self.dice.choice(("HEAD~1", "HEAD~2", "ORIG_HEAD")))
+
+    def switch(self) -> None:
+        name = self.dice.choice(("main", "topic", "unborn"))
+        if self.dice.random() < 0.5:
+            self.git("branch", "--force", name)
+        self.git("symbolic-ref", "HEAD", f"refs/heads/{name}")
+
+    def restore(self) -> None:
+        """A file says again what was committed."""
+        path = self.any()
+        said = subprocess.run(
+            ["git", "show", f"HEAD:{path.relative_to(self.disk.root).as_posix()}"],
+            cwd=self.disk.root, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if said.returncode == 0 and path.is_file() and not path.is_symlink():
+            self.disk.write(path, said.stdout)
+
+    def add_words(self) -> None:
+        path = self.any()
+        if path.is_file() and not path.is_symlink():
+            self.disk.write(path, f"{path.read_text()}Plain words.\n")
+
+    def detach(self) -> None:
+        self.git("update-ref", "--no-deref", "HEAD", "HEAD~1")
+        self.git("pack-refs", "--all")
+
     def set_clock_back(self) -> None:
         """By hours, a blink or to when a file was written; somebody looks before it has caught up."""
         by = (1, 10_000_000, 3 * SECOND, 3600 * SECOND, DAY)
@@ -287,8 +343,39 @@ HAPPENINGS = (
     World.edit, World.edit, World.reword, World.reword, World.reword, World.edit_of_equal_size,
     World.edit_of_equal_size, World.replace, World.touch,
     World.rename, World.remove, World.create, World.odd_entry, World.linked_folder, World.configure,
+    World.commit, World.commit_one, World.go_back, World.switch, World.detach, World.restore,
     World.upgrade, World.tear, World.accept, World.wait, World.wait, World.wait, World.set_clock_back,
 )  # fmt: skip
+
+PAST = (
+    World.commit, World.commit, World.commit, World.commit_one, World.commit_one, World.go_back, World.switch,
+    World.detach, World.restore, World.restore, World.restore, World.add_words, World.add_words, World.add_words,
+    World.edit_of_equal_size, World.rename, World.create, World.remove, World.wait,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_sequence_of_commits(
+    seed: int, disk: Callable[..., Disk], cache_home: Path, program: Path,
+    kb_run: Callable[..., object], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    world = World(disk(1, seed), cache_home, program, monkeypatch)
+    world.run = lambda arguments, env: kb_run(arguments, world.disk.root, env=env)
+    said_again = _count_answers(monkeypatch)
+    for number in range(1, 7):  # nothing else is to be said of them
+        world.disk.write(world.path(number), TASK.format(
+            id=f"TASK-{number:04}", title=f"Compare {number}", body="Words.", more="goal: GOAL-0001\n",
+            status=world.dice.choice(("idea", "doing", "done")),
+        ))  # fmt: skip
+    world.commit()
+    asked = ["lint", "--output-format", "json", "--select", "KB006,KB008,FR002,ID005,SM007,EX001"]
+    for _ in range(STEPS):
+        for _ in range(world.dice.choice((0, 1, 1, 2))):
+            world.dice.choice(PAST)(world)
+        world.disk.wait(world.dice.choice((SECOND, 10 * SECOND)))
+        plain = world.run([*asked, "--no-cache"], {})
+        assert [world.run(asked, {}) for _ in range(2)] == [plain, plain]
+    assert len(said_again) > STEPS, "a cache that never answers is never wrong either"
 
 
 @pytest.mark.parametrize("tick", [1, 4_000_000, 2 * SECOND], ids=["ns", "4ms", "2s"])
