@@ -1,4 +1,4 @@
-"""Defects that only the past of a base shows: its history, or the step from the earlier base for `kb lint --against`."""
+"""Defects that only the past of a base shows: its history, or the step from the base as it was for `--against`."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, tzinfo
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -19,8 +20,9 @@ from kb.diagnostics import Diagnostic
 from kb.graph import Graph, ResolvedLink
 from kb.history.lives import Chronicle
 from kb.lint.engine import all_rules, judge
+from kb.lint.memory import Memory
 from kb.lint.rule import Context
-from kb.lint.select import configured
+from kb.lint.select import Selection, configured
 from kb.progress import Best
 from kb.readiness import SmartJudge
 from kb.record import COMMON_FIELDS, Record, field_order
@@ -167,12 +169,18 @@ class Material:
         sees: nothing that only the hidden records could have told is in it.
         """
         selection = configured(all_rules(), self.config)
-        found = judge(Context(self.whole, Graph(self.whole), self.today), selection).diagnostics
+        found = judge(self._seen_by_rules(Graph(self.whole), self.chronicle, selection), selection).diagnostics
         if len(self.base.documents) == len(self.whole.documents) or self.audience == LEVELS[-1]:
             return found
-        told = judge(Context(self.base, self.graph, self.today), selection).diagnostics
+        told = judge(self._seen_by_rules(self.graph, self.history, selection), selection).diagnostics
         known = {(d.path, d.span, d.code, d.message, d.help) for d in told}
         return [d for d in found if (d.path, d.span, d.code, d.message, d.help) in known]
+
+    def _seen_by_rules(self, graph: Graph, history: Chronicle, selection: Selection) -> Context:
+        if not self.config.lint.history:
+            return Context(graph.base, graph, self.today)
+        memory = Memory(Path(self.root), self.config, lambda: history, self.facts.commits)
+        return memory.context(graph, self.today, selection.rules)
 
     @cached_property
     def added_fields(self) -> dict[str, tuple[str, ...]]:
