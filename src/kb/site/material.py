@@ -169,7 +169,9 @@ class Material:
         sees: nothing that only the hidden records could have told is in it.
         """
         selection = configured(all_rules(), self.config)
-        found = judge(self._seen_by_rules(Graph(self.whole), self.chronicle, selection), selection).diagnostics
+        found = judge(
+            self._seen_by_rules(Graph(self.whole), self.chronicle, selection), selection
+        ).diagnostics
         if len(self.base.documents) == len(self.whole.documents) or self.audience == LEVELS[-1]:
             return found
         told = judge(self._seen_by_rules(self.graph, self.history, selection), selection).diagnostics
