@@ -26,7 +26,6 @@ RECENT_DAYS = 30
 FEW = 6
 # What a folder is called is not always what one record of it is called.
 _NAMES = {"privacy": ("privacy note", "privacy notes"), "product": ("product note", "product notes")}
-LATELY = TOLD | {"started"}
 CANDIDATES = 40
 CHAINS = 200
 _WHOLE_TYPES = ("goal", "task", "experiment", "decision")
@@ -87,7 +86,7 @@ def _draw(material: Material, here: str) -> str:
         results=_results(material)[:FEW],
         decisions=_decisions(material)[:FEW],
         doubts=_doubts(material),
-        lately=[event for event in material.events if event.kind in LATELY][:FEW],
+        lately=[event for event in material.events if event.kind in TOLD][:FEW],
         day=lambda event: event.at.astimezone(material.zone).date(),
         few=FEW,
         counts=_counts(material),
