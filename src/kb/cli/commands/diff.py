@@ -34,11 +34,10 @@ def command(session: Session, range_: str | None, exit_code: bool, format_: str)
     from kb.news import as_json, gather, tell
 
     wanted = ranges.read(session.root, range_)
-    # between two revisions the files of today say nothing, and are not read
-    today = session.base if wanted.end is None else _empty(session)
-    past = Past(session.root, today)
+    # between two revisions, too: what is as it was is at hand as a file, which costs less than asking git for it
+    past = Past(session.root, session.base)
     before = _at(past, session, wanted.start, wanted.start_name)
-    now = _at(past, session, wanted.end, wanted.end_name) if wanted.end is not None else today
+    now = _at(past, session, wanted.end, wanted.end_name) if wanted.end is not None else session.base
     news = gather(before, now)
     if format_ == "json":
         emit_json(as_json(news, wanted.start, wanted.end))
@@ -62,13 +61,7 @@ def _at(past: Past, session: Session, commit: str | None, name: str) -> Knowledg
         if found is not None:
             return found
         note(f"There is no base in this folder at {name}.")
-    return _empty(session)
-
-
-def _empty(session: Session) -> KnowledgeBase:
-    from kb.records import registry
-
-    return KnowledgeBase(session.config, registry(session.config), ())
+    return KnowledgeBase(session.config, session.base.types, ())
 
 
 def _print(groups: Sequence[Group], start: str, end: str) -> None:

@@ -46,9 +46,8 @@ def command(session: Session, since: str, until: str | None, goal: str | None, f
     zone = session.zone
     last_asked = _asked(session, until) if until is not None else None
     period = periods.read(session.root, _asked(session, since), last_asked, zone)
-    now = session.base if period.end.now else empty(session)
-    past = Past(session.root, now)
-    before, after = (_base(past, end, now) for end in (period.start, period.end))
+    past = Past(session.root, session.base)
+    before, after = (_base(past, end, session.base) for end in (period.start, period.end))
     missing = tuple(end for end, base in ((period.start, before), (period.end, after)) if base is None)
     first = Side(before or empty(session), _day(session, period.start, zone))
     last = Side(after or empty(session), _day(session, period.end, zone))
@@ -66,9 +65,7 @@ def command(session: Session, since: str, until: str | None, goal: str | None, f
 
 def empty(session: Session) -> KnowledgeBase:
     """A base of this configuration without records."""
-    from kb.records import registry
-
-    return KnowledgeBase(session.config, registry(session.config), ())
+    return KnowledgeBase(session.config, session.base.types, ())
 
 
 def _base(past: Past, end: End, now: KnowledgeBase) -> KnowledgeBase | None:
