@@ -25,6 +25,7 @@ _WANTED: Mapping[str, str] = {
 _PATTERNS: Mapping[str, str] = {
     "ALL": "the code of a rule or family, such as KB005 or KB, or ALL",
     "[A-Z]{2}": "the code of a rule, such as KB005",
+    "[A-Z]{1,6}-[0-9]": "an id, such as TASK-0007",
     "[A-Z]{1,6}": "one to six capital letters",
     "a-z0-9_": "a name of small letters, digits and `_`",
     "a-z0-9-": "a name of small letters, digits and `-`",
