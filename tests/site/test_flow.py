@@ -133,6 +133,17 @@ def test_time_in_state_and_efficiency_leave_blocked_days_out(tmp_path):
     assert root.section("Blocked time").one("svg").all("a")[0].attributes["href"] == "../r/TASK-0001/"
 
 
+def test_blocked_is_what_was_so_on_the_day_that_the_page_tells(tmp_path):
+    ended = done("TASK-0001", "2026-11-01", "2026-11-10", blocked=(spell("2026-11-03 .. for ever"),))
+    freed = life(
+        "TASK-0002", [(noon("2026-10-01"), "ready"), (noon("2026-11-20"), "doing")],
+        blocked=(spell("2026-11-21 .. 2026-11-30 no data"),),
+    )  # fmt: skip
+    root = drawn(tmp_path, [ended, freed])
+    assert "and 1 is blocked." in said(root, "Work item age")
+    assert [row[1] for row in root.section("Blocked time").rows] == ["done", "still blocked"]
+
+
 def test_cumulative_flow_counts_states_at_the_ends_of_days(tmp_path):
     gone = life("TASK-0003", [(noon("2026-10-02"), "ready"), (noon("2026-11-02"), "dropped")])
     lives = [done("TASK-0001", "2026-10-10", "2026-10-20"), gone,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
-from kb.history.flow import Flow, Item, certain_age, late
+from kb.history.flow import Calendar, Flow, Item, certain_age, late
 from kb.site.charts.look import (
     ACCENT,
     BAD,
@@ -38,31 +38,37 @@ _KINDS: Final = {"known": ("circle", ACCENT), "blocked": ("cross", BAD), "least"
 
 
 def ages(
-    flow: Flow, workflow: Workflow, reference: Callable[[str], str], address: Callable[[str], str | None]
+    flow: Flow,
+    workflow: Workflow,
+    stuck: Collection[str],
+    reference: Callable[[str], str],
+    address: Callable[[str], str | None],
 ) -> Chart:
     """The chart.
 
     Args:
         flow: what the flow comes to; what moves is in it, the oldest first.
         workflow: the states, and what is expected.
+        stuck: the ids of what is blocked now.
         reference: names a record in a table, by its id.
         address: the page of a record, by its id; None for one that is gone.
     """
     title = "Work item age"
     shown = [item for item in flow.moving if certain_age(item) is not None][:DOTS]
-    sentence = said(flow, workflow)
+    sentence = said(flow, workflow, stuck)
     sample = f"n = {tasks(len(flow.moving))} in progress"
     if not shown:
         return Chart("ages", title, sample, sentence)
     drawing = draw(
-        _spec(shown, workflow),
+        _spec(shown, workflow, stuck),
         "ages",
         f"{title}: days since the start of each task in progress, by state",
         sentence,
         leading(shown, address),
     )
     rows = [
-        (reference(item.id), item.state or "", _marks(item, workflow), _age(item)) for item in shown[:ROWS]
+        (reference(item.id), item.state or "", _marks(item, workflow, stuck), _age(item))
+        for item in shown[:ROWS]
     ]
     note = (
         "Each mark is a task and leads to it: a dot, a cross where it is blocked, a triangle where its start is not "
@@ -74,37 +80,42 @@ def ages(
     return Chart("ages", title, sample, sentence, drawing, table, note=note)
 
 
-def said(flow: Flow, workflow: Workflow) -> str:
+def said(flow: Flow, workflow: Workflow, stuck: Collection[str]) -> str:
     """How old the work in progress is, in words."""
     if not flow.moving:
         return "Nothing is in progress."
     n, expected = len(flow.moving), workflow.expectation
     older = sum(late(item, workflow) for item in flow.moving)
-    stuck = sum(blocked_now(item) for item in flow.moving)
+    held = sum(item.id in stuck for item in flow.moving)
     parts = [f"{tasks(n)} {'is' if n == 1 else 'are'} in progress"]
     parts.append(
         f"{older or 'none'} of them older than the {days(expected.days)} "
         f"within which {expected.percentile} % should be done"
     )
-    if stuck:
-        parts.append(f"{stuck} {'is' if stuck == 1 else 'are'} blocked")
+    if held:
+        parts.append(f"{held} {'is' if held == 1 else 'are'} blocked")
     return f"{joined(parts)}."
 
 
-def blocked_now(item: Item) -> bool:
-    """Whether a task is blocked at the end of what the history tells."""
-    return any(spell.until is None for spell in item.life.blocked)
+def blocked_now(flow: Flow, calendar: Calendar) -> frozenset[str]:
+    """The ids of what is in progress and blocked at the end of the day up to which the history counts."""
+    return frozenset(
+        item.id
+        for item in flow.moving
+        for spell in item.life.blocked
+        if calendar.sees(spell.since) and (spell.until is None or not calendar.sees(spell.until))
+    )
 
 
 def _age(item: Item) -> str:
     return str(item.age_days) if item.age_days is not None else f"≥ {item.least_age_days}"
 
 
-def _marks(item: Item, workflow: Workflow) -> str:
+def _marks(item: Item, workflow: Workflow, stuck: Collection[str]) -> str:
     return ", ".join(
         word
         for word, holds in (
-            ("blocked", blocked_now(item)),
+            ("blocked", item.id in stuck),
             ("older than expected", late(item, workflow)),
         )
         if holds
@@ -116,7 +127,7 @@ def _scale(of: int) -> Spec:
     return {"domain": list(_KINDS), "range": [each[of] for each in _KINDS.values()]}
 
 
-def _spec(shown: Sequence[Item], workflow: Workflow) -> Spec:
+def _spec(shown: Sequence[Item], workflow: Workflow, stuck: Collection[str]) -> Spec:
     states = [state for state in workflow.states if workflow.in_progress(state)]
     most = max(certain_age(item) or 0 for item in shown)
     places = Counter((item.state, (certain_age(item) or 0) // 2) for item in shown)
@@ -131,7 +142,7 @@ def _spec(shown: Sequence[Item], workflow: Workflow) -> Spec:
         name = item.id if n < NAMED and alone else ""
         if name:
             named[item.state] = age
-        kind = "blocked" if blocked_now(item) else "known" if item.age_days is not None else "least"
+        kind = "blocked" if item.id in stuck else "known" if item.age_days is not None else "least"
         rows.append(
             {
                 "state": item.state, "days": age, "lane": (lane + 1) // 2 * (1 if lane % 2 else -1), "kind": kind,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from kb.history.flow import Flow, Item
-from kb.site.charts.ages import blocked_now
 from kb.site.charts.look import BAD, HALF, Chart, Spec, Table, amount, leading, values, whole
 from kb.site.charts.vega import KEY, draw
 from kb.site.charts.words import days, tasks
@@ -15,11 +14,14 @@ BARS: Final = 10
 ROWS: Final = 10
 
 
-def blocked(flow: Flow, reference: Callable[[str], str], address: Callable[[str], str | None]) -> Chart:
+def blocked(
+    flow: Flow, stuck: Collection[str], reference: Callable[[str], str], address: Callable[[str], str | None]
+) -> Chart:
     """The chart of tasks that are done or in progress.
 
     Args:
         flow: what the flow comes to.
+        stuck: the ids of what is blocked now.
         reference: names a record in a table, by its id.
         address: the page of a record, by its id; None for one that is gone.
     """
@@ -34,12 +36,12 @@ def blocked(flow: Flow, reference: Callable[[str], str], address: Callable[[str]
         return Chart("blocked", title, sample, sentence)
     shown = stood[:BARS]
     drawing = draw(
-        _spec(shown), "blocked", f"{title}: days blocked by task", sentence, leading(shown, address)
+        _spec(shown, stuck), "blocked", f"{title}: days blocked by task", sentence, leading(shown, address)
     )
     rows = [
         (
             reference(item.id),
-            "still blocked" if blocked_now(item) else item.state or "",
+            "still blocked" if item.id in stuck else item.state or "",
             str(item.blocked_days),
         )
         for item in stood[:ROWS]
@@ -61,12 +63,12 @@ def said(stood: Sequence[Item], among: int) -> str:
     return f"{len(stood)} of {tasks(among)} stood blocked for {days(total)} in all between start and finish{least}."
 
 
-def _spec(shown: Sequence[Item]) -> Spec:
+def _spec(shown: Sequence[Item], stuck: Collection[str]) -> Spec:
     rows: list[Mapping[str, object]] = [
         {
             "task": item.id,
             "days": item.blocked_days,
-            "words": f"{item.blocked_days} d{', still' if blocked_now(item) else ''}",
+            "words": f"{item.blocked_days} d{', still' if item.id in stuck else ''}",
             "label": f"{item.id}: blocked {days(item.blocked_days or 0)}",
             "to": f"{KEY}{n}",
         }

@@ -6,8 +6,19 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from kb.history.flow import Flow, Item, Percentiles, beginning, cumulative, elapsed, flow, items, late
-from kb.site.charts.ages import ages
+from kb.history.flow import (
+    Calendar,
+    Flow,
+    Item,
+    Percentiles,
+    beginning,
+    cumulative,
+    elapsed,
+    flow,
+    items,
+    late,
+)
+from kb.site.charts.ages import ages, blocked_now
 from kb.site.charts.blocked import blocked
 from kb.site.charts.cumulative_flow import cumulative_flow, step_for
 from kb.site.charts.cycle_times import cycle_times
@@ -104,13 +115,14 @@ def _charts(material: Material, found: Sequence[Item], told: Flow) -> list[Chart
     def reference(id_: str) -> str:
         return material.ref(id_, FlowPage.path, with_flags=False, with_status=False)
 
+    stuck = blocked_now(told, Calendar(material.zone, last))
     expected = material.prospects
     drawn = [
         cumulative_flow(tallies, material.workflow),
         cycle_times(told, reference, address),
         throughput(told.weeks),
-        ages(told, material.workflow, reference, address),
+        ages(told, material.workflow, stuck, reference, address),
         states(told, material.workflow),
-        blocked(told, reference, address),
+        blocked(told, stuck, reference, address),
     ]
     return drawn if expected is None else [*drawn, forecast(expected, reference, address)]
