@@ -256,6 +256,7 @@ def test_states_and_ids_of_the_past_are_words(tmp_path):
     root = drawn(tmp_path, [lives[0]], told=chronicle(lives))
     assert not root.all("script")
     assert odd in root.text
+    assert "other states" in root.section("Cumulative flow").text
 
 
 def test_a_strict_policy_forbids_nothing_of_the_page(tmp_path):

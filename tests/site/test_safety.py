@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import GitRepo
 from tests.site.payloads import HIT, PAYLOADS
 from tests.site.support import Node, files_of, mkdocs, note, parse, searched, settled, write
 
@@ -116,8 +117,29 @@ def hostile(tmp_path_factory) -> tuple[Path, int]:
         files.update(records(number, payload))
     root = write(tmp_path_factory.mktemp("hostile"), files)
     read = base.load(config.read(root))
+    with_history(root, files)
     site = mkdocs(root)
     return site, sum(document.record is not None for document in read.documents)
+
+
+def with_history(root: Path, files: dict[str, str]) -> None:
+    """The records in a repository: tasks were in states called by payloads, then in work, and some are done or gone."""
+    repo = GitRepo(root)
+    repo.git("init", "--quiet")
+    tasks = {name: text for name, text in files.items() if name.startswith("backlog/TASK-")}
+    as_state = {
+        name: re.sub(
+            "^status: .*$", lambda _, n=n: f"status: {quoted(PAYLOADS[n])}", text, flags=re.MULTILINE
+        )
+        for n, (name, text) in enumerate(tasks.items())
+    }
+    repo.commit(PAYLOADS[0], as_state, at="2026-11-01T12:00:00Z")
+    in_work = {name: text.replace("status: backlog", "status: doing") for name, text in tasks.items()}
+    repo.commit(PAYLOADS[1], in_work, at="2026-11-05T12:00:00Z")
+    done = {name: text.replace("status: backlog", "status: done") for name, text in tasks.items()}
+    repo.commit(PAYLOADS[2], done, at="2026-11-08T12:00:00Z")
+    repo.commit(PAYLOADS[3], in_work, at="2026-11-09T12:00:00Z")
+    repo.commit(PAYLOADS[4], files, at="2026-11-10T12:00:00Z")
 
 
 def test_the_payloads_reach_the_pages(hostile):
@@ -179,7 +201,7 @@ def test_data_files_hold_texts_only(hostile):
 
 
 OPENED = ("", "board/", "backlog/", "finished/", "goals/", "experiments/", "reviews/", "decisions/", "graph/", "risks/",
-          "product/", "health/")  # fmt: skip
+          "product/", "health/", "flow/", "changes/")  # fmt: skip
 
 
 def test_nothing_runs_and_nothing_is_asked_of_another_host(hostile, tabs, serve):

@@ -15,6 +15,8 @@ from kb.workflow import Workflow
 POINTS: Final = 90
 """About so many days are drawn; of a longer history every so many."""
 ROWS: Final = 20
+OTHER: Final = "other states"
+"""What the states are called that the workflow of today does not have."""
 _LEAST: Final = 0.05  # of the height: a band that is no higher has its name in the legend alone
 
 
@@ -34,10 +36,15 @@ def cumulative_flow(tallies: Sequence[Tally], workflow: Workflow) -> Chart:
     title = "Cumulative flow"
     if not tallies:
         return Chart("cumulative", title, "", "The history knows no task yet.")
+    tallies = [_of_today(tally, workflow) for tally in tallies]
     last = tallies[-1]
     out = {state for state in workflow.finished if state != workflow.done_state}
-    known = [state for state in last.counts if state not in out and any(t.counts.get(state) for t in tallies)]
-    total = sum(last.counts[state] for state in known)
+    known = [
+        state
+        for state in (*workflow.states, OTHER)
+        if state not in out and any(t.counts.get(state) for t in tallies)
+    ]
+    total = sum(last.counts.get(state, 0) for state in known)
     sample = f"n = {tasks(total)}, {dated(tallies[0].on)} to {dated(last.on)}"
     sentence = _sentence(tallies, workflow)
     stacked = list(reversed(known))  # what is done lies at the bottom
@@ -58,6 +65,13 @@ def cumulative_flow(tallies: Sequence[Tally], workflow: Workflow) -> Chart:
         tuple((str(_series(known, state)), state) for state in known),
         note,
     )
+
+
+def _of_today(tally: Tally, workflow: Workflow) -> Tally:
+    """The states of the workflow; all others, which the history may have had, as one."""
+    counts = {state: tally.counts.get(state, 0) for state in workflow.states}
+    other = sum(n for state, n in tally.counts.items() if state not in counts)
+    return tally._replace(counts={**counts, OTHER: other} if other else counts)
 
 
 def _series(known: Sequence[str], state: str) -> int:
@@ -83,10 +97,10 @@ def _spec(tallies: Sequence[Tally], stacked: Sequence[str]) -> Spec:
     for tally in tallies:
         height = 0
         for state in stacked:
-            top = height + tally.counts[state]
+            top = height + tally.counts.get(state, 0)
             rows.append({"day": tally.on.isoformat(), "state": state, "from": height, "to": top})
             height = top
-    most = max(sum(tally.counts[state] for state in stacked) for tally in tallies) or 1
+    most = max(sum(tally.counts.get(state, 0) for state in stacked) for tally in tallies) or 1
     colours = {
         "field": "state",
         "type": "nominal",
@@ -119,7 +133,7 @@ def _names(last: Tally, stacked: Sequence[str], most: int) -> list[Mapping[str, 
     found: list[Mapping[str, object]] = []
     height = 0
     for state in stacked:
-        n = last.counts[state]
+        n = last.counts.get(state, 0)
         if n > most * _LEAST:
             found.append({"day": last.on.isoformat(), "at": height + n / 2, "state": f"{state} {n}"})
         height += n
@@ -132,5 +146,7 @@ def _table(tallies: Sequence[Tally], known: Sequence[str]) -> Table:
     for tally in reversed(tallies):
         if not chosen or chosen[-1].on - tally.on >= timedelta(days=7):
             chosen.append(tally)
-    rows = [(dated(tally.on), *(str(tally.counts[state]) for state in known)) for tally in chosen[:ROWS]]
+    rows = [
+        (dated(tally.on), *(str(tally.counts.get(state, 0)) for state in known)) for tally in chosen[:ROWS]
+    ]
     return Table(("end of", *known), rows, figures=len(known), more=max(len(chosen) - ROWS, 0))
