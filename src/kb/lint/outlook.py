@@ -21,7 +21,7 @@ from kb.history.forecast import (
 )
 from kb.history.forecast.drawing import Rhythm
 from kb.history.forecast.scope import Scope, Scopes
-from kb.history.forecast.work import recent
+from kb.history.forecast.work import moved, recent
 from kb.lint.rule import Context
 from kb.records.change import Change
 from kb.records.goal import Goal
@@ -120,7 +120,7 @@ class Outlook:
         history = self._context.history
         if history is None or history.cut:
             return None
-        since = self._context.today - datetime.timedelta(days=self._limits.window)
+        since = moved(self._context.today, -self._limits.window)
         return works(recent(history, since), self._context.workflow, self._zone, self._context.today)
 
     @property

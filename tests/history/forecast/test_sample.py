@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kb.history.forecast import Limits, Sample, Work, Works, sample, works
+from kb.history.forecast import HORIZON, Course, Limits, Sample, Work, Works, backtest, sample, works
 from kb.history.forecast.remarks import Grounds, remarks
 from kb.history.forecast.work import Done
 from kb.workflow import Workflow
@@ -152,3 +152,14 @@ def test_a_longer_window_is_named_where_it_would_be_enough() -> None:
     (said,) = told(done(3, *range(91, 120, 2), since=150))
     assert said.startswith("Since 2026-02-02 16 tasks were finished: `--days 149` goes by them")
     assert told(done(3, 91, since=150)) == []
+
+
+@pytest.mark.parametrize("today", [dt.date.min, dt.date(1, 1, 5), dt.date.max, dt.date(9999, 12, 30)])
+def test_at_the_ends_of_the_calendar_it_is_refused_or_answered(today: dt.date) -> None:
+    known = Works((Work("TASK-0001", None, today, today, (Done(today),), moving=True),), today)
+    course = Course(today, Limits(), 100, 1)
+    assert sample(known, today, Limits()).refused is not None
+    assert known.cycles(today, 90) == []
+    assert backtest(known, course, 14).covers == ()
+    assert course.date(HORIZON) >= today
+    assert list(remarks(sample(known, today, Limits()), known, grounds(today=today, latest=None))) == []

@@ -12,7 +12,7 @@ from kb.history.forecast.drawing import how_many
 from kb.history.forecast.goals import Course
 from kb.history.forecast.percentiles import LEVELS, at_least
 from kb.history.forecast.sample import DAY, sample
-from kb.history.forecast.work import Work, Works
+from kb.history.forecast.work import Work, Works, moved
 
 MOST_TRIALS: Final = 2000
 """Futures that are drawn for each day of the past; more do not change what is counted."""
@@ -116,19 +116,19 @@ def _counted(manner: Manner, statements: Iterator[_Statement]) -> Iterator[Cover
 
 def _throughput(works: Works, course: Course, days: int) -> Iterator[_Statement]:
     """At least so many in the next days: told every so many days, backwards from the last ones that are over."""
-    day = course.today - DAY * days
+    day = moved(course.today, -days)
     trials = min(course.trials, MOST_TRIALS)
     while works.since is not None and day > works.since:
         known = sample(works, day, course.limits)
         if known.refused is None:
             futures = how_many(known.finished, days, trials, course.seed, known.rhythm)
-            after = works.finished(day + DAY * days)
+            after = works.finished(moved(day, days))
             done = sum(after[day + DAY * n] for n in range(days))
             for level in LEVELS:
                 least = at_least(futures, level)
                 promised = 1 - bisect_left(futures, least) / trials
                 yield _Statement(level, promised, done >= least)
-        day -= DAY * days
+        day = moved(day, -days)
 
 
 def _cycle(works: Works, course: Course) -> Iterator[_Statement]:
@@ -149,7 +149,7 @@ def _of_task(
         if rank > len(known):
             continue
         days = known[rank - 1]
-        end = started + DAY * days
+        end = moved(started, days)
         if end <= today:
             finished = work.finished_by(end)
             yield _Statement(level, bisect_right(known, days) / places, finished is not None)

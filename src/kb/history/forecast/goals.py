@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 
 from kb.history.forecast.drawing import HORIZON, Window, when_done
 from kb.history.forecast.percentiles import LEVELS, chance, within
-from kb.history.forecast.sample import DAY, Limits, Sample, sample
+from kb.history.forecast.sample import Limits, Sample, sample
 from kb.history.forecast.scope import Scope, Scopes
-from kb.history.forecast.work import Works
+from kb.history.forecast.work import Works, moved
 
 Pace = Literal["goal", "team"]
 
@@ -96,7 +96,7 @@ class Course(NamedTuple):
 
     def date(self, day: int) -> datetime.date:
         """The date of a numbered day."""
-        return self.today + DAY * (day - 1)
+        return moved(self.today, day - 1)
 
 
 def outlooks(

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Final, NamedTuple
 
 from kb.history.forecast.drawing import Rhythm
-from kb.history.forecast.work import Works
+from kb.history.forecast.work import Works, moved
 
 DAY: Final = datetime.timedelta(days=1)
 FAR_APART: Final = 2.576
@@ -59,7 +59,7 @@ class Sample(NamedTuple):
     @property
     def last(self) -> datetime.date:
         """Its last day; the day before its first one if it has none."""
-        return self.first + DAY * (len(self.finished) - 1)
+        return moved(self.first, len(self.finished) - 1)
 
     @property
     def rhythm(self) -> Rhythm:
@@ -95,8 +95,8 @@ def sample(works: Works, today: datetime.date, limits: Limits, goal: str | None 
     The first day of the history is not in it: what was there already and what was done on that day cannot be told
     apart.
     """
-    begin = today - DAY * limits.window
-    known = works.since + DAY if works.since is not None else today
+    begin = moved(today, -limits.window)
+    known = moved(works.since, 1) if works.since is not None else today
     first = min(max(begin, known), today)
     days = (today - first).days
     finished = _counts(works.finished(today, goal), first, days)

@@ -15,6 +15,11 @@ from kb.history.lives import Chronicle
 from kb.workflow import Workflow
 
 
+def moved(day: datetime.date, days: int) -> datetime.date:
+    """The day so many days later; the first or the last one that there is where it lies outside of the calendar."""
+    return datetime.date.fromordinal(min(max(day.toordinal() + days, 1), datetime.date.max.toordinal()))
+
+
 class Done(NamedTuple):
     """A task was done.
 
@@ -99,7 +104,7 @@ class Works:
 
     def cycles(self, today: datetime.date, days: int) -> list[int]:
         """The cycle times of what was done in so many days before a day, as it looked then; ascending."""
-        first = bisect_left(self._ends, (today - datetime.timedelta(days=days),))
+        first = bisect_left(self._ends, (moved(today, -days),))
         last = bisect_left(self._ends, (today,))
         return sorted(cycle for _, until, cycle in self._ends[first:last] if until >= today)
 
@@ -151,7 +156,7 @@ def recent(chronicle: Chronicle, since: datetime.date) -> Chronicle:
 
     The first task stays, as the history begins with it.
     """
-    begin = datetime.datetime.combine(since - datetime.timedelta(days=1), datetime.time(), datetime.UTC)
+    begin = datetime.datetime.combine(moved(since, -1), datetime.time(), datetime.UTC)
     tasks = [life for life in chronicle.lives if life.type == TYPE]
     return Chronicle(tuple(life for n, life in enumerate(tasks) if not n or life.touched.at >= begin))
 
