@@ -170,3 +170,13 @@ def test_a_drawing_is_light():
     assert chart.drawing is not None
     assert len(chart.drawing) < 25_000
     assert len(set(re.findall(r"--kb-series-\d", chart.drawing))) == 8
+
+
+def test_the_library_is_loaded_with_the_first_drawing():
+    program = (
+        "import sys\nfrom kb.site import builder\nbuilder.makers()\nassert 'vl_convert' not in sys.modules\n"
+        "from tests.site.test_charts import days, Workflow, cumulative_flow\n"
+        "cumulative_flow(days(1), Workflow())\nassert 'vl_convert' not in sys.modules\n"
+        "cumulative_flow(days(9), Workflow())\nassert 'vl_convert' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=120)
