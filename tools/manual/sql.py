@@ -22,7 +22,7 @@ _SAID = {
     "scores": "Every score of every candidate of every review.",
     "tags": "Every tag of every record.",
     "findings": "What `kb lint` says today.",
-    "transitions": "Empty, until the history of the repository is read.",
+    "transitions": "The states that records entered, as the history tells; `from_status` is null for the first.",
     "task": "Nested keys are joined by `_`; `score` and `verdict` are computed.",
     "leaderboard": "The metrics of concluded experiments with what one compares them by.",
 }
