@@ -132,3 +132,19 @@ def test_a_linked_work_tree_has_its_own_answer(repo: GitRepo, kb_run: Runs, tmp_
     assert linked.out != first.out
     assert flow(kb_run, tmp_path / "linked") == linked
     assert flow(kb_run, repo.path) == first
+
+
+@pytest.mark.parametrize("arguments", [["board", "--format", "json"], ["show", "TASK-0001"]])
+def test_what_tells_of_states_is_asked_again_after_a_commit(
+    repo: GitRepo, kb_run: Runs, read: list[int], arguments: list[str]
+) -> None:
+    asked = [*arguments, "--today", "2026-02-01"]
+    first = kb_run(asked, repo.path)
+    assert kb_run(asked, repo.path) == first
+    assert read == [1]
+    dates = {"GIT_AUTHOR_DATE": "2026-01-20T12:00:00Z"}
+    repo.git("commit", "-q", "--amend", "--date", dates["GIT_AUTHOR_DATE"], "-m", "start later", env=dates)
+    later = kb_run(asked, repo.path)
+    assert later.code == first.code == 0
+    assert later.out != first.out
+    assert ("30" in first.out, "13" in later.out) == (True, True), "days since the 3rd, and since the 20th"
