@@ -115,12 +115,9 @@ def of_items(works: Works, course: Course, items: int, end: datetime.date | None
     )
     if past.refused is not None:
         return found._replace(refused=past.refused)
-    return _by_days(
-        found,
-        when_done([Window(past.finished, frozenset({items}))], course.trials, course.seed)[0][items],
-        course,
-        end,
-    )
+    window = Window(past.finished, frozenset({items}))
+    (days,) = when_done([window], course.trials, course.seed, past.rhythm)
+    return _by_days(found, days[items], course, end)
 
 
 def of_tasks(works: Works, course: Course, ages: Sequence[tuple[str, int]]) -> Answer:
