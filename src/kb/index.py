@@ -76,7 +76,7 @@ class TransitionRow(NamedTuple):
     to_status: str
     at: str
     commit_id: str
-    author: str
+    author: str | None
 
 
 class Answer(NamedTuple):

@@ -119,7 +119,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             prefix=_inside_repository(located.root),
             root=located.root.as_posix(),
             facts=surroundings.look(located.root, (e for _, e in known.records(Experiment))),
-            chronicle=chronicle.read(located.root, located.config),
+            chronicle=chronicle.read(located.root, located.config, cached=not os.environ.get("KB_NO_CACHE")),
             address=mkdocs.site_url or "",
         )
 

@@ -22,7 +22,9 @@ _SAID = {
     "scores": "Every score of every candidate of every review.",
     "tags": "Every tag of every record.",
     "findings": "What `kb lint` says today.",
-    "transitions": "The states that records entered, as the history tells; `from_status` is null for the first.",
+    "transitions": "The states that records entered, as the [history](../explanation/history.md) tells, in UTC; "
+    "`from_status` is null for the first. A shallow clone does not know when a record came into the first state that "
+    "it shows, and has no row for it.",
     "task": "Nested keys are joined by `_`; `score` and `verdict` are computed.",
     "leaderboard": "The metrics of concluded experiments with what one compares them by.",
 }

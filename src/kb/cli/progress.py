@@ -16,16 +16,20 @@ _UNITS: Final = ("bytes", "kB", "MB", "GB", "TB")
 
 
 class Progress:
-    """One line on standard error, drawn only where that is a terminal and only if it takes a while."""
+    """One line on standard error, drawn only where that is a terminal and only if it takes a while.
+
+    Attributes:
+        seen: whether anybody would see it.
+    """
 
     def __init__(self) -> None:
-        self._shown = sys.stderr is not None and sys.stderr.isatty()
+        self.seen = sys.stderr is not None and sys.stderr.isatty()
         self._begun = self._last = time.monotonic()
         self._drawn = False
 
     def say(self, words: str) -> None:
         """Tell where things are, at once."""
-        if self._shown:
+        if self.seen:
             sys.stderr.write(f"\r\033[K{shorten(clean(words), width() - 1)}")
             sys.stderr.flush()
             self._drawn = True
@@ -59,9 +63,12 @@ class Progress:
 @contextmanager
 def waiting(words: str) -> Iterator[None]:
     """Tell what is going on while something lasts that cannot tell how far it has got; nothing if it is over soon."""
+    progress = Progress()
+    if not progress.seen:
+        yield
+        return
     import threading
 
-    progress = Progress()
     timer = threading.Timer(_DELAY, progress.say, (words,))
     timer.daemon = True
     timer.start()

@@ -111,7 +111,10 @@ class Session:
     @cached_property
     def chronicle(self) -> Chronicle:
         """What the history of the repository tells of the records, read once; it says why if it tells nothing."""
-        return self._beside.chronicle() if self._beside is not None else self._chronicle()
+        from kb.cli.progress import waiting
+
+        with waiting("reading the history"):
+            return self._beside.chronicle() if self._beside is not None else self._chronicle()
 
     def _chronicle(self) -> Chronicle:
         from kb.history import chronicle
@@ -196,13 +199,22 @@ class Session:
         return Index(self.graph, self._finding_rows(), self._transition_rows())
 
     def _transition_rows(self) -> Iterator[TransitionRow]:
-        from kb.index import TransitionRow
+        from kb.history.entries import entries
 
-        for life in self.chronicle.lives:
-            for before, (state, when) in life.moves():
-                yield TransitionRow(
-                    life.id, before, state, f"{when.at:%Y-%m-%dT%H:%M:%SZ}", when.commit, when.author
-                )
+        yield from entries(self.told().lives)
+
+    def told(self) -> Chronicle:
+        """What the history tells, for a table; it is remarked what that cannot hold, lest nothing be taken for none."""
+        from kb.cli.terminal import note
+
+        told = self.chronicle
+        if told.untold is not None:
+            note(f"The table transitions is empty: {told.untold}.")
+        elif told.cut:
+            note(
+                "The table transitions begins where this clone ends; `git fetch --unshallow` brings the rest."
+            )
+        return told
 
     def _finding_rows(self) -> Iterator[FindingRow]:
         from kb.index import FindingRow

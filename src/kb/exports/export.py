@@ -15,7 +15,7 @@ from kb.base import Document
 from kb.errors import KbError
 from kb.exports import formats
 from kb.graph import Graph
-from kb.index import FindingRow
+from kb.index import FindingRow, TransitionRow
 from kb.record import Record
 
 
@@ -32,6 +32,7 @@ class Request:
         ids: the records that were asked for; none of them means those that the format is about.
         options: what else was asked for, by the names of the options.
         findings: what the linter says of what the audience sees.
+        transitions: what the history tells of it.
     """
 
     graph: Graph
@@ -42,6 +43,7 @@ class Request:
     ids: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
     findings: Callable[[], Iterable[FindingRow]] = tuple
+    transitions: Callable[[], Iterable[TransitionRow]] = tuple
 
     def records(self) -> Iterator[tuple[Document, Record]]:
         """The records that were asked for, in the order asked for; without that all of them, by path."""

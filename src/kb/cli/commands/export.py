@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from kb.exports.seen import seen
 from kb.graph import Graph
 
 if TYPE_CHECKING:
-    from kb.index import FindingRow
+    from kb.index import FindingRow, TransitionRow
 
 _CARRIED = {"for": "--for", "columns": "--columns", "license": "--license"}
 
@@ -97,7 +97,17 @@ def _request(session: Session, audience: str, ids: tuple[str, ...], options: dic
         ids,
         options,
         lambda: _findings(session, base),
+        lambda: _transitions(session, base, hidden, audience),
     )
+
+
+def _transitions(
+    session: Session, base: KnowledgeBase, hidden: Mapping[str, str], audience: str
+) -> Iterator[TransitionRow]:
+    """What the history tells of the records that the audience sees."""
+    from kb.history.entries import entries_seen
+
+    return entries_seen(session.told(), base, hidden, audience)
 
 
 def _findings(session: Session, base: KnowledgeBase) -> Iterable[FindingRow]:

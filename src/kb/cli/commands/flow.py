@@ -10,7 +10,6 @@ import click
 
 from kb.cli import completion
 from kb.cli.output import emit_json, emit_rows, format_option, require_known, today_option
-from kb.cli.progress import waiting
 from kb.cli.session import Session
 from kb.cli.since import DAY, Ago, resolve
 from kb.cli.terminal import note
@@ -60,8 +59,7 @@ def command(
     if first is not None and first > as_of:
         raise KbError(f"`--since` is {first}, which is after the last day, {as_of}")
     workflow = session.config.workflow.workflow()
-    with waiting("reading the history"):
-        chronicle = session.chronicle
+    chronicle = session.chronicle
     if chronicle.untold is not None:
         raise KbError(f"the flow is not known: {chronicle.untold}")
     everything = items(chronicle, workflow, session.zone, as_of)

@@ -20,4 +20,4 @@ class Sqlite(Exporter):
         """The bytes of the database."""
         if request.ids:
             raise KbError("a database holds the whole base", hint="Leave the ids out.")
-        return Index(request.graph, request.findings()).image()
+        return Index(request.graph, request.findings(), request.transitions()).image()
