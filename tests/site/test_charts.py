@@ -8,14 +8,18 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from datetime import date, timedelta
+from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 
 from kb.history.flow import Tally
 from kb.site.charts import vega
-from kb.site.charts.cumulative_flow import POINTS, cumulative_flow, step_for
-from kb.site.charts.look import Level, levels, whole
+from kb.site.charts.cumulative_flow import OTHER, POINTS, cumulative_flow, step_for
+from kb.site.charts.look import Level, day, levels, values, whole
+from kb.site.charts.shades import SHADES, shades
 from kb.site.charts.taken import KEY, taken
+from kb.site.drawing.palette import status_tone
 from kb.workflow import Workflow
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="10" height="20.04">'
@@ -169,7 +173,57 @@ def test_a_drawing_is_light():
     chart = cumulative_flow(tallies, Workflow(states=tuple(states), started="state-2", finished=("state-7",)))
     assert chart.drawing is not None
     assert len(chart.drawing) < 25_000
-    assert len(set(re.findall(r"--kb-series-\d", chart.drawing))) == 8
+    assert len({look for look, _ in chart.legend}) == 8
+    assert all(look.colour in chart.drawing for look, _ in chart.legend)
+
+
+def test_states_look_like_their_marks_elsewhere():
+    flowing = Workflow()
+    found = shades(flowing.states, flowing)
+    assert {state: look.tone for state, look in found.items()} == {
+        state: status_tone(state, "task") for state in flowing.states
+    }
+    assert found["idea"] != found["backlog"]
+
+
+def test_states_that_a_team_named_look_like_their_place_on_the_board():
+    states = ("wish", "ready", "write", "met", "shipped", "shelved")
+    team = Workflow(states=states, started="write", finished=("shipped", "shelved"))
+    found = shades((*states, OTHER), team)
+    tones = ["idle", "ready", "active", "active", "good", "over", "over"]
+    assert [look.tone for look in found.values()] == tones
+    assert len(set(found.values())) == len(found)
+
+
+def test_the_legend_is_as_dense_as_the_bands():
+    css = files("kb.site").joinpath("assets/kb.css").read_text()
+    stated = dict(re.findall(r'\[data-shade(?:="(\d)")?\]::before { opacity:([\d.]+); }', css))
+    assert [float(stated[str(n) if n > 1 else ""]) for n in range(1, len(SHADES) + 1)] == list(SHADES)
+
+
+def test_every_band_has_its_name_beside_it_and_no_two_touch():
+    last = {"done": 395, "review": 1, "doing": 1, "ready": 1, "backlog": 1, "idea": 1, "dropped": 9}
+    drawn = cumulative_flow([*days(9)[:8], Tally(date(2026, 10, 9), last)], Workflow()).drawing
+    assert drawn is not None
+    names = re.findall(r'<text transform="translate\([\d.]+,(-?[\d.]+)\)">(\w+ \d+)</text>', drawn)
+    assert [name for _, name in names] == [
+        f"{state} {last[state]}" for state in ("done", "review", "doing", "ready", "backlog", "idea")
+    ]
+    heights = [float(height) for height, _ in names]
+    assert min(below - above for below, above in pairwise(heights)) >= 12
+    assert min(heights) > 0
+
+
+@pytest.mark.parametrize("span", [0, 1, 2, 3, 7, 13, 14, 15, 16, 31, 90, 199, 200, 365, 900])
+def test_days_on_an_axis_are_whole_and_said_once(span):
+    first = date(2026, 11, 23)
+    rows = values([{"day": (first + timedelta(days=n)).isoformat()} for n in {0, span}])
+    layer = {"data": rows, "mark": "point", "encoding": {"x": day("day", "day", span)}}
+    drawn = vega.draw(whole([layer]), "x", "X", "")
+    assert drawn is not None
+    said = re.findall(r">(\d+ [A-Z][a-z]{2}|[A-Z][a-z]{2} \d{4})</text>", drawn)
+    assert said
+    assert len(set(said)) == len(said)
 
 
 def test_the_library_is_loaded_with_the_first_drawing():

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Final
 
 from kb.history.flow import Tally
-from kb.site.charts.look import SERIES, SURFACE, WIDE, Chart, Spec, Table, amount, day, values, whole
+from kb.site.charts.look import SURFACE, WIDE, Chart, Spec, Table, amount, apart, day, values, whole
+from kb.site.charts.shades import Shade, shades
 from kb.site.charts.vega import draw
 from kb.site.charts.words import dated, joined, tasks
 from kb.workflow import Workflow
@@ -17,7 +18,6 @@ POINTS: Final = 90
 ROWS: Final = 20
 OTHER: Final = "other states"
 """What the states are called that the workflow of today does not have."""
-_LEAST: Final = 0.05  # of the height: a band that is no higher has its name in the legend alone
 
 
 def step_for(days: int) -> int:
@@ -48,7 +48,8 @@ def cumulative_flow(tallies: Sequence[Tally], workflow: Workflow) -> Chart:
     sample = f"n = {tasks(total)}, {dated(tallies[0].on)} to {dated(last.on)}"
     sentence = _sentence(tallies, workflow)
     stacked = list(reversed(known))  # what is done lies at the bottom
-    spec = _spec(tallies, stacked)
+    looks = shades(known, workflow)
+    spec = _spec(tallies, stacked, looks)
     dropped = sum(last.counts.get(state, 0) for state in out)
     note = "A band that grows wider is a queue that grows; the slope of the lowest one is what gets done."
     if dropped:
@@ -62,7 +63,7 @@ def cumulative_flow(tallies: Sequence[Tally], workflow: Workflow) -> Chart:
         if len(tallies) > 1
         else None,
         _table(tallies, known),
-        tuple((str(_series(known, state)), state) for state in known),
+        tuple((looks[state], state) for state in known),
         note,
     )
 
@@ -72,10 +73,6 @@ def _of_today(tally: Tally, workflow: Workflow) -> Tally:
     counts = {state: tally.counts.get(state, 0) for state in workflow.states}
     other = sum(n for state, n in tally.counts.items() if state not in counts)
     return tally._replace(counts={**counts, OTHER: other} if other else counts)
-
-
-def _series(known: Sequence[str], state: str) -> int:
-    return known.index(state) % len(SERIES) + 1
 
 
 def _sentence(tallies: Sequence[Tally], workflow: Workflow) -> str:
@@ -91,8 +88,7 @@ def _sentence(tallies: Sequence[Tally], workflow: Workflow) -> str:
     return f"{said}. {tasks(done)} {'is' if done == 1 else 'are'} done."
 
 
-def _spec(tallies: Sequence[Tally], stacked: Sequence[str]) -> Spec:
-    known = list(reversed(stacked))
+def _spec(tallies: Sequence[Tally], stacked: Sequence[str], looks: Mapping[str, Shade]) -> Spec:
     rows: list[Mapping[str, object]] = []
     for tally in tallies:
         height = 0
@@ -101,22 +97,19 @@ def _spec(tallies: Sequence[Tally], stacked: Sequence[str]) -> Spec:
             rows.append({"day": tally.on.isoformat(), "state": state, "from": height, "to": top})
             height = top
     most = max(sum(tally.counts.get(state, 0) for state in stacked) for tally in tallies) or 1
-    colours = {
-        "field": "state",
-        "type": "nominal",
-        "legend": None,
-        "scale": {"domain": known, "range": [SERIES[_series(known, state) - 1] for state in known]},
-    }
+    colours = _scale(looks, [look.colour for look in looks.values()])
+    densities = _scale(looks, [look.opacity for look in looks.values()])
     on = day("day", "day", (tallies[-1].on - tallies[0].on).days)
     layers: list[Spec] = [
         {
             "data": values(rows),
-            "mark": {"type": "area", "fillOpacity": 0.72, "stroke": SURFACE, "strokeWidth": 1},
+            "mark": {"type": "area", "stroke": SURFACE, "strokeWidth": 1},
             "encoding": {
                 "x": on,
                 "y": amount("from", "tasks", most, stack=None),
                 "y2": {"field": "to"},
                 "fill": colours,
+                "fillOpacity": densities,
             },
         },
         {
@@ -128,16 +121,29 @@ def _spec(tallies: Sequence[Tally], stacked: Sequence[str]) -> Spec:
     return whole(layers, width=WIDE, height=340)
 
 
+def _scale(looks: Mapping[str, Shade], looked: Sequence[object]) -> Spec:
+    return {
+        "field": "state",
+        "type": "nominal",
+        "legend": None,
+        "scale": {"type": "ordinal", "domain": list(looks), "range": list(looked)},
+    }
+
+
 def _names(last: Tally, stacked: Sequence[str], most: int) -> list[Mapping[str, object]]:
-    """Where the name of each band stands, in the middle of its right end."""
-    found: list[Mapping[str, object]] = []
+    """Where the name of each band stands: in the middle of its right end, moved where two would touch."""
+    middles: dict[str, float] = {}
     height = 0
     for state in stacked:
         n = last.counts.get(state, 0)
-        if n > most * _LEAST:
-            found.append({"day": last.on.isoformat(), "at": height + n / 2, "state": f"{state} {n}"})
+        if n:
+            middles[f"{state} {n}"] = height + n / 2
         height += n
-    return found
+    places = apart(list(middles.values()), most / 19, most)
+    return [
+        {"day": last.on.isoformat(), "at": at, "state": words}
+        for words, at in zip(middles, places, strict=True)
+    ]
 
 
 def _table(tallies: Sequence[Tally], known: Sequence[str]) -> Table:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from kb.history.flow import Item
+from kb.site.charts.shades import Shade
 from kb.site.drawing.html import Html
 
 Spec = dict[str, Any]
@@ -19,7 +20,6 @@ WIDE: Final = 1240
 HALF: Final = 620
 _SHORT: Final = 14  # of so few days every one or other has a tick
 _LONG: Final = 200  # of so many days the months are named
-SERIES: Final = tuple(f"var(--kb-series-{number})" for number in range(1, 9))
 INK: Final = "var(--kb-ink)"
 QUIET: Final = "var(--kb-ink-2)"
 EDGE: Final = "var(--kb-edge)"
@@ -78,7 +78,7 @@ class Chart(NamedTuple):
         sentence: what it means, in words; raw text.
         drawing: the drawing; None where there is too little to draw, or nothing that draws.
         table: the numbers behind it; None where there are none.
-        legend: the number of a series and what it stands for.
+        legend: what a band looks like and what it stands for.
         note: how to read it, or what is left out; raw text.
     """
 
@@ -88,7 +88,7 @@ class Chart(NamedTuple):
     sentence: str
     drawing: Html | None = None
     table: Table | None = None
-    legend: tuple[tuple[str, str], ...] = ()
+    legend: tuple[tuple[Shade, str], ...] = ()
     note: str = ""
 
 
@@ -139,6 +139,17 @@ class Level(NamedTuple):
     dash: tuple[int, int] = (6, 3)
 
 
+def apart(places: Sequence[float], least: float, top: float = math.inf) -> list[float]:
+    """Places from the lowest to the highest, moved so far from each other, up and where it ends at ``top`` down."""
+    found: list[float] = []
+    for place in places:
+        found.append(max(place, found[-1] + least) if found else place)
+    for at in reversed(range(len(found))):
+        found[at] = min(found[at], top)
+        top = found[at] - least
+    return found
+
+
 def levels(lines: Sequence[Level], most: float) -> list[Spec]:
     """Lines across with words behind their right end.
 
@@ -146,11 +157,10 @@ def levels(lines: Sequence[Level], most: float) -> list[Spec]:
         lines: from the lowest to the highest.
         most: the highest value that is drawn, by which words that would touch are moved apart.
     """
-    apart, last = max(most, *(line.at for line in lines), 1) / 17, -math.inf
+    places = apart([line.at for line in lines], max(most, *(line.at for line in lines), 1) / 17)
     layers: list[Spec] = []
-    for line in lines:
-        last = max(line.at, last + apart)
-        data = values([{"at": line.at, "beside": last, "words": line.words}])
+    for line, beside in zip(lines, places, strict=True):
+        data = values([{"at": line.at, "beside": beside, "words": line.words}])
         rule = {"type": "rule", "color": QUIET, "strokeDash": list(line.dash)}
         words = {"type": "text", "align": "left", "dx": 5, "fontWeight": 600}
         layers += [
