@@ -137,3 +137,31 @@ def test_an_allow_is_unused_only_where_the_history_could_have_used_it(base: Path
     (clone / "kb.toml").write_text("")
     (clone / "backlog" / "TASK-0001-encode.md").write_text(text)
     assert lint(kb_run, clone, *select) == []
+
+
+def test_a_commit_that_nobody_looked_for_makes_no_allow_unused(base: Path, kb_run: Run) -> None:
+    select = ("--select", "EX001,LN001")
+    experiment(base, MISSING)
+    path = base / "research" / "experiments" / "EXP-0001-buckets.md"
+    text = path.read_text().replace("---\n", "---\nallow: [EX001]\nallow_reason: it is lost\n", 1)
+    path.write_text(text)
+    assert lint(kb_run, base, *select) == []
+    assert lint(kb_run, base, *select, "--no-history") == []
+    clone = timeline.cut(base, 1)
+    (clone / "kb.toml").write_text("")
+    there = clone / "research" / "experiments" / path.name
+    there.parent.mkdir(parents=True)
+    there.write_text(text)
+    assert lint(kb_run, clone, *select) == []
+    there.write_text(text.replace(MISSING, timeline.commit_at(clone, 0)))
+    assert ["LN001" in line for line in lint(kb_run, clone, *select)] == [True]
+
+
+def test_a_baseline_keeps_what_a_run_without_the_history_cannot_find(base: Path, kb_run: Run) -> None:
+    experiment(base, MISSING)
+    silent = ("--select", "EX001", "--baseline", "agreed.json")
+    assert kb_run(["lint", *silent, "--write-baseline"], base).code == 0
+    before = (base / "agreed.json").read_text()
+    assert "matches nothing" not in kb_run(["lint", *silent, "--no-history"], base).err
+    assert kb_run(["lint", *silent, "--no-history", "--write-baseline"], base).code == 0
+    assert (base / "agreed.json").read_text() == before

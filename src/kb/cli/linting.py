@@ -6,7 +6,7 @@ import dataclasses
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kb import disk
 from kb.base import Document, KnowledgeBase
@@ -25,6 +25,9 @@ from kb.lint.select import Selection, configured
 
 if TYPE_CHECKING:
     from kb.cli.against import Sides
+
+_PAST: Final = frozenset({"commits", "history"})
+"""What is not all there where only the end of the history is."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ def judged(session: Session, asked: Asked) -> Callable[[Identity], bool]:
             return True
         if "previous" in every[what.code].needs:  # what a step did is found once
             return False
-        if "history" in every[what.code].needs and not (
+        if _PAST.intersection(every[what.code].needs + every[what.code].gains) and not (
             session.memory is not None and session.memory.is_whole()
         ):
             return False

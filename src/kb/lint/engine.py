@@ -111,7 +111,7 @@ def _silence(context: Context, selection: Selection, used: set[tuple[str, str]])
     heard = {
         rule.code: rule
         for rule in selection.rules
-        if "previous" not in rule.needs and all(map(context.offers, rule.needs))
+        if "previous" not in rule.needs and all(map(context.offers, rule.needs + rule.gains))
     }
     codes = frozenset(rule.code for rule in all_rules())
 

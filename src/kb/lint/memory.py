@@ -18,9 +18,7 @@ from kb.history.saved import Saved
 from kb.lint.rule import Context, Rule, Standing
 from kb.records.experiment import Experiment
 
-_BY_COMMIT: Final = "EX001"
 _BY_STEP: Final = "KB001"
-_BY_PACE: Final = "CH002"
 
 
 class Memory:
@@ -66,10 +64,9 @@ class Memory:
         """
         base = graph.base
         rules = tuple(rules)
-        codes = {rule.code for rule in rules}
-        step = previous is not None and ancestor is not None and _BY_STEP in codes
+        step = previous is not None and ancestor is not None and any(rule.code == _BY_STEP for rule in rules)
         told = self.chronicle if step or self.looks_back(rules) else None
-        standing = self.standing(base) if _BY_COMMIT in codes else None
+        standing = self.standing(base) if any("commits" in rule.gains for rule in rules) else None
         if told is None or told.head is None:
             return Context(base, graph, today, previous, commits=standing)
         descent = Descent(self._root, told.head.commit)
@@ -88,7 +85,7 @@ class Memory:
     @staticmethod
     def looks_back(rules: Iterable[Rule]) -> bool:
         """Whether some rules ask for the lives of records."""
-        return any("history" in rule.needs or rule.code == _BY_PACE for rule in rules)
+        return any("history" in rule.needs + rule.gains for rule in rules)
 
     @property
     def rests(self) -> bytes | None:
@@ -122,12 +119,16 @@ class Memory:
             and experiment.code.commit is not None
             and (experiment.code.repository is None or self._is_here(experiment.code.repository))
         }
+        if named:
+            from kb.history.commits import is_hash
+
+            named = {id_: commit for id_, commit in named.items() if is_hash(commit)}
         found = self._standing if self._standing is not None else self._look_for(named.values())
         if named:
             self._asked.add(True)
             kept = all(found.get(commit) == "reachable" for commit in named.values())
             self._sure = self._sure and (kept or self._states[True] == head.NO_REPOSITORY)
-        return {id_: found[commit] for id_, commit in named.items() if commit in found}
+        return {id_: found.get(commit, "unknown") for id_, commit in named.items()}
 
     def _look_for(self, wanted: Iterable[str]) -> Mapping[str, Standing]:
         """How some commits stand."""

@@ -42,8 +42,9 @@ free, and the text that nobody could read, count as seen by all.
 """
 
 
-Standing = Literal["reachable", "unreachable", "missing"]
-"""How a commit stands: a branch or tag leads to it, none does, or it is not there; see :mod:`kb.history.commits`."""
+Standing = Literal["reachable", "unreachable", "missing", "unknown"]
+"""How a commit stands: a branch or tag leads to it, none does, it is not there, or nobody can tell; see
+:mod:`kb.history.commits`."""
 
 
 class Finding(NamedTuple):
@@ -78,7 +79,7 @@ class Context:
         origins: what became of the runs of imported experiments, by id, where somebody looked.
         history: the lives of the records up to the last commit, where somebody read them and there are any.
         commits: how the commits stand that experiments ran on, by the ids of the experiments, where somebody looked
-            for them; those are left out of which nobody can tell, and those of another repository.
+            for them; what names none is left out, and those of another repository.
         saved: tells whether a record is as it was committed last; whoever asks rests on all its words.
         follows: tells whether the first of two commits comes from the second.
         since: the commits that lead from ``previous`` to the last commit.
@@ -104,6 +105,8 @@ class Context:
     def offers(self, need: str) -> bool:
         """Whether something is there that rules may need; a history of which a part is missing is not all of it."""
         given = getattr(self, need)
+        if need == "commits":
+            return given is not None and "unknown" not in given.values()
         return given is not None and not (need == "history" and given.cut)
 
     def life(self, document: Document) -> Life | None:
@@ -166,6 +169,9 @@ class Rule:
     needs: ClassVar[tuple[str, ...]] = ()
     """What must be in the context for this rule to speak at all, such as ``previous``; without it no `allow` for
     the rule is called unused."""
+    gains: ClassVar[tuple[str, ...]] = ()
+    """What of the context lets it say more than without; likewise, no `allow` is called unused where it is not
+    there."""
     views: ClassVar[Views] = None
     """Along which links it looks, from a record that it judges, at what other records say; see :data:`Views`."""
 

@@ -66,6 +66,7 @@ class NoCodeVersion(Rule):
     code: ClassVar[str] = "EX001"
     name: ClassVar[str] = "no-code-version"
     severity: ClassVar[Severity] = Severity.WARNING
+    gains: ClassVar[tuple[str, ...]] = ("commits",)
     views: ClassVar[Views] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
