@@ -89,6 +89,7 @@ class DeadlineNoLongerHolds(Rule):
 
     code: ClassVar[str] = "CH002"
     name: ClassVar[str] = "deadline-no-longer-holds"
+    gains: ClassVar[tuple[str, ...]] = ("history",)
     views: ClassVar[Views] = ("goal", "adds goal")
 
     def unmoved(self, edit: Edited) -> bool:
@@ -134,15 +135,17 @@ def _foreseen(context: Context, goals: Sequence[_Due]) -> Iterator[Finding]:
             continue
         tasks = f"task that {late.change.id} adds moves" if late.tasks == 1 else ""
         tasks = tasks or f"{late.tasks} tasks that {late.change.id} adds move"
-        end = f"done by {late.end}" if late.end is not None else "not done within three years"
-        without = f", without by {late.without}" if late.without is not None else ""
         whose = "of its own tasks" if late.own else "tasks"
         message = (
-            f"the {tasks} {goal.id} past its deadline {goal.deadline}: {end} in {LEVEL} of 100 futures{without} "
-            f"(by the pace of {late.past.n} {whose} finished in {len(late.past.finished)} days)"
+            f"the {tasks} {goal.id} past its deadline {goal.deadline}, "
+            f"by the pace of {late.past.n} {whose} finished in {len(late.past.finished)} days"
         )
+        # Not in the message: these days are others tomorrow, and the finding is the same one.
+        end = f"is done by {late.end}" if late.end is not None else "is not done within three years"
+        without = f", without by {late.without}" if late.without is not None else ""
         help_ = (
-            "`kb forecast --goal` tells more. Agree on another deadline, or take something else out of scope."
+            f"In {LEVEL} of 100 futures it {end}{without}; `kb forecast --goal {goal.id}` tells more. "
+            "Agree on another deadline, or take something else out of scope."
         )
         document = context.base.by_id[late.change.id]
         yield Finding(

@@ -32,8 +32,11 @@ class ThresholdMoved(Rule):
     task is not to be had, `kb lint --against` still compares with that revision.
 
     Another spelling of the metric is no change, nor is naming the data set that the result was read from anyway. Who
-    puts the old aim back is not told of any more. Tasks that were dropped are left alone. An override for this rule
-    that was put on record, with its reason, is accepted.
+    puts the old aim back is not told of any more. Tasks that were dropped are left alone.
+
+    The finding does not go away by itself, for the history stays. Where the aim had to change for another reason than
+    the result, a slip of the pen, a data set that was withdrawn, say so in the task: `allow: [SM007]`, with the reason
+    in `allow_reason`, or an entry for this rule in `overrides`. Whoever reads the verdict then reads the reason too.
 
     ## Bad
 
@@ -119,6 +122,46 @@ class ThresholdMoved(Rule):
     status: concluded
     created: 2026-07-01
     task: TASK-0001
+    metrics: {roc_auc: {test: 0.784}}
+    ---
+    ```
+
+    Or, where it was a mistake and the team has agreed on that:
+
+    ```before backlog/TASK-0002-hours.md
+    ---
+    id: TASK-0002
+    type: task
+    title: Add hour-window aggregates
+    status: doing
+    created: 2026-06-15
+    smart:
+      measurable: {metric: roc_auc, dataset: test, target: 8}
+    ---
+    ```
+
+    ```record backlog/TASK-0002-hours.md
+    ---
+    id: TASK-0002
+    type: task
+    title: Add hour-window aggregates
+    status: doing
+    created: 2026-06-15
+    allow: [SM007]
+    allow_reason: 8 was a slip of the pen, no ROC AUC is above 1
+    smart:
+      measurable: {metric: roc_auc, dataset: test, target: 0.8}
+    ---
+    ```
+
+    ```record research/experiments/EXP-0002-hours.md
+    ---
+    id: EXP-0002
+    type: experiment
+    title: Hour windows
+    status: concluded
+    created: 2026-07-01
+    task: TASK-0002
     metrics: {roc_auc: {test: 0.784}}
     ---
     ```
@@ -262,9 +305,13 @@ def _judged(document: Document, sides: _Sides | None) -> Iterator[Finding]:
     if sides is None or not moved:
         return
     says = "; ".join(m.says for m in moved).replace(" went", f" of {sides.task.id} went", 1)
-    where = f" in {sides.commit[:12]}" if sides.commit else ""
-    message = f"{says}{where}, after {sides.result.experiment.id} {_measured(sides.result)}"
-    help_ = "Put it back and let the verdict stand; a new aim is a new task."
+    message = f"{says}, after {sides.result.experiment.id} {_measured(sides.result)}"
+    # Not in the message: the finding is the same one before it is committed, and after a rebase.
+    help_ = f"It was changed in {sides.commit[:12]}. " if sides.commit else ""
+    help_ += (
+        "Put it back and let the verdict stand; a new aim is a new task. "
+        f'If the old one was a mistake: `kb set {sides.task.id} allow+={ThresholdMoved.code} allow_reason="…"`.'
+    )
     yield Finding(document, ("status",) if sides.now is _EMPTY else moved[0].where, message, help_)
 
 
