@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from kb.cli.terminal import display_width
 from tests.conftest import Finished, GitRepo
 from tools.manual.documents import schema
 
@@ -501,3 +502,29 @@ def test_an_unreadable_file_is_told_once(git_repo: Make, kb_run: Run) -> None:
     assert said.startswith("From HEAD to the work tree: 2 unreadable\n")
     assert "  backlog/c.md new, and cannot be read in the work tree, so" in said
     assert "  backlog/b.md cannot be read in HEAD, so" in said
+
+
+def test_a_record_of_many_or_long_words_fits_into_a_comment_as_well(git_repo: Make, kb_run: Run) -> None:
+    """Few records, each of which alone is longer than a code host takes of a comment."""
+    repo = started(git_repo, a=record("TASK-0001"), b=record("TASK-0002"))
+    signs = "@user <img> #1 [x](https://a.b) " * 300
+    repo.write("backlog/a.md", record("TASK-0001", title=json.dumps(signs), status="done"))
+    own = "".join(f"x-{n}-{'_' * 180}: '{signs[:60]}'\n" for n in range(200))
+    repo.write("backlog/b.md", record("TASK-0002", more=own))
+    done = kb_run(["diff", "--format", "md"], repo.path)
+    assert len(done.out) < 65_536
+    assert "2 changed" in done.out
+    assert re.search(r"^  - … and \d+ more$", done.out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_it_fits_the_terminal(
+    columns: int, git_repo: Make, kb_run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    repo = started(git_repo, a=record("TASK-0001"))
+    title = "A title of 漢字 and of many other words that go on and on, below its beginning"
+    repo.write("backlog/a.md", record("TASK-0001", title=title, status="done", more=f"hypothesis: {title}\n"))
+    told = kb_run(["diff"], repo.path).out.splitlines()
+    assert max(map(display_width, told)) <= columns
+    assert title in " ".join(" ".join(told).split())

@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from kb.cli.terminal import display_width
 from tests.conftest import Finished, GitRepo
 from tools.manual.documents import schema
 
@@ -388,13 +389,50 @@ def test_nothing_from_a_record_becomes_markup_or_a_message(git_repo: Make, kb_ru
     assert "\x1b" not in kb_run(["digest", *TODAY], repo.path).out
 
 
-def test_many_others_are_cut_short_and_nothing_else_is(git_repo: Make, kb_run: Run) -> None:
-    risk = "research/experiments/EXP-{0:04d}.md"
-    files = {risk.format(n): record(f"EXP-{n:04d}", "experiment", "running") for n in range(1, 60)}
-    fresh = {name: text for n in range(1, 60) for name, text in task(n).items()}
-    told = kb_run(["digest", *TODAY], step(git_repo, {}, {**files, **fresh}).path).out
-    assert told.count("TASK-") == 59 * 2
-    assert "  … and 39 more" in told
+def many(git_repo: Make) -> GitRepo:
+    """A repository in which much happened, all of it with long titles."""
+    title = "Whether the residuals of the transfer model are 漢字 before and after the relay of station seven"
+    files: dict[str, str] = {}
+    for n in range(1, 60):
+        files[f"backlog/TASK-{n:04d}.md"] = record(f"TASK-{n:04d}", "task", "idea", title=f"{title} {n}")
+        files[f"research/experiments/EXP-{n:04d}.md"] = record(
+            f"EXP-{n:04d}", "experiment", "concluded",
+            f"date: 2026-06-{(n + 9) // 10:02d}\nconclusion: '- {title}'\noutcome: refuted\n", title=title,
+        )  # fmt: skip
+    return step(git_repo, {}, files)
+
+
+def test_long_lists_begin_with_the_latest_and_say_how_much_is_left(git_repo: Make, kb_run: Run) -> None:
+    repo = many(git_repo)
+    told = kb_run(["digest", *TODAY], repo.path).out
+    assert [line.split()[0] for line in told.splitlines() if line.startswith("  EXP-")] == [
+        *(f"EXP-{n:04d}" for n in range(59, 49, -1))
+    ]
+    assert told.count("  … and 49 more") == 2
+    assert "kb digest --all" in told
+    everything = kb_run(["digest", *TODAY, "--all"], repo.path).out
+    assert everything.count("  TASK-") == everything.count("  EXP-") == 59
+    assert "more" not in everything
+    assert "--all" not in everything
+
+
+@pytest.mark.parametrize("columns", [50, 80, 200])
+def test_it_fits_the_terminal(
+    columns: int, git_repo: Make, kb_run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    told = kb_run(["digest", *TODAY], many(git_repo).path).out
+    assert max(display_width(line) for line in told.splitlines()) <= columns
+
+
+def test_a_message_is_short_enough_for_a_code_host(git_repo: Make, kb_run: Run) -> None:
+    repo = many(git_repo)
+    told = kb_run(["digest", *TODAY, "--format", "md"], repo.path).out
+    assert told.count("\n- **TASK-") == told.count("\n- **EXP-") == 20
+    assert told.count("\n- … and 39 more") == 2
+    assert "\n  - \\- Whether" in told, "what a record says begins no list of its own"
+    whole = kb_run(["digest", *TODAY, "--format", "md", "--all"], repo.path).out
+    assert whole.count("\n- **TASK-") == 59
 
 
 def test_between_two_revisions_the_files_as_they_are_say_nothing(git_repo: Make, kb_run: Run) -> None:

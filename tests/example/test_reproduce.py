@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def copy(git_repo: Callable[..., GitRepo]) -> Path:
     repo = git_repo()
     code, _, err = kb(repo.path, "init", "--example", ".")
     assert code == 0, err
-    repo.commit("The example")
+    repo.commit("The example", at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")  # ages are counted from commits
     return repo.path
 
 

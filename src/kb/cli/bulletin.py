@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 from typing import Any, Final, NamedTuple
 
-from kb.cli.comment import inert
-from kb.cli.terminal import clean, say, style
+from kb.cli.comment import Room, bullets, fitting, inert
+from kb.cli.entries import print_entries
+from kb.cli.terminal import clean, say, style, width, wrap
 from kb.digest import Digest, summary, tell
 from kb.digest.telling import counted
 from kb.history.periods import End, Period
 
-_MANY: Final = 20  # of what was merely new, changed or gone; `kb diff` tells all
-_SHORTENED: Final = "Everything else"
+_SHOWN: Final = Room(10, 5)  # of each chapter on a terminal, so that a report can be read in one go
+_SENT: Final = Room(20, 10)  # and in a message
+_ALL: Final = Room(None, None)
 
 
 class About(NamedTuple):
@@ -47,34 +49,38 @@ def as_json(about: About) -> dict[str, Any]:
     }
 
 
-def table(digest: Digest, about: About) -> None:
-    """Print it to people."""
-    say(f"{clean(_heading(about))}, {counted(about.period.commits, 'commit')}")
+def table(digest: Digest, about: About, *, everything: bool) -> None:
+    """Print it to people, within the width of the terminal."""
+    room = _ALL if everything else _SHOWN
+    say(style(f"{clean(_heading(about))}, {counted(about.period.commits, 'commit')}", "bold"))
     for note in (*_notes(about), *_unknown(about)):
-        say(style(clean(note), "dim"))
+        for line in wrap(clean(note), width()):
+            say(style(line, "dim"))
     say()
-    say(clean(_summary(digest)))
+    for line in wrap(clean(_summary(digest)), width()):
+        say(line)
+    cut = False
     for chapter in tell(digest):
         say()
         say(style(chapter.heading, "bold"))
-        if chapter.sentence:
-            say(f"  {clean(chapter.sentence)}")
-        entries = chapter.entries[:_MANY] if chapter.heading == _SHORTENED else chapter.entries
-        for entry in entries:
-            words = f"  {style(clean(entry.words), 'cyan')}" if entry.words else ""
-            say(f"  {clean(entry.id)}{' ' if entry.title else ''}{clean(entry.title)}{words}")
-            for detail in entry.details:
-                say(f"    {clean(detail)}")
-        if len(entries) < len(chapter.entries):
-            say(f"  … and {len(chapter.entries) - len(entries)} more")
+        for line in wrap(clean(chapter.sentence), width(), "  ", "  "):
+            say(line)
+        print_entries(chapter.entries, *room)
+        cut = cut or len(chapter.entries) > len(chapter.entries[: room.entries])
+    if cut:
+        say()
+        say(style("`kb digest --all` tells all of it.", "dim"))
 
 
-def markdown(digest: Digest, about: About) -> None:
-    """Print it as Markdown for a message or a page."""
-    say("\n".join(_markdown(digest, about)))
+def markdown(digest: Digest, about: About, *, everything: bool) -> None:
+    """Print it as Markdown for a message or a page; as long as it is only where everything is wanted."""
+    if everything:
+        say("\n".join(_markdown(digest, about, _ALL)))
+    else:
+        say(fitting(lambda room: _markdown(digest, about, room), _SENT))
 
 
-def _markdown(digest: Digest, about: About) -> Iterator[str]:
+def _markdown(digest: Digest, about: About, room: Room) -> Iterator[str]:
     yield f"# {inert(_heading(about))}"
     yield ""
     yield f"{inert(_summary(digest))} ({counted(about.period.commits, 'commit')})"
@@ -87,16 +93,9 @@ def _markdown(digest: Digest, about: About) -> Iterator[str]:
         if chapter.sentence:
             yield ""
             yield inert(chapter.sentence)
-        entries = chapter.entries[:_MANY] if chapter.heading == _SHORTENED else chapter.entries
-        if entries:
+        if chapter.entries:
             yield ""
-        for entry in entries:
-            title = f" {inert(entry.title)}" if entry.title else ""
-            words = f" – {inert(entry.words)}" if entry.words else ""
-            yield f"- **{inert(entry.id)}**{title}{words}"
-            yield from (f"  - {inert(detail)}" for detail in entry.details)
-        if len(entries) < len(chapter.entries):
-            yield f"- … and {len(chapter.entries) - len(entries)} more"
+        yield from bullets(chapter.entries, room)
 
 
 def _heading(about: About) -> str:

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from kb.cli.terminal import clean
 from kb.news import Entry, Group
+from kb.news.wording import short
+
+
+class Room(NamedTuple):
+    """How many entries of a list are told, and how many details of an entry; None for all."""
+
+    entries: int | None
+    details: int | None
+
+
+_ROOMS: Final = (
+    Room(200, 50), Room(100, 30), Room(50, 20), Room(20, 10), Room(10, 5), Room(5, 3), Room(1, 1), Room(0, 0),
+)  # fmt: skip
 
 MARK: Final = "<!-- kb diff -->"
 """The first line, by which a job finds the comment that it wrote before."""
 _LONGEST: Final = 60_000  # characters; code hosts refuse comments of more than 65,536
-_LIMITS: Final = (200, 100, 50, 20, 10, 5, 1)
+_TEXT: Final = 400  # characters of a title, of what became of a record, of a detail
 _AT_ONCE: Final = 10  # entries of a group that are not folded
-_MARKUP: Final = re.compile(
-    r"[\\`*_{}\[\]|~$#]"
-)  # what counts anywhere in a line; no text of a record begins one
+_MARKUP: Final = re.compile(r"[\\`*_{}\[\]|~$#]")  # what counts anywhere in a line
+_BEGINNING: Final = re.compile(
+    r"^([0-9]*)([-+=.)])"
+)  # what counts where a line begins: lists, rules, headings
 _HTML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # What code hosts turn into a notification or a reference, escaped or not: they get a sign without width behind them.
 _REFERENCE: Final = re.compile(
@@ -27,12 +41,43 @@ _JOINER: Final = "\u2060"
 
 def comment(groups: Sequence[Group], start: str, end: str) -> str:
     """The whole comment; where it would be too long for a code host, every group is cut."""
+    return fitting(lambda room: _lines(groups, start, end, room))
+
+
+def fitting(told: Callable[[Room], Iterable[str]], most: Room = _ROOMS[0]) -> str:
+    """A text with as much of every list as a code host takes of a comment.
+
+    Args:
+        told: the lines for a room.
+        most: the largest room that is wanted.
+    """
     text = ""
-    for limit in _LIMITS:
-        text = "\n".join(_lines(groups, start, end, limit))
+    for room in (most, *(smaller for smaller in _ROOMS if smaller < most)):
+        text = "\n".join(told(room))
         if len(text) <= _LONGEST:
             break
     return text
+
+
+def bullets(entries: Sequence[Entry], room: Room) -> Iterator[str]:
+    """A list of what is told of records, and how many more there are."""
+    for entry in entries[: room.entries]:
+        title = f" {_part(entry.title)}" if entry.title else ""
+        words = f" – {_part(entry.words)}" if entry.words else ""
+        yield f"- **{_part(entry.id)}**{title}{words}"
+        for detail in entry.details[: room.details]:
+            yield f"  - {_part(detail)}"
+        left = len(entry.details) - len(entry.details[: room.details])
+        if left:
+            yield f"  - … and {left} more"
+    left = len(entries) - len(entries[: room.entries])
+    if left:
+        yield f"- … and {left} more"
+
+
+def _part(text: str) -> str:
+    """A part of a line, inert wherever in the line it stands."""
+    return _BEGINNING.sub(lambda sign: f"{sign[1]}\\{sign[2]}", inert(short(text, _TEXT)))
 
 
 def inert(text: str) -> str:
@@ -42,7 +87,7 @@ def inert(text: str) -> str:
     return _MARKUP.sub(lambda sign: f"\\{sign[0]}", safe).replace(_JOINER, "&#8288;")
 
 
-def _lines(groups: Sequence[Group], start: str, end: str, limit: int) -> Iterator[str]:
+def _lines(groups: Sequence[Group], start: str, end: str, room: Room) -> Iterator[str]:
     yield MARK
     sides = f"from {inert(start)} to {inert(end)}"
     if not groups:
@@ -56,18 +101,7 @@ def _lines(groups: Sequence[Group], start: str, end: str, limit: int) -> Iterato
         yield ""
         yield f"<details><summary>{heading}</summary>" if folded else f"**{heading}**"
         yield ""
-        for entry in group.entries[:limit]:
-            yield from _entry(entry)
-        if len(group.entries) > limit:
-            yield f"- … and {len(group.entries) - limit} more"
+        yield from bullets(group.entries, room)
         if folded:
             yield ""
             yield "</details>"
-
-
-def _entry(entry: Entry) -> Iterator[str]:
-    title = f" {inert(entry.title)}" if entry.title else ""
-    words = f" – {inert(entry.words)}" if entry.words else ""
-    yield f"- **{inert(entry.id)}**{title}{words}"
-    for detail in entry.details:
-        yield f"  - {inert(detail)}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kb.cli.output import emit_rows, shown
-from kb.cli.terminal import clean, display_width, pad, say, shorten, style, width
+from kb.cli.terminal import clean, display_width, pad, say, shorten, style, width, wrap
 from kb.history.flow import Flow, Item, certain_age, late
 from kb.workflow import Workflow
 
@@ -190,7 +189,7 @@ def _throughput(found: Flow) -> Iterator[str]:
 
 
 def _wrapped(sentence: str) -> list[str]:
-    return textwrap.wrap(sentence, width(), initial_indent="  ", subsequent_indent="  ")
+    return wrap(sentence, width(), "  ", "  ")
 
 
 def _bar(n: int, most: int) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kb.cli.answers import Answer, count, day_of, share_of
 from kb.cli.output import emit_rows
-from kb.cli.terminal import clean, on_terminal, say, style, width
+from kb.cli.terminal import clean, on_terminal, say, style, width, wrap
 from kb.history.forecast import LEVELS, Course, Cover, GoalOutlook
 from kb.history.forecast.backtest import MOST_TRIALS
 from kb.history.forecast.document import date
@@ -107,7 +106,7 @@ def _cover(cover: Cover, days: int) -> list[object]:
 
 def _lines(sentence: str, *, markdown: bool) -> None:
     room = sys.maxsize if markdown else min(width(), _WIDEST)
-    for line in textwrap.wrap(sentence, room, break_long_words=False, break_on_hyphens=False):
+    for line in wrap(sentence, room):
         say(line)
 
 

@@ -160,6 +160,27 @@ def shorten(text: str, columns: int) -> str:
     return cut.rstrip() + "…"
 
 
+def wrap(text: str, columns: int, first: str = "", rest: str = "") -> list[str]:
+    """The words of a text in lines of a number of columns; a word that is longer has a line of its own.
+
+    Args:
+        text: the text.
+        columns: how wide a line may be, with what stands before it.
+        first: what stands before the first line.
+        rest: what stands before the others.
+    """
+    lines: list[str] = []
+    line, before = "", first
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if line and display_width(before) + display_width(longer) > columns:
+            lines.append(before + line)
+            line, before = word, rest
+        else:
+            line = longer
+    return [*lines, before + line] if line else lines
+
+
 def pad(text: str, columns: int, *, right: bool = False) -> str:
     """The text filled with blanks to a number of columns."""
     blanks = " " * max(columns - display_width(text), 0)

@@ -63,6 +63,10 @@ def tell(digest: Digest) -> list[Chapter]:
         _results(digest),
         _comparisons(digest),
         _goals(digest),
+        _doubts(digest),
+        _waiting(digest),
+        _scope(digest),
+        _risks(digest),
         _ended("Finished", "finished", digest.finished),
         _ended("Started", "started", digest.started),
         Chapter(
@@ -70,12 +74,8 @@ def tell(digest: Digest) -> list[Chapter]:
             f"Work goes on at {counted(len(digest.reopened), 'task')} that had ended.",
             tuple(_entry(one.record, f"{one.was} → {_state(one.record)}") for one in digest.reopened),
         ),
-        _waiting(digest),
-        _fresh(digest),
         _ended("Given up", "dropped", digest.dropped),
-        _scope(digest),
-        _risks(digest),
-        _doubts(digest),
+        _fresh(digest),
         _others(digest),
     )
     return [
@@ -111,7 +111,7 @@ def _fresh(digest: Digest) -> Chapter:
 
 
 def _decisions(digest: Digest) -> Chapter:
-    made = [_decided(document) for document in digest.decided]
+    made = [_decided(document) for document in sorted(digest.decided, key=_when, reverse=True)]
     gone = [_entry(one.record, f"no longer in force: {_state(one.record)}") for one in digest.replaced]
     said = []
     if made:
@@ -129,6 +129,13 @@ def _decided(document: Document) -> Entry:
         return _entry(document, f"{asked}rejected")
     why = [f"because of {', '.join(decision.based_on)}"] if decision.based_on else []
     return _entry(document, f"{asked}{decision.chosen or 'accepted'}", why)
+
+
+def _when(document: Document) -> tuple[int, int, str]:
+    """The day on which it was decided or found; of one day, the id that was given later."""
+    record, id = document.record, document.id or ""
+    assert isinstance(record, Decision | Experiment)
+    return (record.date or record.created).toordinal(), len(id), id
 
 
 def _outcome(document: Document) -> str:
@@ -151,7 +158,7 @@ def _results(digest: Digest) -> Chapter:
     if digest.withdrawn:
         said.append(f"{counted(len(digest.withdrawn), 'experiment')} turned out to be invalid.")
     entries = []
-    for result in digest.results:
+    for result in sorted(digest.results, key=lambda one: _when(one.record), reverse=True):
         entry = told_result(result)
         record = result.record.record
         conclusion = record.conclusion if isinstance(record, Experiment) else None
@@ -200,7 +207,7 @@ def _goal(news: GoalNews) -> Entry:
         rest.append(f"as before: {', '.join(o.metric.name for o in left if o.now is not None)}")
     if unmeasured:
         rest.append(f"not measured yet: {', '.join(unmeasured)}")
-    return _entry(news.record, words, [*map(_attained, told), *rest, done])
+    return _entry(news.record, words, [done, *map(_attained, told), *rest])
 
 
 def _attained(one: Attained) -> str:

@@ -10,7 +10,7 @@ import click
 from kb.boarding import Card, Column, board
 from kb.cli.output import emit_json, format_option, today_option
 from kb.cli.session import Session
-from kb.cli.terminal import clean, display_width, say, shorten, style, width
+from kb.cli.terminal import clean, display_width, say, shorten, style, width, wrap
 
 LANES: dict[str, Callable[[Card], str | None]] = {
     "goal": lambda card: card.task.goal,
@@ -157,12 +157,7 @@ def _card(card: Card, room: int) -> Cell:
 
 
 def _wrapped(text: str, room: int, most: int) -> list[str]:
-    lines: list[str] = []
-    for word in text.split():
-        if lines and display_width(lines[-1]) + 1 + display_width(word) <= room:
-            lines[-1] += " " + word
-        else:
-            lines.append(word)
+    lines = wrap(text, room)
     if len(lines) > most:
         lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
     return [shorten(line, room) for line in lines]

@@ -10,7 +10,7 @@ import click
 from kb.base import KnowledgeBase
 from kb.cli.output import emit_json, format_option
 from kb.cli.session import Session
-from kb.cli.terminal import clean, note, say, style
+from kb.cli.terminal import clean, note, say, style, width, wrap
 
 if TYPE_CHECKING:
     from kb.history.past import Past
@@ -65,18 +65,15 @@ def _at(past: Past, session: Session, commit: str | None, name: str) -> Knowledg
 
 
 def _print(groups: Sequence[Group], start: str, end: str) -> None:
+    from kb.cli.entries import print_entries
+
     if not groups:
         say(f"No record changed from {clean(start)} to {clean(end)}.")
         return
     counts = ", ".join(f"{len(group.entries)} {group.word}" for group in groups)
-    say(f"From {clean(start)} to {clean(end)}: {counts}")
+    for line in wrap(f"From {clean(start)} to {clean(end)}: {counts}", width(), "", "  "):
+        say(line)
     for group in groups:
         say()
         say(style(group.heading, "bold"))
-        for entry in group.entries:
-            words = (
-                f"{'  ' if entry.title else ' '}{style(clean(entry.words), 'cyan')}" if entry.words else ""
-            )
-            say(f"  {clean(entry.id)}{' ' if entry.title else ''}{clean(entry.title)}{words}")
-            for detail in entry.details:
-                say(f"    {clean(detail)}")
+        print_entries(group.entries)

@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 )
 @click.option("--until", metavar="WHEN", help="Where it ends, said alike; otherwise the files as they are.")
 @click.option("--goal", metavar="ID", help="Only what belongs to this goal.")
+@click.option("--all", "everything", is_flag=True, help="Every record, not only the first ten of each part.")
 @format_option("table", "json", "md")
 @today_option
 @click.pass_obj
-def command(session: Session, since: str, until: str | None, goal: str | None, format_: str) -> None:
+def command(
+    session: Session, since: str, until: str | None, goal: str | None, everything: bool, format_: str
+) -> None:
     """Tell what happened over a period: decided, found, moved, new, given up, in doubt.
 
     A day means the commit that was the head when it began (for --until: when it ended): the first one, going back from
@@ -58,9 +61,9 @@ def command(session: Session, since: str, until: str | None, goal: str | None, f
     if format_ == "json":
         emit_json({**bulletin.as_json(about), **as_json(digest)})
     elif format_ == "md":
-        bulletin.markdown(digest, about)
+        bulletin.markdown(digest, about, everything=everything)
     else:
-        bulletin.table(digest, about)
+        bulletin.table(digest, about, everything=everything)
 
 
 def empty(session: Session) -> KnowledgeBase:
