@@ -67,6 +67,15 @@ def test_nobody_can_tell_in_a_clone_that_left_out_history(git_repo: Repo, tmp_pa
     assert look_for(tmp_path / "shallow", [first, head(repo)]) == {head(repo): "reachable"}
 
 
+def test_nobody_can_tell_in_a_clone_that_left_out_branches(git_repo: Repo, tmp_path: Path) -> None:
+    repo = git_repo(files={"a": "1"})
+    one, whole = tmp_path / "one", tmp_path / "whole"
+    repo.git("clone", "-q", "--single-branch", f"file://{repo.path}", str(one))
+    repo.git("clone", "-q", f"file://{repo.path}", str(whole))
+    assert look_for(one, ["a" * 40, head(repo)]) == {head(repo): "reachable"}
+    assert look_for(whole, ["a" * 40]) == {"a" * 40: "missing"}
+
+
 def test_outside_a_repository_and_before_the_first_commit(git_repo: Repo, tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     assert look_for(tmp_path / "none", ["a" * 40]) == {}

@@ -41,7 +41,7 @@ class LintTable(Table):
     history: bool = Field(
         True,
         description="Whether rules may ask git what became of the records (KB006, KB008, FR002, SM007, ID005) "
-        "and of the commits that they name (EX001).",
+        "and of the commits that they name (EX001), and how fast work went (CH002).",
     )
 
     @field_validator("baseline")

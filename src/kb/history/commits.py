@@ -11,6 +11,7 @@ from kb.history.git import ask, ask_bytes
 
 HASH: Final = re.compile(r"[0-9a-fA-F]{7,64}")
 _BLOB: Final = re.compile(r"blob [0-9a-f]{40,64}")
+_EVERY: Final = re.compile(r"\+?refs/(?:heads/)?\*:")
 _DIGITS: Final = re.compile(r"[0-9]{1,39}")
 
 
@@ -28,7 +29,7 @@ def look_for(root: Path, commits: Iterable[str]) -> dict[str, Literal["reachable
 
     Returns:
         nothing of a commit that nobody can tell of: outside a repository, where a short hash means several commits,
-        and, of those that are not there, in a clone that was told to leave out history.
+        and, of those that are not there, in a clone that was told to leave out history or branches.
     """
     wanted = sorted({commit for commit in commits if is_hash(commit)})
     found = _resolved(root, wanted)
@@ -40,7 +41,7 @@ def look_for(root: Path, commits: Iterable[str]) -> dict[str, Literal["reachable
     if lost is not None:
         for commit, id_ in there.items():
             told[commit] = "unreachable" if id_ in lost else "reachable"
-    if len(there) < len(found) and ask(root, "rev-parse", "--is-shallow-repository") == "false\n":
+    if len(there) < len(found) and _is_whole(root):
         told.update({commit: "missing" for commit, id_ in found.items() if id_ is None})
     return told
 
@@ -77,6 +78,15 @@ def _resolved(root: Path, wanted: list[str]) -> dict[str, str | None] | None:
         elif HASH.fullmatch(answer):
             found[commit] = answer
     return found
+
+
+def _is_whole(root: Path) -> bool:
+    """Whether a clone was told to leave out neither history nor branches."""
+    if ask(root, "rev-parse", "--is-shallow-repository") != "false\n":
+        return False
+    said = ask(root, "config", "--null", "--get-regexp", r"^remote\..*\.fetch$") or ""
+    fetched = [entry.partition("\n")[::2] for entry in said.split("\0") if entry]
+    return {name for name, _ in fetched} == {name for name, what in fetched if _EVERY.match(what)}
 
 
 def _unreachable(root: Path, ids: set[str]) -> set[str] | None:

@@ -29,7 +29,12 @@ class NoCodeVersion(Rule):
 
     Where the base lies in a git repository, the commit is looked for there, unless `repository` says that the code is
     in another one. A commit that no branch and no tag leads to is there today and gone after git has tidied up. In a
-    clone that holds only a part of the history, what is not there is not told. An absent `dirty` counts as clean.
+    clone that holds only a part of the history or one branch alone, what is not there is not told. An absent `dirty`
+    counts as clean.
+
+    Where branches are squashed or rebased when they are merged, the commits that experiments ran on go with the branch.
+    Tag them before: `git tag exp-0001 COMMIT`, and push the tag. Where it is too late, run the experiment again on what
+    was merged, or let `allow: [EX001]` say with its reason that the code is lost.
 
     ## Bad
 
@@ -101,7 +106,7 @@ def _lost(document: Document, id_: str, commit: str, standing: Standing) -> Iter
     """A commit that nobody can check out, or soon not any more."""
     if standing == "missing":
         message = f"{id_} ran on {commit[:12]}, and there is no such commit in this repository"
-        help_ = "Push the branch that it was on; or say under `code.repository` where the code is."
+        help_ = "Push the branch that it was on, or a tag; or say under `code.repository` where the code is."
         yield Finding(document, ("code", "commit"), message, help_)
     elif standing == "unreachable":
         message = f"{id_} ran on {commit[:12]}, to which no branch and no tag leads"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import ClassVar, Final, NamedTuple
 
@@ -12,10 +13,12 @@ from kb.record import Direction
 from kb.records.experiment import Experiment
 from kb.records.task import Measurable, Task
 from kb.text.frontmatter import KeyPath
-from kb.verdicts import Measurement, experiments_of, measurement
+from kb.verdicts import Measurement, experiments_of, measurement, reaches
 from kb.workflow import Workflow
 
-_EMPTY = Measurable()
+_EMPTY: Final = Measurable()
+_ROUNDED: Final = 0.01
+"""By how much of itself a baseline may have been rounded."""
 
 
 class ThresholdMoved(Rule):
@@ -28,8 +31,12 @@ class ThresholdMoved(Rule):
 
     The history is the registration: the aim counts that stood in the commit in which the first experiment that measures
     it was concluded. What came with that commit stood in it, and so did what was written on a branch that did not know
-    the result yet; a task that was written down after its result is taken as it was written. Where the history of a
-    task is not to be had, `kb lint --against` still compares with that revision.
+    the result yet, or before the result and put behind it by a rebase, which keeps the day of a commit; a task that was
+    written down after its result is taken as it was written. Where the history of a task is not to be had,
+    `kb lint --against` still compares with that revision.
+
+    A task without an aim may get one after a result that the aim itself gives as its `baseline` and that does not reach
+    it: something has to be measured before anybody knows where to go.
 
     Another spelling of the metric is no change, nor is naming the data set that the result was read from anyway. Who
     puts the old aim back is not told of any more. Tasks that were dropped are left alone.
@@ -261,7 +268,7 @@ def _since_the_result(context: Context, task: Task, life: Life) -> _Sides | None
     for when, experiment in sorted(came, key=lambda one: (one[0].at, one[1].id)):
         was = _stood(context, life, when)
         result = _result(experiment, was, now)
-        if result is not None:
+        if result is not None and not _is_baseline(result, was, now):
             last = life.aims[-1] if life.aims else None
             committed = last is not None and not _differ(_of(last), now)
             return _Sides(task, was, now, result, last.when.commit if last is not None and committed else "")
@@ -272,7 +279,8 @@ def _stood(context: Context, life: Life, when: Moment) -> Measurable:
     """The threshold that stood when a result came in."""
     stood: Aim | None = None
     for aim in life.aims:
-        if context.follows(aim.when.commit, when.commit):
+        # A rebase puts what was written before the result behind it, and keeps the day on which that was.
+        if aim.when.at >= when.at and context.follows(aim.when.commit, when.commit):
             break
         stood = aim
     if stood is None and life.aims and not context.follows(when.commit, life.begun.commit):
@@ -287,7 +295,7 @@ def _since_the_revision(context: Context, before: Task, task: Task) -> _Sides | 
         return None
     for experiment in experiments_of(context.previous_graph, before.id):
         result = _result(experiment, was, now) if experiment.status == "concluded" else None
-        if result is not None:
+        if result is not None and not _is_baseline(result, was, now):
             return _Sides(task, was, now, result)
     return None
 
@@ -298,6 +306,14 @@ def _result(experiment: Experiment, was: Measurable, now: Measurable) -> _Result
         measurement(experiment, m.metric, m.dataset) if m.metric is not None else None for m in (was, now)
     )
     return _Result(experiment, old, new) if old is not None or new is not None else None
+
+
+def _is_baseline(result: _Result, was: Measurable, now: Measurable) -> bool:
+    """Whether a result is what the first aim of a task began from, by its own words, and does not reach it."""
+    found = result.new
+    if found is None or now.baseline is None or (was.metric, was.target) != (None, None):
+        return False
+    return math.isclose(found.value, now.baseline, rel_tol=_ROUNDED) and not reaches(now, found.value)
 
 
 def _judged(document: Document, sides: _Sides | None) -> Iterator[Finding]:
