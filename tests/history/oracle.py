@@ -151,6 +151,11 @@ def telling(text: str) -> set[str]:
     return {line for line in lines if len(line) >= TELLING and not line.startswith(("created:", "goal:"))}
 
 
+def whose(base: Base) -> set[tuple[str, str]]:
+    """The records that a base has or had."""
+    return {past.who for past in (*base.alive.values(), *base.gone)}
+
+
 def merge(commit: str, tree: dict[str, str], sides: list[Base]) -> Base:  # noqa: C901, PLR0912  # in one piece, as told
     """As on a side, first side first; else by the file, then by what was said of pairs; else there again or new."""
     first = sides[0]
@@ -196,20 +201,33 @@ def merge(commit: str, tree: dict[str, str], sides: list[Base]) -> Base:  # noqa
             status = (fields(text) or {}).get("status")
             alive[path] = best(past.who, status).then(commit, path, text)
     gone: list[Past] = [past for past in first.gone if past.who not in taken()]
+    came = taken() - whose(first)
     settle(commit, new, alive, gone)
+    # Made on both sides, and removed on one of them.
+    for past in list(gone):
+        again = [
+            p
+            for p in alive.values()
+            if p.who in came and p.known.get("id") == past.known.get("id") is not None
+        ]
+        alone = not any(past.who in whose(side) for side in sides[1:])
+        if past in first.gone and alone and any(not another(past, p.path, p.text or "") for p in again):
+            gone.remove(past)
     for side in sides:
         for past in (*side.alive.values(), *side.gone):
             known = {p.who for p in gone} | taken()
             if past.who in known:
                 continue
-            if past.text is None:
-                gone.append(past)
-                continue
-            ended = [p for other in sides for p in other.gone if p.who == past.who]
             id_ = past.known.get("id")
             same = [p for p in alive.values() if id_ is not None and p.known.get("id") == id_]
-            if ended:
+            one = any(not another(past, p.path, p.text or "") for p in same)
+            if past.text is None:
+                if not one or past.who in whose(first):
+                    gone.append(past)
+                continue
+            ended = [p for other in sides for p in other.gone if p.who == past.who]
+            if ended and not (one and past.who not in whose(first)):
                 gone.append(ended[0])
-            elif not any(not another(past, p.path, p.text or "") for p in same):
+            elif not ended and not one:
                 gone.append(past.then(commit, past.path, None))
     return Base(alive, tuple(gone))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -210,6 +211,7 @@ def test_a_time_that_no_calendar_has_is_read_as_the_nearest_one(git_repo: Make) 
         commit = repo.git("hash-object", "-t", "commit", "-w", "--literally", "commit")
         (life,) = read(repo.path, commit).lives
         assert life.begun.at.year == year
+        assert life.begun.at.astimezone(timezone(timedelta(hours=14))).year == year
 
 
 # -- merges and other ways to bring commits together -----------------------------------------------------
@@ -312,6 +314,22 @@ def test_a_squash_is_one_step_and_merging_its_branch_later_ends_nothing(git_repo
     git_on(repo, "01-05", "merge", "-q", "--no-ff", "-m", "again", "side")
     life = only(repo.path)
     assert (way(life), life.gone) == ([("doing", "01-04")], None)
+
+
+@pytest.mark.parametrize("onto", ["main", "side"])
+def test_what_both_sides_made_and_one_removed_is_one_record(git_repo: Make, onto: str) -> None:
+    repo = git_repo(files={"README.md": "x\n"})
+    repo.git("switch", "-q", "-c", "side")
+    made = move(repo, "idea", "01-02")
+    repo.git("rm", "-q", PATH)
+    repo.commit("drop", at=on("01-03"))
+    repo.git("switch", "-q", "main")
+    repo.commit("other", {"README.md": "y\n"}, on("01-02"))
+    repo.git("cherry-pick", made)
+    repo.git("switch", "-q", onto)
+    git_on(repo, "01-05", "merge", "-q", "--no-ff", "-m", "both", "side" if onto == "main" else "main")
+    life = only(repo.path)
+    assert (life.path, way(life), life.gone) == (PATH, [("idea", "01-02")], None)
 
 
 def test_a_rebase_keeps_the_days_on_which_it_was_written(git_repo: Make) -> None:

@@ -15,7 +15,7 @@ from kb.errors import KbError
 from kb.history.git import ask, stream
 
 _FILES: Final = (b"100644", b"100755")
-_END: Final = 253_402_300_799  # the last second that a date can hold
+_END: Final = 253_402_300_799 - 86_400  # a day before the last that a date can hold: somewhere it is later
 
 
 class Commit(NamedTuple):

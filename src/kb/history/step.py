@@ -40,6 +40,7 @@ class Step:
     def __init__(self, whole: Whole, state: State, commit: Commit, others: Sequence[State]) -> None:
         self.whole, self.state, self.commit, self.others = whole, state, commit, others
         self.taken: set[int] = set()  # lives that a merge has found a place for
+        self.came: list[int] = []  # those of them that the first parent has never had
         self.did = False
         self._ids: dict[str, list[Line]] | None = None
         self.known = whole.known
@@ -175,8 +176,8 @@ class Step:
                     line.path: life for life, line in self._only(side) if not line.gone and self._free(life)
                 }
             for new, life in self._paired(side, free, rest):
+                self._took(life)
                 self._continue(life, new, self._line(life, new))
-                self.taken.add(life)
         for new in rest:
             life = self._resumed(new) or self.whole.number()
             self._continue(life, new)
@@ -193,9 +194,9 @@ class Step:
             life = other.places.get(new.path)
             line = other.lines.get(life) if life is not None else None
             if life is not None and line is not None and line.blob == new.blob and self._free(life):
+                self._took(life)
                 self.state.places.put(new.path, life)
                 self.state.lines.put(life, line)
-                self.taken.add(life)
                 return True
         return False
 
@@ -207,9 +208,14 @@ class Step:
         if not lines:
             return False
         life, line = next((one for one in lines if one[1].state == new.facts.status), lines[0])
+        self._took(life)
         self._continue(life, new, line)
-        self.taken.add(life)
         return True
+
+    def _took(self, life: int) -> None:
+        self.taken.add(life)
+        if self.state.lines.get(life) is None:
+            self.came.append(life)
 
     def _line(self, life: int, new: New) -> Line:
         """The past of a record by the first parent in which it is in the state that came out, else the first."""
@@ -237,8 +243,22 @@ class Step:
                 self._lost(path, life)
         for other in self.others:
             for life, line in self._only(other):
-                if self.state.lines.get(life) is None:
+                if self.state.lines.get(life) is None and not self._absorbed(line):
                     self._lost(line.path, life, line)
+        for life in self.came:
+            self._absorb(life)
+
+    def _absorb(self, came: int) -> None:
+        """A record that came from another side is the one that was made and removed on this side alone as well."""
+        line = self.state.lines.get(came)
+        if line is None or line.facts is None or line.id is None:
+            return
+        new = New(line.path, line.blob or "", line.facts)
+        for life in self.state.gone.get(line.id) or ():
+            old = self.state.lines.get(life)
+            alone = all(other.lines.get(life) is None for other in self.others)
+            if old is not None and old.gone and alone and not is_another(old, new, self.known):
+                self.state.lines.drop(life)
 
     def _lost(self, path: str, life: int, line: Line | None = None) -> None:
         """A record is not there any more; on the line that it has here if not on another one."""
