@@ -31,6 +31,8 @@ _ID: Final = re.compile(ID_PATTERN)
 _ID_LINE: Final = re.compile(rf"^id:[ \t]*[\"']?({ID_PATTERN})[\"']?[ \t]*\r?$", re.MULTILINE)
 
 
+Heard = Callable[[str, Mapping[str, Any]], None]
+"""Takes a text and the values of its front matter."""
 MENTION: Final = Link("mentions", "mentioned_by")
 
 _PATHS: dict[KeyPath, KeyPath] = {}  # key paths are few and come again in every record
@@ -171,8 +173,17 @@ class Document:
         self.source.release()
 
 
-def read(source: Source, types: Registry, problem: Problem | None = None) -> Document:
-    """Read one source. Never raises for anything a text can hold."""
+def read(
+    source: Source, types: Registry, problem: Problem | None = None, heard: Heard | None = None
+) -> Document:
+    """Read one source. Never raises for anything a text can hold.
+
+    Args:
+        source: the text.
+        types: the record types.
+        problem: why it is no usable text.
+        heard: is told the values of a front matter that can be read, which nobody holds afterwards.
+    """
     document = Document(source)
     text = source.text
     document.sightings = secrets.sightings(text)
@@ -189,6 +200,8 @@ def read(source: Source, types: Registry, problem: Problem | None = None) -> Doc
         _read_id_line(document, text)
     else:
         values = front.values
+        if heard is not None:
+            heard(text, values)
         document.understood = True
         checked = read_record(values, types)
         document.id, document.type, document.record = checked.id, checked.type, checked.record
@@ -323,6 +336,7 @@ def load(
     paths: Sequence[str] | None = None,
     kept: Collection[str] = (),
     seen: Callable[[Document], None] | None = None,
+    heard: Heard | None = None,
 ) -> KnowledgeBase:
     """Read the base that a configuration describes.
 
@@ -332,6 +346,7 @@ def load(
         paths: the record files, where somebody has looked already.
         kept: paths whose text is held in any case.
         seen: is shown each document while its text is in memory.
+        heard: is told what stands in each front matter that can be read.
     """
     types = registry(located.config)
     enabled = gc.isenabled()
@@ -342,7 +357,7 @@ def load(
         if located.config.exclude:
             paths = [path for path in paths if not located.config.excludes(path)]
         held = set(paths if keep_text else kept)
-        documents = list(_documents(located.root, paths, types, kept=held, seen=seen))
+        documents = list(_documents(located.root, paths, types, kept=held, seen=seen, heard=heard))
         return KnowledgeBase(located.config, types, documents)
     finally:
         if enabled:
@@ -356,10 +371,11 @@ def _documents(
     *,
     kept: Collection[str],
     seen: Callable[[Document], None] | None,
+    heard: Heard | None,
 ) -> Iterator[Document]:
     for path in paths:
         source, problem = disk.read_source(root, path)
-        document = read(source, types, problem)
+        document = read(source, types, problem, heard)
         if seen is not None:
             seen(document)
         if path not in kept:

@@ -37,13 +37,13 @@ def path(number: int) -> str:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Grows each time that the history is read."""
     found: list[int] = []
-    real = chronicle.read
+    real = chronicle.begin
 
     def read(*arguments: Any, **more: Any) -> Any:
         found.append(1)
         return real(*arguments, **more)
 
-    monkeypatch.setattr(chronicle, "read", read)
+    monkeypatch.setattr(chronicle, "begin", read)
     return found
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
 
-from kb import config
-from kb.history import chronicle
+from kb import config, disk
+from kb.history import chronicle, objects
+from kb.history.brief import Brief
 from kb.history.lives import Chronicle, Life
+from kb.text import frontmatter
 from tests.conftest import GitRepo
 from tests.history import test_brief
 
@@ -29,7 +31,35 @@ def record(
 def read(root: Path, revision: str = "HEAD", settings: str = "") -> Chronicle:
     found = chronicle.read(root, config.parse(settings), revision, cached=False)
     test_brief.same(found)
+    assert heard(root, revision, settings) == list(found.lives)
     return found
+
+
+def heard(root: Path, revision: str, settings: str) -> list[Life]:
+    """The lives where whoever reads the files says what stands in them, as far as they can be read."""
+    reading = chronicle.begin(root, config.parse(settings), revision, cached=False)
+    for path in sorted(root.rglob("*.md")):
+        text, problem = disk.read_source(root, path.relative_to(root).as_posix())
+        values = frontmatter.parse(text.text).values if problem is None else None
+        if values is not None:
+            reading.hear(text.text, values)
+    return list(Brief(reading.brief()).lives)
+
+
+def test_what_lies_in_the_files_is_not_read_from_git(git_repo: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    crlf = record("TASK-0002", title="Other").replace("\n", "\r\n")
+    repo = git_repo(files={"kb.toml": "", PATH: record(), "backlog/TASK-0002-other.md": crlf})
+    asked: list[str] = []
+    real = objects.contents
+
+    def contents(root: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        for blob, data in real(root, ids):
+            asked.append((data or b"").decode())
+            yield blob, data
+
+    monkeypatch.setattr(objects, "contents", contents)
+    assert len(heard(repo.path, "HEAD", "")) == 2
+    assert not any("TASK" in text for text in asked)
 
 
 def only(root: Path) -> Life:

@@ -7,18 +7,15 @@ import sys
 from collections.abc import Iterable
 
 _STANDARD = os.path.dirname(os.__file__)
-_beside: set[str] = set()
 
 
 def folders() -> list[str] | None:
-    """The folders of all modules that this run has loaded, here or beside, but for those of Python itself.
+    """The folders of all modules that this run has loaded, but for those of Python itself.
 
     Returns:
         sorted; None when one of them is in no folder, such as a program in an archive.
     """
-    if not all(map(os.path.isdir, _beside)):
-        return None
-    found = set(_beside)
+    found = set[str]()
     for module in list(sys.modules.values()):
         file = getattr(module, "__file__", None)
         if not isinstance(file, str):
@@ -30,11 +27,6 @@ def folders() -> list[str] | None:
             return None
         found.add(folder)
     return sorted(found)
-
-
-def beside(folders: Iterable[str] | None) -> None:
-    """Learn what another process loaded that worked for this run, as :func:`folders` said there."""
-    _beside.update(folders if folders is not None else ("",))
 
 
 def stamp(folders: Iterable[str]) -> tuple[bytes, int]:

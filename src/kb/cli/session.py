@@ -23,8 +23,9 @@ from kb.rooting import git_top
 from kb.text.source import Source
 
 if TYPE_CHECKING:
+    from kb.base import Heard
     from kb.cli.recall import Run
-    from kb.history.beside import Beside
+    from kb.history.chronicle import Reading
     from kb.history.lives import Chronicle
     from kb.index import FindingRow, Index, TransitionRow
     from kb.lint.memory import Memory
@@ -54,7 +55,7 @@ class Session:
         self.with_history = True
         self._today: datetime.date | None = None
         self._looks_back = False
-        self._beside: Beside | None = None
+        self._reading: Reading | None = None
 
     @cached_property
     def located(self) -> Located:
@@ -88,19 +89,24 @@ class Session:
         run = self.recalled
         listing = run.look(disk.record_folders(self.root, self.config.records)) if run is not None else None
         if run is None or listing is None:
-            paths = disk.record_paths(self.root, self.config.records)
-            self._begin_to_look_back(len(paths))
-            read = base.load(self.located, keep_text=self.keep_text, paths=paths)
+            heard = self._begin_to_look_back()
+            read = base.load(self.located, keep_text=self.keep_text, heard=heard)
         else:
             paths = [path for path in listing.paths() if not disk.is_leftover(path)]
-            self._begin_to_look_back(len(paths))
             few = listing.fresh if len(listing.fresh) <= MANY else ()
             taken = Imprints()
-            read = base.load(self.located, keep_text=self.keep_text, paths=paths, kept=few, seen=taken.note)
+            heard = self._begin_to_look_back()
+            read = base.load(
+                self.located, keep_text=self.keep_text, paths=paths, kept=few, seen=taken.note, heard=heard
+            )
             if len(few) == len(listing.fresh) and all(d.source.lasting for d in read.documents):
                 run.read(taken.reading(read, few))
         # The records live as long as the run: walking them again in every collection finds nothing to free.
         gc.freeze()
+        if self._reading is not None:
+            _ = (
+                self.chronicle
+            )  # before there is a graph, which then takes the place of what was needed for it
         return read
 
     @cached_property
@@ -114,38 +120,45 @@ class Session:
         from kb.cli.progress import waiting
 
         with waiting("reading the history"):
-            return self._beside.chronicle() if self._beside is not None else self._chronicle()
+            return self._chronicle()
 
     def _chronicle(self) -> Chronicle:
         from kb.history import chronicle
+        from kb.history.brief import Brief
 
-        if self.recalled is not None:
-            self._past = head.state_of(os.fspath(self.root))
+        reading, self._reading = self._reading, None
         gc.disable()  # what is read stays: looking for something to free finds nothing
         try:
+            if reading is not None:
+                return Brief(reading.brief(), few=0)
+            self._note_past()
             return chronicle.read(self.root, self.config, cached=not os.environ.get("KB_NO_CACHE"))
         finally:
             gc.enable()
             gc.freeze()
 
+    def _note_past(self) -> None:
+        if self.recalled is not None:
+            self._past = head.state_of(os.fspath(self.root))
+
     @contextmanager
     def looking_back(self, rules: Iterable[Rule]) -> Iterator[None]:
-        """While some rules judge, the history is read beside the records, if they ask for it and that gains time."""
+        """While some rules judge: if they ask for the history, versions that lie in the files are read with those."""
         self._looks_back = self.memory is not None and self.memory.looks_back(rules)
         try:
             yield
         finally:
             self._looks_back = False
-            if self._beside is not None:
-                self._beside.close()
 
-    def _begin_to_look_back(self, records: int) -> None:
+    def _begin_to_look_back(self) -> Heard | None:
+        """Who wants to hear what stands in the files, because the history is asked afterwards."""
         if not self._looks_back or git_top(str(self.root)) is None or "chronicle" in self.__dict__:
-            return
-        from kb.history import beside
+            return None
+        from kb.history import chronicle
 
-        if records >= beside.FEW and beside.may_fork():
-            self._beside = beside.Beside(self._chronicle)
+        self._note_past()
+        self._reading = chronicle.begin(self.root, self.config, cached=not os.environ.get("KB_NO_CACHE"))
+        return self._reading.hear if self._reading.wanted else None
 
     @cached_property
     def findings(self) -> Sequence[Diagnostic]:

@@ -1,6 +1,6 @@
 """The lives of a chronicle as bytes, which take a tenth of the room: each is laid out when somebody asks for it.
 
-So they can be handed over by another process, kept beside an answer, and asked about ten thousand records in turn.
+So they can be kept beside an answer, and asked about ten thousand records in turn.
 """
 
 from __future__ import annotations
@@ -8,15 +8,15 @@ from __future__ import annotations
 import marshal
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Final, overload
+from typing import Any, Final, Protocol, overload
 
 from kb.history.lives import Aim, Chronicle, Life, Moment, Passage, Spell
 
 FEW: Final = 20
-"""Lives that are looked for one by one before all are listed."""
+"""Lives that are looked for one by one before all are listed, for whoever may ask for no more."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -37,8 +37,23 @@ class _Moments:
         return number
 
 
-def brief(chronicle: Chronicle) -> list[bytes]:
-    """A chronicle as pieces of bytes, for :class:`Brief`."""
+class Whole(Protocol):
+    """What a chronicle tells, by the names that it has there."""
+
+    @property
+    def lives(self) -> Iterable[Life]: ...
+    @property
+    def head(self) -> Moment | None: ...
+    @property
+    def commits(self) -> int: ...
+    @property
+    def cut(self) -> bool: ...
+    @property
+    def untold(self) -> str | None: ...
+
+
+def brief(chronicle: Whole) -> list[bytes]:
+    """A chronicle as pieces of bytes, for :class:`Brief`; its lives are gone through once."""
     moments, ends = _Moments(), array("I")
     lives = bytearray()
     index = []
@@ -119,24 +134,20 @@ def _life(said: tuple[Any, ...], moments: Sequence[Moment]) -> Life:
         dict(values),
         moments[begun],
         tuple([Passage(state, moments[when]) for state, when in passages]),
-        tuple(
-            [
-                Spell(_when(since), None if until is None else _when(until), why)
-                for since, until, why in blocked
-            ]
-        ),
-        tuple(
-            [
-                Spell(_when(since), None if until is None else _when(until), why)
-                for since, until, why in unread
-            ]
-        ),
-        tuple([Aim(moments[when], *aim) for when, *aim in aims]),
+        _spells(blocked) if blocked else (),
+        _spells(unread) if unread else (),
+        tuple([Aim(moments[when], *aim) for when, *aim in aims]) if aims else (),
         moments[touched],
         former,
         None if gone is None else moments[gone],
         cut,
-        tuple([moments[when] for when in left]),
+        tuple([moments[when] for when in left]) if left else (),
+    )
+
+
+def _spells(said: Sequence[tuple[float, float | None, str]]) -> tuple[Spell, ...]:
+    return tuple(
+        [Spell(_when(since), None if until is None else _when(until), why) for since, until, why in said]
     )
 
 
@@ -148,9 +159,13 @@ class _Named(Mapping[str, Life]):
     """Name → life; the first few are looked for in the bytes, for one edit asks for no more."""
 
     def __init__(
-        self, lives: _Lives, numbers: Callable[[], Mapping[str, int]], fits: Callable[[Life, str], bool]
+        self,
+        lives: _Lives,
+        few: int,
+        numbers: Callable[[], Mapping[str, int]],
+        fits: Callable[[Life, str], bool],
     ) -> None:
-        self._lives, self._made, self._fits = lives, numbers, fits
+        self._lives, self._few, self._made, self._fits = lives, few, numbers, fits
         self._asked = 0
 
     @cached_property
@@ -159,7 +174,7 @@ class _Named(Mapping[str, Life]):
 
     def __getitem__(self, name: str) -> Life:
         self._asked += 1
-        if self._asked <= FEW:
+        if self._asked <= self._few:
             found = next((life for life in self._lives.naming(name) if self._fits(life, name)), None)
             if found is None:
                 raise KeyError(name)
@@ -181,18 +196,19 @@ class Brief(Chronicle):
 
     Args:
         pieces: as :func:`brief` made them.
+        few: how many lives are looked for one by one, before all are listed: 0 for whoever will ask for all.
 
     Attributes:
         pieces: the same.
     """
 
-    def __init__(self, pieces: Sequence[bytes]) -> None:
+    def __init__(self, pieces: Sequence[bytes], few: int = FEW) -> None:
         head, commits, cut, untold, told = marshal.loads(pieces[0])  # noqa: S302  # plain data of our own
         moments = [Moment(_when(at), commit, author) for at, commit, author in told]
         ends = array("I")
         ends.frombytes(pieces[2])
         self._lives = _Lives(ends, pieces[3], moments)
-        self._asked = 0
+        self._asked, self._few = 0, few
         super().__init__(
             self._lives,
             head=moments[head] if head is not None else None,
@@ -229,13 +245,16 @@ class Brief(Chronicle):
     def alive(self) -> Mapping[str, Life]:
         """The records that are there, by id; of several with one id the one that began first."""
         return _Named(
-            self._lives, lambda: self._numbers[1], lambda life, id_: life.id == id_ and life.gone is None
+            self._lives,
+            self._few,
+            lambda: self._numbers[1],
+            lambda life, id_: life.id == id_ and life.gone is None,
         )
 
     @cached_property
     def at(self) -> Mapping[str, Life]:
         """The records that are there, by path."""
-        return _Named(self._lives, lambda: self._numbers[0], lambda life, path: life.path == path)
+        return _Named(self._lives, self._few, lambda: self._numbers[0], lambda life, path: life.path == path)
 
     def owners(self, id: str, but: str | None = None) -> Iterator[Life]:
         """Every record that has or had an id, in the order in which they began.
@@ -245,7 +264,7 @@ class Brief(Chronicle):
             but: a path; the record that has the id there is left out.
         """
         self._asked += 1
-        if self._asked <= FEW:
+        if self._asked <= self._few:
             there = self.at.get(but) if but is not None else None
             for life in self._lives.naming(id):
                 if (life.id == id and life != there) or (life.id != id and id in life.former):

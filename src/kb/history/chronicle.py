@@ -5,18 +5,19 @@ from __future__ import annotations
 import posixpath
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kb.config import FILE, Config
 from kb.errors import KbError
 from kb.history import facts, kept, log, objects
+from kb.history.brief import brief
 from kb.history.git import ask, top_level
 from kb.history.lines import Known, Settings
 from kb.history.lives import Chronicle
 from kb.history.log import Commit
-from kb.history.replay import replay
+from kb.history.replay import Told, tell
 from kb.rooting import PROJECT
 
 _MISSING: Final = (
@@ -39,16 +40,101 @@ def read(root: Path, config: Config, revision: str = "HEAD", *, cached: bool = T
     Returns:
         nothing but the reason in :attr:`Chronicle.untold` where nothing can be known.
     """
+    return begin(root, config, revision, cached=cached).chronicle()
+
+
+def begin(root: Path, config: Config, revision: str = "HEAD", *, cached: bool = True) -> Reading:
+    """Find out which versions there are, and read none of them yet; see :func:`read`."""
     try:
         head = objects.commit_of(root, revision)
         if head is None:
-            return Chronicle(untold=_why_not(root, revision))
-        return _read(root, head, Settings(config.records, config.exclude), cached=cached)
+            return Reading(root, None, untold=_why_not(root, revision))
+        return Reading(root, _listed(root, head, Settings(config.records, config.exclude), cached=cached))
     except KbError as error:
-        return Chronicle(untold=error.message)
+        return Reading(root, None, untold=error.message)
 
 
-def _read(root: Path, head: str, today: Settings, *, cached: bool) -> Chronicle:
+class Reading:
+    """A history whose commits are known, and whose versions are still to be read.
+
+    Most versions of a young history lie in the work tree as well: whoever reads the files says what stands in them,
+    by :meth:`hear`, and those are not read again.
+
+    Attributes:
+        wanted: the versions that somebody may be able to tell of.
+    """
+
+    def __init__(self, root: Path, listed: _Listed | None, untold: str | None = None) -> None:
+        self._root, self._listed, self._untold = root, listed, untold
+        self._unknown = listed.unknown if listed is not None else {}
+        self._likely = (
+            frozenset(_moved(listed.commits)) if self._unknown and listed is not None else frozenset()
+        )
+        self.wanted = self._unknown.keys() - self._likely
+        self._like = next(iter(self._unknown), "")
+
+    def hear(self, text: str, values: Mapping[str, Any]) -> None:
+        """Take from a file that was read what it says, if a version is just like it.
+
+        Args:
+            text: of the file, as it lies there.
+            values: of its front matter.
+        """
+        for blob in objects.object_ids(text.encode(), self._like):
+            if blob in self.wanted and self._listed is not None:
+                self._listed.known.facts[blob] = facts.of(values)
+                self.wanted.discard(blob)
+                del self._unknown[blob]
+
+    def chronicle(self) -> Chronicle:
+        """What the history tells; the versions that nobody told of are read from git."""
+        told = self._told()
+        return Chronicle(
+            tuple(told.lives), head=told.head, commits=told.commits, cut=told.cut, untold=told.untold
+        )
+
+    def brief(self) -> list[bytes]:
+        """The same as :func:`kb.history.brief.brief` has it, of which much is never held at a time."""
+        return brief(self._told())
+
+    def _told(self) -> Told:
+        listed, self._listed = self._listed, None
+        if listed is None:
+            return Told((), None, 0, False, self._untold)
+        try:
+            self._read(listed)
+            lines = _Lines(self._root, listed.known.lines)
+            known = Known(listed.known.facts, listed.known.settings, listed.today, lines)
+            return tell(listed.commits, known, listed.cut)
+        except KbError as error:
+            return Told((), None, 0, False, error.message)
+
+    def _read(self, listed: _Listed) -> None:
+        """Read what nobody told of, and keep what was learnt."""
+        known, reader = listed.known, facts.Reader()
+        for blob, data in _contents(self._root, self._unknown):
+            known.facts[blob] = reader.read(data)
+            if blob in self._likely:
+                known.lines[blob] = facts.telling_lines(data)
+        if listed.learnt:
+            for commit in listed.cut:
+                del known.rows[commit]
+            kept.save(self._root, listed.inside, known, {commit.id for commit in listed.commits} - listed.cut)
+
+
+class _Listed(NamedTuple):
+    """A history as far as it is known before versions are read."""
+
+    inside: str
+    known: kept.Kept
+    commits: Sequence[Commit]
+    cut: frozenset[str]
+    today: Settings
+    unknown: dict[str, None]
+    learnt: bool
+
+
+def _listed(root: Path, head: str, today: Settings, *, cached: bool) -> _Listed:
     inside = ask(root, "rev-parse", "--show-prefix") or ""
     places = _plain(today.folders)
     known = kept.load(root, inside, places) if cached else kept.nothing(places)
@@ -67,12 +153,9 @@ def _read(root: Path, head: str, today: Settings, *, cached: bool) -> Chronicle:
             break
         known = known._replace(places=tuple(wanted), rows={})  # once there were other record folders
         before = 0
-    learnt = _facts(root, commits, known) or len(known.rows) != before
-    if cached and learnt:
-        for commit in cut:
-            del known.rows[commit]
-        kept.save(root, inside, known, {commit for commit, _ in order} - cut)
-    return replay(commits, Known(known.facts, known.settings, today, _Lines(root, known.lines)), cut)
+    unknown = _unknown(known, commits)
+    learnt = cached and (bool(unknown) or len(known.rows) != before)
+    return _Listed(inside, known, commits, cut, today, unknown, learnt)
 
 
 def _plain(folders: Iterable[str]) -> list[str]:
@@ -91,21 +174,14 @@ def _configurations(root: Path, commits: Iterable[Commit], known: dict[str, Sett
         known[blob] = _settings(data, named[blob])
 
 
-def _facts(root: Path, commits: Sequence[Commit], known: kept.Kept) -> bool:
-    """Read the versions that are not known yet; whether there were any."""
-    wanted = {
+def _unknown(known: kept.Kept, commits: Iterable[Commit]) -> dict[str, None]:
+    """The versions that are not known yet, in the order in which they came."""
+    return {
         blob: None
         for commit in commits
         for path, blob in commit.changes
         if blob is not None and path[-3:].lower() == ".md" and blob not in known.facts
     }
-    likely = set(_moved(commits)) if wanted else set()
-    reader = facts.Reader()
-    for blob, data in _contents(root, wanted):
-        known.facts[blob] = reader.read(data)
-        if blob in likely:
-            known.lines[blob] = facts.telling_lines(data)
-    return bool(wanted)
 
 
 def _moved(commits: Iterable[Commit]) -> Iterator[str]:

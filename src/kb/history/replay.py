@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from kb.history import telling
 from kb.history.lines import Known, Line, Settings, State
@@ -18,8 +19,34 @@ from kb.history.step import Step
 from kb.history.telling import Version
 
 
+class Told(NamedTuple):
+    """What a chronicle is made of, while its lives are still to be told: they come once, and nobody holds them.
+
+    Attributes:
+        lives: see :class:`kb.history.lives.Chronicle`; also head, commits, cut and untold.
+    """
+
+    lives: Iterable[Life]
+    head: Moment | None
+    commits: int
+    cut: bool
+    untold: str | None = None
+
+
 def replay(commits: Sequence[Commit], known: Known, cut: frozenset[str] = frozenset()) -> Chronicle:
     """The lives of all records that a history has.
+
+    Args:
+        commits: parents first; the last one is where the history is looked at from.
+        known: what stands in the files.
+        cut: commits that have parents which nobody can see.
+    """
+    told = tell(commits, known, cut)
+    return Chronicle(tuple(told.lives), head=told.head, commits=told.commits, cut=told.cut)
+
+
+def tell(commits: Sequence[Commit], known: Known, cut: frozenset[str] = frozenset()) -> Told:
+    """The same, for whoever goes through the lives once.
 
     Args:
         commits: parents first; the last one is where the history is looked at from.
@@ -40,7 +67,7 @@ class _Replay:
         self._touching = 0
         self._takes: dict[Settings, dict[str, bool]] = {}
 
-    def run(self) -> Chronicle:
+    def run(self) -> Told:
         """Every commit in turn."""
         state = State(self._known.today)
         for commit in self._commits:
@@ -51,12 +78,11 @@ class _Replay:
             self._release(commit.parents)
             self._states[commit.id] = state
         head = self._commits[-1] if self._commits else None
-        found = self._told(state)
-        return Chronicle(
-            tuple(found),
-            head=_moment(head) if head is not None else None,
-            commits=self._touching,
-            cut=any(commit.id in self._cut for commit in self._commits),
+        return Told(
+            self._told(state),
+            _moment(head) if head is not None else None,
+            self._touching,
+            any(commit.id in self._cut for commit in self._commits),
         )
 
     def _edited(self, state: State, commit: Commit) -> bool:
@@ -87,14 +113,12 @@ class _Replay:
                 self._states.pop(parent, None)
 
     def _told(self, state: State) -> Iterator[Life]:
-        lives = []
-        for number, line in state.lines.items():
+        """The lives in the order in which they began."""
+        for _, _, line in sorted((_begun(line), number, line) for number, line in state.lines.items()):
             versions = _versions(line)
             life = telling.life(versions, cut=versions[0].commit in self._cut)
             if life is not None:
-                lives.append((life.begun.at, number, life))
-        lives.sort(key=lambda found: found[:2])
-        return (life for _, _, life in lives)
+                yield life
 
     def takes(self, settings: Settings, path: str) -> bool:
         """Whether a file is a record by some settings."""
@@ -117,6 +141,13 @@ class _Replay:
     def known(self) -> Known:
         """What stands in the files."""
         return self._known
+
+
+def _begun(line: Line) -> int:
+    """When the first version was written."""
+    while line.before is not None:
+        line = line.before
+    return line.commit.at
 
 
 def _versions(line: Line) -> list[Version]:
