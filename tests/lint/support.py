@@ -54,7 +54,14 @@ def judge(
 
 def judge_in(context: Context, codes: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
     """The findings of some rules, or of all, about all that they may look at."""
-    return run(context, select(all_rules(), context.config.lint, chosen=codes)).diagnostics
+    found = run(context, select(all_rules(), context.config.lint, chosen=codes)).diagnostics
+    about = {rule.code: rule.judges for rule in all_rules() if rule.judges}
+    for diagnostic in found:
+        document = context.base.by_path[diagnostic.path]
+        assert document.type in about.get(diagnostic.code, (document.type,)), (
+            f"{diagnostic.code} finds something about a {document.type}, which is not among what it `judges`"
+        )
+    return found
 
 
 def origins(said: Mapping[str, Any] | None) -> dict[str, Origin] | None:

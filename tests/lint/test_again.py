@@ -15,10 +15,11 @@ from kb import base as bases
 from kb import config
 from kb.base import Document, KnowledgeBase, read
 from kb.graph import Graph
-from kb.lint.again import World, ways
+from kb.lint.again import World
 from kb.lint.engine import all_rules
 from kb.lint.engine import judge as run
 from kb.lint.facts import Edited, Shelf, Skeleton, facts_of, packed, plain
+from kb.lint.reach import reach_of
 from kb.lint.rule import SKELETON, Context, Finding, Rule
 from kb.lint.select import select
 from kb.text.source import Source
@@ -146,7 +147,8 @@ class Base:
             world = World(
                 self.folder, self.located.config, self.base.types, self.skeleton(), told, self.asked
             )
-            stands = plain(self.base.documents) and world.stands({number: after}, rules, self.today)
+            said = [reach_of(rule) for rule in rules]
+            stands = plain(self.base.documents) and world.stands({number: after}, said, self.today)
             same = all(now[rule.code] == self.found[rule.code] for rule in rules)
             self.counts["stands" if stands else "same" if same else "differs"] += 1
             assert same or not stands, (before.path, after.source.text)
@@ -171,7 +173,8 @@ class Base:
                 continue
             near = {before.path}
             if rule.views != SKELETON:
-                near |= {skeleton.paths[n] for n in skeleton.seen_by(before.id or "", ways([rule]))}
+                chains = set(reach_of(rule).chains)
+                near |= {skeleton.paths[n] for n in skeleton.seen_by(before.id or "", chains)}
             was = {d for d in self.found[rule.code] if d.path not in near}
             is_ = {d for d in now[rule.code] if d.path not in near}
             assert was == is_, f"{rule.code} looks further than it says: {after.source.text}"
@@ -247,7 +250,7 @@ def test_words_that_nobody_looked_at_before_need_the_whole_base(asked: bool, tmp
     skeleton = Skeleton([path], shelf(base.documents), base.config.workflow.workflow(), {})
     after = read(Source(path, text.replace("idea", "backlog")), base.types)
     world = World(tmp_path, base.config, base.types, skeleton, (), [path] if asked else ())
-    assert world.stands({0: after}, [Curious()], support.TODAY) is asked
+    assert world.stands({0: after}, [reach_of(Curious())], support.TODAY) is asked
 
 
 @pytest.mark.soak

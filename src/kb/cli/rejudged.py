@@ -20,10 +20,10 @@ from kb.cache import code, facts, head
 from kb.cache.answers import Answer, State
 from kb.cache.listing import Listing
 from kb.cli import imprints, reworded
-from kb.lint import engine
 from kb.lint.again import World
 from kb.lint.facts import Shelf, Skeleton, facts_of, packed, plain
 from kb.lint.late import Unsure
+from kb.lint.reach import Reach, reach_of
 from kb.records import Registry, registry
 from kb.text import imprint
 
@@ -50,11 +50,11 @@ def kept(session: Session, asked: Asked) -> Iterator[bytes]:
     session.forget_graph()
     documents = session.base.documents
     told = [document.path for document in documents if document.source.told]
-    codes = [rule.code for rule in asked.selection.rules]
+    rules = [tuple(reach_of(rule)) for rule in asked.selection.rules]
     if not plain(documents):
         return
     past = _past(session)
-    yield marshal.dumps((session.today.isoformat(), codes, told, len(past)))
+    yield marshal.dumps((session.today.isoformat(), rules, told, len(past)))
     yield from past
     yield from packed(map(facts_of, documents))
 
@@ -101,10 +101,10 @@ class _Edit:
         self._known, self._answer, self._listing, self._beside = known, answer, listing, beside
         imprints, self._ids, self._prefixes, others, _ = marshal.loads(known.imprints)  # noqa: S302  # plain data of our own
         self._imprints, self._others = imprints, frozenset(others)
-        today, codes, told, past = marshal.loads(beside.pieces[0])  # noqa: S302  # plain data of our own
+        today, rules, told, past = marshal.loads(beside.pieces[0])  # noqa: S302  # plain data of our own
         self._past = beside.pieces[1 : 1 + past]
         self._today = date.fromisoformat(today)
-        self._codes, self._told = frozenset(codes), frozenset(told)
+        self._rules, self._told = [Reach(*rule) for rule in rules], frozenset(told)
         located = config.read(Path(known.root))
         self._config = located.config
         self._types: Registry = registry(located.config)
@@ -130,11 +130,10 @@ class _Edit:
             return None
         if not all(self._names_the_same(number, document) for number, document in documents.items()):
             return None
-        rules = [rule for rule in engine.all_rules() if rule.code in self._codes]
         asked = reworded.asked(self._answer.rests)
         root, memory = Path(self._known.root), self._memory()
         world = World(root, self._config, self._types, self._skeleton, self._told, asked, memory)
-        if not world.stands(documents, rules, self._today) or not self._same_code():
+        if not world.stands(documents, self._rules, self._today) or not self._same_code():
             return None
         if memory is not None and (memory.rests is None or not head.covers(self._answer.past, memory.rests)):
             return None

@@ -15,7 +15,8 @@ from kb.base import Document
 from kb.config import Config
 from kb.lint.facts import Edited, Skeleton, facts_of
 from kb.lint.late import LateBase, LateGraph, Unsure
-from kb.lint.rule import SKELETON, Context, Rule
+from kb.lint.reach import Reach, reached, rule_of
+from kb.lint.rule import Context
 from kb.records import Registry
 
 if TYPE_CHECKING:
@@ -46,12 +47,12 @@ class World(NamedTuple):
     asked: Collection[str]
     memory: Memory | None = None
 
-    def stands(self, edited: Mapping[int, Document], rules: Sequence[Rule], today: date) -> bool:
+    def stands(self, edited: Mapping[int, Document], rules: Sequence[Reach], today: date) -> bool:
         """Whether some rules find the same after an edit; False when only the whole base can tell.
 
         Args:
             edited: the edited files as they are now, by number. Their bodies name what they named before.
-            rules: the rules that judge.
+            rules: what the rules that judge say of themselves; those are loaded that the edit reaches.
             today: the day they judge by.
         """
         looks = self.memory is not None and self.memory.looks_back(rules)
@@ -72,7 +73,7 @@ class World(NamedTuple):
         wrong = bool(document.problems or document.sightings) or document.record is None
         return wrong or document.path in self.told
 
-    def _unmoved(self, number: int, document: Document, rules: Sequence[Rule]) -> bool:
+    def _unmoved(self, number: int, document: Document, rules: Sequence[Reach]) -> bool:
         """Whether an edited record looks the same to those that do not see it by a link."""
         before, after = self.skeleton.facts[number], facts_of(document)
         if (before.id, before.type, before.links) != (after.id, after.type, after.links):
@@ -80,16 +81,15 @@ class World(NamedTuple):
         if not before.readable or before.allows or after.allows:
             return False
         edit = Edited(before, after, self.skeleton)
-        if not all(rule.unmoved(edit) for rule in rules):
+        if not all(rule_of(rule).unmoved(edit) for rule in rules if rule.minds):
             return False
         self.skeleton.facts[number] = after
         return True
 
-    def _finds(self, edited: Mapping[int, Document], rules: Sequence[Rule], today: date) -> bool:
+    def _finds(self, edited: Mapping[int, Document], rules: Sequence[Reach], today: date) -> bool:
         """Whether something was or is found about a record that sees the edited ones, or is sought in other texts."""
-        judged = set(edited)
-        for document in edited.values():
-            judged |= self.skeleton.seen_by(document.id or "", ways(rules))
+        ids = {number: document.id or "" for number, document in edited.items()}
+        near, judged = reached(self.skeleton, ids, rules)
         facts, paths = self.skeleton.facts, self.skeleton.paths
         if len(judged) > MANY or any(facts[n].allows or paths[n] in self.told for n in judged):
             return True
@@ -102,15 +102,8 @@ class World(NamedTuple):
         )
         for document in edited.values():
             document.source.settle()
-        near = [rule for rule in rules if rule.views != SKELETON]
         if any(True for rule in near for _ in rule.check(context)):
             return True
         return not base.asked() <= set(
             self.asked
         )  # or nobody would know that the answer rests on these words
-
-
-def ways(rules: Sequence[Rule]) -> set[tuple[str, ...]]:
-    """The chains of links along which some rules look, with the beginnings of each."""
-    chains = [tuple(way.split()) for rule in rules if rule.views != SKELETON for way in rule.views or ()]
-    return {chain[:length] for chain in chains for length in range(1, len(chain) + 1)}

@@ -12,7 +12,7 @@ from kb.records.experiment import Experiment
 from kb.records.task import Task
 from kb.workflow import Workflow
 
-EACH: Final = 250
+EACH: Final = 64
 """Facts that are kept together: few enough to lay out some for one edit, enough for what repeats to be kept once."""
 
 

@@ -15,6 +15,7 @@ from kb.graph import Graph
 from kb.history.descent import Descent
 from kb.history.lives import Chronicle
 from kb.history.saved import Saved
+from kb.lint.reach import Reach
 from kb.lint.rule import Context, Rule, Standing
 from kb.records.experiment import Experiment
 
@@ -48,7 +49,7 @@ class Memory:
         self,
         graph: Graph,
         today: date,
-        rules: Iterable[Rule],
+        rules: Iterable[Rule | Reach],
         *,
         previous: KnowledgeBase | None = None,
         ancestor: str | None = None,
@@ -83,7 +84,7 @@ class Memory:
         )
 
     @staticmethod
-    def looks_back(rules: Iterable[Rule]) -> bool:
+    def looks_back(rules: Iterable[Rule | Reach]) -> bool:
         """Whether some rules ask for the lives of records."""
         return any("history" in rule.needs + rule.gains for rule in rules)
 

@@ -174,6 +174,9 @@ class Rule:
     there."""
     views: ClassVar[Views] = None
     """Along which links it looks, from a record that it judges, at what other records say; see :data:`Views`."""
+    judges: ClassVar[tuple[str, ...] | None] = None
+    """The types of the records about which it finds something; None for any. After an edit that reaches none of them
+    the rule is not even loaded, see :mod:`kb.lint.reach`."""
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The findings of this rule, in any order."""
@@ -227,7 +230,12 @@ class LastRule(Rule):
 
 
 class ReaderRule(Rule):
-    """A rule whose findings the reader has made already, while it read the file."""
+    """A rule whose findings the reader has made already, while it read the file.
+
+    After an edit it is not asked: a file that the reader minds is never judged by itself.
+    """
+
+    judges: ClassVar[tuple[str, ...] | None] = ()
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The reader's problems under this rule's code."""

@@ -65,6 +65,7 @@ class NoEffectStated(Rule):
     code: ClassVar[str] = "CH001"
     name: ClassVar[str] = "no-effect-stated"
     views: ClassVar[Views] = ("goal",)
+    judges: ClassVar[tuple[str, ...] | None] = ("change",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Changes without `effect_days`."""

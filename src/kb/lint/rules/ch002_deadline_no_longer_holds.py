@@ -91,6 +91,7 @@ class DeadlineNoLongerHolds(Rule):
     name: ClassVar[str] = "deadline-no-longer-holds"
     gains: ClassVar[tuple[str, ...]] = ("history",)
     views: ClassVar[Views] = ("goal", "adds goal")
+    judges: ClassVar[tuple[str, ...] | None] = ("change",)
 
     def unmoved(self, edit: Edited) -> bool:
         """Changes of one goal look at each other, and at how much is left for it."""

@@ -74,6 +74,7 @@ class WithoutEvidence(Rule):
     name: ClassVar[str] = "without-evidence"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ("<supersedes",)
+    judges: ClassVar[tuple[str, ...] | None] = ("decision",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Decisions in force that name no evidence."""

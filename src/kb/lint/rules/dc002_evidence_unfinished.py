@@ -72,6 +72,7 @@ class EvidenceUnfinished(Rule):
     code: ClassVar[str] = "DC002"
     name: ClassVar[str] = "evidence-unfinished"
     views: ClassVar[Views] = ("based_on", "<supersedes")
+    judges: ClassVar[tuple[str, ...] | None] = ("decision",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Links of decisions in force to what is still being worked on."""

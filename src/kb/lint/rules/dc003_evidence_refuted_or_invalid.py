@@ -108,6 +108,7 @@ class EvidenceRefutedOrInvalid(Rule):
     code: ClassVar[str] = "DC003"
     name: ClassVar[str] = "evidence-refuted-or-invalid"
     views: ClassVar[Views] = ("based_on", "<supersedes")
+    judges: ClassVar[tuple[str, ...] | None] = ("decision",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Decisions on experiments that do not carry them."""

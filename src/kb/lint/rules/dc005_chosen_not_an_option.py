@@ -61,6 +61,7 @@ class ChosenNotAnOption(Rule):
     code: ClassVar[str] = "DC005"
     name: ClassVar[str] = "chosen-not-an-option"
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("decision",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Decisions, in force or proposed, that chose what was not to choose from."""

@@ -96,6 +96,7 @@ class AdoptsKnockedOut(Rule):
     code: ClassVar[str] = "DC006"
     name: ClassVar[str] = "adopts-knocked-out"
     views: ClassVar[Views] = ("based_on", "<supersedes")
+    judges: ClassVar[tuple[str, ...] | None] = ("decision",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Technologies that decisions adopt against the reviews they cite."""

@@ -53,6 +53,7 @@ class NoConsequences(Rule):
     name: ClassVar[str] = "no-consequences"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ("<supersedes",)
+    judges: ClassVar[tuple[str, ...] | None] = ("decision",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Decisions in force without consequences, in their field or in their text."""

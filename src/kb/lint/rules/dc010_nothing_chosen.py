@@ -55,6 +55,7 @@ class NothingChosen(Rule):
     name: ClassVar[str] = "nothing-chosen"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("decision",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Decisions in force with options, of which none is chosen."""

@@ -73,6 +73,7 @@ class NoCodeVersion(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
     gains: ClassVar[tuple[str, ...]] = ("commits",)
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("experiment",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What concluded experiments do not say about their code."""

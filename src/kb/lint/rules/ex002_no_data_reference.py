@@ -62,6 +62,7 @@ class NoDataReference(Rule):
     name: ClassVar[str] = "no-data-reference"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("experiment",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments whose data cannot be told from others."""

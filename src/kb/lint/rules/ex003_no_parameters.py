@@ -59,6 +59,7 @@ class NoParameters(Rule):
     name: ClassVar[str] = "no-parameters"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("experiment",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments without parameters."""

@@ -54,6 +54,7 @@ class NoMetrics(Rule):
     name: ClassVar[str] = "no-metrics"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ("task",)
+    judges: ClassVar[tuple[str, ...] | None] = ("experiment",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments without a figure."""

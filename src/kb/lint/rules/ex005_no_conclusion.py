@@ -52,6 +52,7 @@ class NoConclusion(Rule):
     name: ClassVar[str] = "no-conclusion"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("experiment",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Experiments that have ended without a word on what came of them."""

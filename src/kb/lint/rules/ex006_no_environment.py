@@ -54,6 +54,7 @@ class NoEnvironment(Rule):
     name: ClassVar[str] = "no-environment"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("experiment",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments without lock file, image and version of Python."""

@@ -59,6 +59,7 @@ class NoSeed(Rule):
     name: ClassVar[str] = "no-seed"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("experiment",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments that say nothing about seeds."""

@@ -108,6 +108,7 @@ class NotComparable(Rule):
     name: ClassVar[str] = "not-comparable"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ("baseline", "task")
+    judges: ClassVar[tuple[str, ...] | None] = ("experiment",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments that cannot be compared with their baselines."""

@@ -71,6 +71,7 @@ class TrainTestOverlap(Rule):
     name: ClassVar[str] = "train-test-overlap"
     severity: ClassVar[Severity] = Severity.ERROR
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("experiment",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Experiments that are tested on what was trained on."""

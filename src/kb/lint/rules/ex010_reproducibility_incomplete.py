@@ -73,6 +73,7 @@ class ReproducibilityIncomplete(Rule):
     name: ClassVar[str] = "reproducibility-incomplete"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("experiment",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments that say too little about how they can be repeated, or what is seen to be wrong."""

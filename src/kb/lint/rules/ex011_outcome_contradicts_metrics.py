@@ -95,6 +95,7 @@ class OutcomeContradictsMetrics(Rule):
     name: ClassVar[str] = "outcome-contradicts-metrics"
     severity: ClassVar[Severity] = Severity.ERROR
     views: ClassVar[Views] = ("task",)
+    judges: ClassVar[tuple[str, ...] | None] = ("experiment",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Outcomes of concluded experiments that their figures contradict."""

@@ -59,6 +59,7 @@ class NoOutputs(Rule):
     name: ClassVar[str] = "no-outputs"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("experiment",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Concluded experiments without outputs."""

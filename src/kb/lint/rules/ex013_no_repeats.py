@@ -141,6 +141,7 @@ class NoRepeats(Rule):
     name: ClassVar[str] = "no-repeats"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ("baseline", "task")
+    judges: ClassVar[tuple[str, ...] | None] = ("experiment",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Gains of concluded experiments that are called supported and lie within the spread of the runs."""

@@ -70,6 +70,7 @@ class NotQuantified(Rule):
     name: ClassVar[str] = "not-quantified"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ("<goal",)
+    judges: ClassVar[tuple[str, ...] | None] = ("goal",)
 
     def unmoved(self, edit: Edited) -> bool:
         """Goals look along whole chains of goals."""

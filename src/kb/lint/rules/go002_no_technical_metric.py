@@ -70,6 +70,7 @@ class NoTechnicalMetric(Rule):
     name: ClassVar[str] = "no-technical-metric"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("goal",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Active goals without technical metrics, and technical metrics without a reason."""

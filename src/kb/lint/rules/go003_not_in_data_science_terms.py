@@ -54,6 +54,7 @@ class NotInDataScienceTerms(Rule):
     name: ClassVar[str] = "not-in-data-science-terms"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("goal",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Active goals that are not put as a problem of data science."""

@@ -63,6 +63,7 @@ class ProcessUnknown(Rule):
     name: ClassVar[str] = "process-unknown"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("goal",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Active goals without a process."""

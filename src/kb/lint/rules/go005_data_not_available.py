@@ -61,6 +61,7 @@ class DataNotAvailable(Rule):
     name: ClassVar[str] = "data-not-available"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("goal",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What is wrong with the data of active goals."""

@@ -57,6 +57,7 @@ class NoScope(Rule):
     name: ClassVar[str] = "no-scope"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("goal",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Active goals without a scope."""

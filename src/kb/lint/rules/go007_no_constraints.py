@@ -60,6 +60,7 @@ class NoConstraints(Rule):
     name: ClassVar[str] = "no-constraints"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("goal",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Active goals without constraints."""

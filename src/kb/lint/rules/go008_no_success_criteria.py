@@ -55,6 +55,7 @@ class NoSuccessCriteria(Rule):
     name: ClassVar[str] = "no-success-criteria"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("goal",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Active goals without criteria of success."""

@@ -62,6 +62,7 @@ class NotConfirmedByCustomer(Rule):
     name: ClassVar[str] = "not-confirmed-by-customer"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("goal",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Active goals without the customer's word, and words that were not given yet."""

@@ -62,6 +62,7 @@ class ResearchWithoutBacklog(Rule):
     name: ClassVar[str] = "research-without-backlog"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ("<goal",)
+    judges: ClassVar[tuple[str, ...] | None] = ("goal",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Active goals without a task."""

@@ -74,6 +74,7 @@ class NotReady(Rule):
     code: ClassVar[str] = "KB003"
     name: ClassVar[str] = "not-ready"
     views: ClassVar[Views] = ("<task",)
+    judges: ClassVar[tuple[str, ...] | None] = ("task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding per task for all that is absent."""

@@ -79,6 +79,7 @@ class NotDone(Rule):
     code: ClassVar[str] = "KB004"
     name: ClassVar[str] = "not-done"
     views: ClassVar[Views] = ("<task",)
+    judges: ClassVar[tuple[str, ...] | None] = ("task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Finished tasks that do not meet the definition of done."""

@@ -71,6 +71,7 @@ class BlockedWithoutReason(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
     guesses: ClassVar[bool] = True
     views: ClassVar[Views] = ("blocked_by",)
+    judges: ClassVar[tuple[str, ...] | None] = ("task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What is wrong with the blocks of tasks."""

@@ -79,6 +79,7 @@ class Aging(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
     needs: ClassVar[tuple[str, ...]] = ("history",)
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Tasks that have been in their state for too long."""

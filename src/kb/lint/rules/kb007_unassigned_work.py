@@ -48,6 +48,7 @@ class UnassignedWork(Rule):
     code: ClassVar[str] = "KB007"
     name: ClassVar[str] = "unassigned-work"
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Tasks in progress without an assignee."""

@@ -75,6 +75,7 @@ class StaleBacklog(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
     needs: ClassVar[tuple[str, ...]] = ("history",)
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Entries of the backlog that nobody has touched for long."""

@@ -111,6 +111,7 @@ class GoodResultNotIntegrated(Rule):
         "<task <based_on <integrates",
         "<task <baseline task <task",
     )
+    judges: ClassVar[tuple[str, ...] | None] = ("task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Finished tasks with a met target that nothing takes up."""

@@ -55,6 +55,7 @@ class MvpQuestionsOpen(Rule):
     name: ClassVar[str] = "mvp-questions-open"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("product",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Agreed notes with a question open."""

@@ -62,6 +62,7 @@ class FeatureUnclassified(Rule):
     name: ClassVar[str] = "feature-unclassified"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("product",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Features without a class or a reason."""

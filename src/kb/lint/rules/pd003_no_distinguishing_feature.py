@@ -62,6 +62,7 @@ class NoDistinguishingFeature(Rule):
     name: ClassVar[str] = "no-distinguishing-feature"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("product",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Agreed notes without a core, and competitors without a difference."""

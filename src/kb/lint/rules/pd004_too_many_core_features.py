@@ -75,6 +75,7 @@ class TooManyCoreFeatures(Rule):
     name: ClassVar[str] = "too-many-core-features"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("product",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """First versions with a large core."""

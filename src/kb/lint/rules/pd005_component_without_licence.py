@@ -57,6 +57,7 @@ class ComponentWithoutLicence(Rule):
     name: ClassVar[str] = "component-without-licence"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("product",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Components without a licence."""

@@ -73,6 +73,7 @@ class UseNotPermitted(Rule):
     code: ClassVar[str] = "PV001"
     name: ClassVar[str] = "use-not-permitted"
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("privacy",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Planned uses that an asset with stated uses does not permit."""

@@ -77,6 +77,7 @@ class NoContract(Rule):
     name: ClassVar[str] = "no-contract"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("privacy",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The assets that need a contract and name none."""

@@ -75,6 +75,7 @@ class BadLicence(Rule):
     code: ClassVar[str] = "PV003"
     name: ClassVar[str] = "bad-licence"
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("privacy",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Licences that are no expressions, and planned uses that they stand against."""

@@ -59,6 +59,7 @@ class NdaOrRetentionExpired(Rule):
     code: ClassVar[str] = "PV004"
     name: ClassVar[str] = "nda-or-retention-expired"
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("privacy",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The days that have passed in approved notes."""

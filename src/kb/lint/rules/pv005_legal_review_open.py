@@ -68,6 +68,7 @@ class LegalReviewOpen(Rule):
     code: ClassVar[str] = "PV005"
     name: ClassVar[str] = "legal-review-open"
     views: ClassVar[Views] = ("covers",)
+    judges: ClassVar[tuple[str, ...] | None] = ("privacy",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Approved notes without a verdict, and notes without approval that cover something in use."""

@@ -61,6 +61,7 @@ class NoSolution(Rule):
     name: ClassVar[str] = "no-solution"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("risk",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Risks without an answer."""

@@ -67,6 +67,7 @@ class HighWithoutOwner(Rule):
     name: ClassVar[str] = "high-without-owner"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("risk",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """High risks that are alive and have no owner."""

@@ -64,6 +64,7 @@ class NotReviewed(Rule):
     name: ClassVar[str] = "not-reviewed"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("risk",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Open risks that are old and have no date."""

@@ -93,6 +93,7 @@ class MitigationNotStarted(Rule):
     name: ClassVar[str] = "mitigation-not-started"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ("mitigated_by",)
+    judges: ClassVar[tuple[str, ...] | None] = ("risk",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Risks whose mitigations have come to nothing so far."""

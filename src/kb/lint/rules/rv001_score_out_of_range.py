@@ -65,6 +65,7 @@ class ScoreOutOfRange(Rule):
     code: ClassVar[str] = "RV001"
     name: ClassVar[str] = "score-out-of-range"
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("review",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The scores that their criteria do not allow."""

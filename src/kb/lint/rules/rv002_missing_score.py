@@ -82,6 +82,7 @@ class MissingScore(Rule):
     name: ClassVar[str] = "missing-score"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("review",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Candidates of reported reviews without all of their scores."""

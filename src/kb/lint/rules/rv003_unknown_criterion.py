@@ -61,6 +61,7 @@ class UnknownCriterion(Rule):
     code: ClassVar[str] = "RV003"
     name: ClassVar[str] = "unknown-criterion"
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("review",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Scores and notes under the id of no criterion."""

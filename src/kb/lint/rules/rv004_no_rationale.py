@@ -58,6 +58,7 @@ class NoRationale(Rule):
     name: ClassVar[str] = "no-rationale"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("review",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Criteria of reported reviews without a reason."""

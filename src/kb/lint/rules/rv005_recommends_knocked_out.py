@@ -73,6 +73,7 @@ class RecommendsKnockedOut(Rule):
     code: ClassVar[str] = "RV005"
     name: ClassVar[str] = "recommends-knocked-out"
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("review",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Recommendations of candidates that are out, or not there at all."""

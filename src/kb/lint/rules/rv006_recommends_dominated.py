@@ -83,6 +83,7 @@ class RecommendsDominated(Rule):
     name: ClassVar[str] = "recommends-dominated"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("review",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Recommendations of candidates that another one dominates."""

@@ -102,6 +102,7 @@ class CloseCall(Rule):
     name: ClassVar[str] = "close-call"
     severity: ClassVar[Severity] = Severity.INFO
     views: ClassVar[Views] = ("<based_on",)
+    judges: ClassVar[tuple[str, ...] | None] = ("review",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Reported reviews whose recommendation hangs on one weight."""

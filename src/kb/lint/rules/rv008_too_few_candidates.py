@@ -61,6 +61,7 @@ class TooFewCandidates(Rule):
     name: ClassVar[str] = "too-few-candidates"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("review",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Reported reviews with too few names among their candidates."""

@@ -65,6 +65,7 @@ class Expired(Rule):
     name: ClassVar[str] = "expired"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ("<based_on <supersedes",)
+    judges: ClassVar[tuple[str, ...] | None] = ("review",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Reported reviews past their last day."""

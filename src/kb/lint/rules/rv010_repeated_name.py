@@ -67,6 +67,7 @@ class RepeatedName(Rule):
     code: ClassVar[str] = "RV010"
     name: ClassVar[str] = "repeated-name"
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("review",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The second of two criteria, and of two candidates, that cannot be told apart."""

@@ -61,6 +61,7 @@ class NotSpecific(Rule):
     code: ClassVar[str] = "SM001"
     name: ClassVar[str] = "not-specific"
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What is said, or not said, under `smart.specific`."""

@@ -105,6 +105,7 @@ class NotMeasurable(Rule):
     code: ClassVar[str] = "SM002"
     name: ClassVar[str] = "not-measurable"
     views: ClassVar[Views] = ("goal",)
+    judges: ClassVar[tuple[str, ...] | None] = ("task",)
 
     def unmoved(self, edit: Edited) -> bool:
         """A metric is known if any experiment reports it."""

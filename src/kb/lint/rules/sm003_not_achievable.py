@@ -68,6 +68,7 @@ class NotAchievable(Rule):
     code: ClassVar[str] = "SM003"
     name: ClassVar[str] = "not-achievable"
     views: ClassVar[Views] = ()
+    judges: ClassVar[tuple[str, ...] | None] = ("task",)
 
     def unmoved(self, edit: Edited) -> bool:
         """A need may name any record, without a link."""

@@ -85,6 +85,7 @@ class NotRelevant(Rule):
     code: ClassVar[str] = "SM004"
     name: ClassVar[str] = "not-relevant"
     views: ClassVar[Views] = ("goal",)
+    judges: ClassVar[tuple[str, ...] | None] = ("task",)
 
     def unmoved(self, edit: Edited) -> bool:
         """Tasks look along whole chains of goals."""

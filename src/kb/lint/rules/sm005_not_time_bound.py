@@ -53,6 +53,7 @@ class NotTimeBound(Rule):
     code: ClassVar[str] = "SM005"
     name: ClassVar[str] = "not-time-bound"
     views: ClassVar[Views] = ("goal",)
+    judges: ClassVar[tuple[str, ...] | None] = ("task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """What is wrong with `smart.time_bound`."""

@@ -64,6 +64,7 @@ class NoExpectation(Rule):
     name: ClassVar[str] = "no-expectation"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ("<task",)
+    judges: ClassVar[tuple[str, ...] | None] = ("task",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Tasks on the board without an expectation, unless KB003 speaks of them."""

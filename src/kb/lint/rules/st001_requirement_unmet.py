@@ -77,6 +77,7 @@ class RequirementUnmet(Rule):
     name: ClassVar[str] = "requirement-unmet"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ("evidence",)
+    judges: ClassVar[tuple[str, ...] | None] = ("stack",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Requirements that are not met and that nobody has taken up."""

@@ -78,6 +78,7 @@ class RequirementWithoutEvidence(Rule):
     name: ClassVar[str] = "requirement-without-evidence"
     severity: ClassVar[Severity] = Severity.WARNING
     views: ClassVar[Views] = ("evidence",)
+    judges: ClassVar[tuple[str, ...] | None] = ("stack",)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Requirements of agreed stacks that count as met without evidence."""
