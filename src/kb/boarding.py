@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.base import Document
+from kb.days import age
 from kb.graph import Graph
 from kb.records.task import Task
 from kb.verdicts import Verdict, verdict
@@ -20,8 +21,8 @@ class Card:
     Attributes:
         document: its file.
         task: the record.
-        age_days: days since it was created.
-        blocked_days: days it has been blocked; None when it is not.
+        age_days: how many days old it is, from the day on which it was created.
+        blocked_days: for how many days it has been blocked; None when it is not.
         verdict: what became of its target.
         waits_for: open tasks it depends on.
         state_age_days: for how many days it has been in its state; None where that is not known.
@@ -71,15 +72,14 @@ def card(
     graph: Graph, document: Document, task: Task, workflow: Workflow, today: date, ages: Ages | None = None
 ) -> Card:
     """A task as a card."""
-    blocked = None if task.blocked is None else max((today - task.blocked.since).days, 0)
+    blocked = None if task.blocked is None else age(task.blocked.since, today)
     waits = tuple(
         link.target_id
         for link in graph.links(task.id, ("depends_on",))
         if isinstance(link.target.record, Task) and link.target.record.status != workflow.done_state
     )
-    age = max((today - task.created).days, 0)
     in_state = ages.get((document.path, task.status)) if ages is not None else None
-    return Card(document, task, age, blocked, verdict(graph, task), waits, in_state)
+    return Card(document, task, age(task.created, today), blocked, verdict(graph, task), waits, in_state)
 
 
 def board(graph: Graph, workflow: Workflow, today: date, ages: Ages | None = None) -> list[Column]:

@@ -24,7 +24,7 @@ class Entry:
         card: the task with its computed facts.
         missing: what it lacks to be ready.
         letters: the five letters of SMART.
-        stale_days: days since it was created, when that is longer than the limit; history knows better.
+        stale_days: how many days old it is, when that is more than the limit; history knows better.
         obsolete: why it can probably go; empty when nothing speaks for that.
         opens: the decisions, and other tasks, that wait for it directly or through others.
     """

@@ -245,7 +245,7 @@ def test_what_becomes_of_tasks(git_repo: Make, kb_run: Run) -> None:
         "blocked": ["TASK-0007", "TASK-0006"],
         "freed": ["TASK-0005"],
     }
-    assert [(one["new"], one["days"]) for one in work["blocked"]] == [(True, 14), (False, 14)]
+    assert [(one["new"], one["days"]) for one in work["blocked"]] == [(True, 15), (False, 15)]
 
 
 def test_a_team_s_own_states_are_those_of_its_workflow(git_repo: Make, kb_run: Run) -> None:

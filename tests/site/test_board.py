@@ -53,11 +53,11 @@ def test_a_card_says_what_one_must_know_before_pulling(tmp_path):
     )
     card = found.one("li", "kb-card", data_id="TASK-0001")
     assert card.one("span", "kb-card__score").text == "0.47"
-    assert card.one("p", "kb-card__blocked").text == "10 d: no access"
+    assert card.one("p", "kb-card__blocked").text == "11 d: no access"
     assert "data-blocked" in card.attributes
     assert card.attributes["data-goal"] == "GOAL-0001"
     assert card.attributes["data-tags"] == "encoding baseline"
-    assert card.one("p", "kb-card__meta").text == "analyst data 21 d"
+    assert card.one("p", "kb-card__meta").text == "analyst data 22 d"
     assert card.one("a").attributes["href"] == "../r/TASK-0001/"
 
 

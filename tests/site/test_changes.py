@@ -186,7 +186,7 @@ def test_a_shallow_clone_tells_what_it_has_and_says_so(tmp_path):
     (week,) = changes.all("li", "kb-timeline__item")
     assert groups(week) == {"Decisions": ["DEC-0001"], "Finished": ["TASK-0001"], "Gone": ["TASK-0002"]}
     history = page(found, "r/TASK-0001.md").one("ol", "kb-history").text
-    assert history == "22 Sep 2026 or earlier doing 1 day 23 Sep 2026 done"
+    assert history == "22 Sep 2026 or earlier doing 2 days 23 Sep 2026 done"
 
 
 def lives(weeks: int, per_week: int) -> Chronicle:
@@ -230,7 +230,7 @@ def test_a_record_shows_the_states_it_was_in(tmp_path):
     found = told(repo.path)
     history = page(found, "r/TASK-0001.md").section("History of states")
     assert history.one("ol", "kb-history").text == (
-        "7 Sep 2026 ready 1 day 8 Sep 2026 doing 15 days 23 Sep 2026 done"
+        "7 Sep 2026 ready 1 day 8 Sep 2026 doing 16 days 23 Sep 2026 done"
     )
     repo.write("backlog/TASK-0001.md", record("TASK-0001", "task", "doing", AIM))
     history = page(told(repo.path), "r/TASK-0001.md").section("History of states")
@@ -460,3 +460,15 @@ def test_the_page_reads_for_everybody(tmp_path, tabs, axe, serve, scheme, width)
         tab.goto(address + path)
         assert axe(tab) == []
         assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_card_on_the_board_is_as_old_in_its_state_as_the_history_tells(tmp_path):
+    steps = {
+        "2026-09-07T09:00:00Z": {"backlog/TASK-0001.md": record("TASK-0001", "task", "ready", AIM)},
+        "2026-09-08T09:00:00Z": {"backlog/TASK-0001.md": record("TASK-0001", "task", "doing", AIM)},
+    }
+    found = told(repository(tmp_path, steps).path)
+    card = page(found, "board.md").one("li", "kb-card", data_id="TASK-0001")
+    days = (found.today - datetime.date(2026, 9, 8)).days + 1
+    assert card.one("span", "kb-age").text == f"{days} d"
+    assert card.one("span", "kb-age").attributes["title"] == "days in this state"

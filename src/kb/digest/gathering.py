@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from kb.base import Document
+from kb.days import age
 from kb.digest.belonging import of_goal
 from kb.digest.goals import goal_news
 from kb.digest.sides import Side
@@ -177,9 +178,8 @@ class _Steps:
             if self._after.workflow.ended(task.status):
                 continue
             if task.blocked is not None:
-                days = (self._after.day - task.blocked.since).days
                 why = task.blocked.reason or "no reason given"
-                waiting.append(Blocked(document, max(days, 0), why, not waited))
+                waiting.append(Blocked(document, age(task.blocked.since, self._after.day), why, not waited))
             elif waited:
                 freed.append(document)
         return tuple(sorted(waiting, key=lambda one: not one.new)), tuple(freed)

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from datetime import date, tzinfo
 from typing import NamedTuple
 
-from kb.history.flow.calendar import Calendar, elapsed
-from kb.history.flow.steps import steps
+from kb.days import age
+from kb.history.flow.calendar import Calendar
+from kb.history.flow.items import TYPE
+from kb.history.flow.spans import stays as shares
+from kb.history.flow.steps import entered, steps
 from kb.history.lives import Chronicle, Life
+from kb.workflow import Workflow
 
 
 class Stay(NamedTuple):
@@ -17,7 +21,8 @@ class Stay(NamedTuple):
     Attributes:
         state: which one.
         since: the first day.
-        days: how many days it was or is there, first and last one counted.
+        days: how many days it was there, each of which belongs to the state in which it ended; of the state that it is
+            in, its age.
         certain: whether the first day is known.
         author: who committed that it came into this state.
         commit: with which commit.
@@ -31,29 +36,32 @@ class Stay(NamedTuple):
     commit: str
 
 
-def stays(life: Life, zone: tzinfo, today: date) -> tuple[Stay, ...]:
-    """The states of a record until today, oldest first."""
-    calendar = Calendar(zone, today)
-    way = steps(life, calendar)
-    ends = [step.on for step in way[1:]] + [today]
+def stays(life: Life, workflow: Workflow, zone: tzinfo, today: date) -> tuple[Stay, ...]:
+    """The states of a record until today, oldest first; the days are those of the time in state of the flow."""
+    way = steps(life, Calendar(zone, today))
+    if not way:
+        return ()
+    ended = life.type == TYPE and workflow.ended(way[-1].state)
+    last = way[-1].on if ended else today
+    days = [share.span.days for share in shares(way, last, ended=ended)] + [age(last, today)] * ended
     first = life.cut  # it may have been there before the history begins
     return tuple(
         Stay(
-            step.state, step.on, elapsed(step.on, end), step.certain and not (first and n == 0),
+            step.state, step.on, spent, step.certain and not (first and n == 0),
             passage.when.author, passage.when.commit,
         )
-        for n, (step, end, passage) in enumerate(zip(way, ends, life.passages, strict=False))
+        for n, (step, spent, passage) in enumerate(zip(way, days, life.passages, strict=False))
     )  # fmt: skip
 
 
 def ages(chronicle: Chronicle, zone: tzinfo, today: date) -> dict[tuple[str, str], int]:
     """For how many days each file has been in a state, by both, where that is known and it is in that state."""
-    return dict(_ages(chronicle, zone, today))
+    return dict(_ages(chronicle, Calendar(zone, today)))
 
 
-def _ages(chronicle: Chronicle, zone: tzinfo, today: date) -> Iterator[tuple[tuple[str, str], int]]:
+def _ages(chronicle: Chronicle, calendar: Calendar) -> Iterator[tuple[tuple[str, str], int]]:
     for path, life in chronicle.at.items():
-        all_ = stays(life, zone, today)
-        lost = bool(life.unread) and life.unread[-1].until is None
-        if all_ and all_[-1].certain and not lost:
-            yield (path, all_[-1].state), all_[-1].days
+        way = steps(life, calendar)
+        here = entered(life, way, calendar)
+        if here is not None:
+            yield (path, way[-1].state), age(here, calendar.as_of)

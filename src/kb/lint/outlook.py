@@ -22,6 +22,7 @@ from kb.history.forecast import (
 from kb.history.forecast.drawing import Rhythm
 from kb.history.forecast.scope import Scope, Scopes
 from kb.history.forecast.work import moved, recent
+from kb.lint.ages import calendar
 from kb.lint.rule import Context
 from kb.records.change import Change
 from kb.records.goal import Goal
@@ -120,14 +121,5 @@ class Outlook:
         history = self._context.history
         if history is None or history.cut:
             return None
-        since = moved(self._context.today, -self._limits.window)
-        return works(recent(history, since), self._context.workflow, self._zone, self._context.today)
-
-    @property
-    def _zone(self) -> datetime.tzinfo:
-        zone = self._context.config.timezone
-        if zone == "UTC":
-            return datetime.UTC
-        from zoneinfo import ZoneInfo
-
-        return ZoneInfo(zone)
+        zone, since = calendar(self._context).zone, moved(self._context.today, -self._limits.window)
+        return works(recent(history, since), self._context.workflow, zone, self._context.today)

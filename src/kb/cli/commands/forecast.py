@@ -130,7 +130,7 @@ def _age(session: Session, known: Works, id: str) -> tuple[str, int]:
     Raises:
         Refused: it is not in work, or nobody can tell since when.
     """
-    from kb.history.flow import elapsed
+    from kb.days import elapsed
 
     if session.base.get(id).type != "task":
         raise Refused(f"{id} is no task", hint=_SHOW.format("task"))

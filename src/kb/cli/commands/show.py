@@ -12,6 +12,7 @@ from kb.cli.output import emit_json, format_option, shown, today_option
 from kb.cli.report import as_json as finding_as_json
 from kb.cli.session import Session
 from kb.cli.terminal import clean, say, style, table
+from kb.days import age
 from kb.graph import ResolvedLink
 from kb.index import as_json
 from kb.lint.engine import of_record
@@ -72,7 +73,7 @@ def _json(
             "verdict": found.name if found is not None else None,
             "measured": found.measured.value if found is not None and found.measured is not None else None,
             "measured_by": found.experiment if found is not None else None,
-            "age_days": _age(session, record) if record is not None else None,
+            "age_days": age(record.created, session.today) if record is not None else None,
             "state_age_days": _state_age(session, document),
             "reproducibility": fulfilled(seven) if seven is not None else None,
             "criteria": [_criterion_as_json(c) for c in seven] if seven is not None else None,
@@ -95,10 +96,6 @@ def _criterion_as_json(criterion: Criterion) -> dict[str, Any]:
         "contradiction": contradiction.words if contradiction is not None else None,
         "reasons": [reason._asdict() for reason in criterion.reasons],
     }
-
-
-def _age(session: Session, record: Record) -> int:
-    return max((session.today - record.created).days, 0)
 
 
 def _state_age(session: Session, document: Document) -> int | None:
@@ -150,7 +147,7 @@ def _states(session: Session, document: Document) -> None:
             stay.author,
             stay.commit[:8],
         ]
-        for stay in stays(life, session.zone, session.today)
+        for stay in stays(life, session.config.workflow.workflow(), session.zone, session.today)
     ]
     say(style("States", "bold"))
     for line in table(("state", "since", "for", "by", "commit"), rows, flexible=3):
@@ -196,7 +193,8 @@ def _facts(
         facts.append(("score", f"{record.score:.3g}"))
     if seven is not None:
         facts.append(("reproducibility", f"{fulfilled(seven)} of 7"))
-    facts.append(("age", f"{_age(session, record)} days"))
+    days = age(record.created, session.today)
+    facts.append(("age", f"{days} {'day' if days == 1 else 'days'}"))
     noted = flags(session.graph, document, session.today)
     if noted:
         facts.append(("careful", ", ".join(noted)))

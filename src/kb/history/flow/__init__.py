@@ -4,7 +4,7 @@ Everything here is computed from the values of :mod:`kb.history.lives`; days are
 base.
 """
 
-from kb.history.flow.calendar import Calendar, elapsed, week
+from kb.history.flow.calendar import Calendar, week
 from kb.history.flow.cumulative import Tally, cumulative, step_days
 from kb.history.flow.items import Item, items
 from kb.history.flow.percentiles import Percentiles, percentile, percentiles
@@ -23,7 +23,6 @@ __all__ = [
     "beginning",
     "certain_age",
     "cumulative",
-    "elapsed",
     "flow",
     "items",
     "late",

@@ -1,4 +1,4 @@
-"""Calendar days: on which one a commit was made where the base is at home, and how many there are in a span."""
+"""Calendar days: on which one a commit was made where the base is at home, and in which week that lies."""
 
 from __future__ import annotations
 
@@ -28,11 +28,6 @@ class Calendar(NamedTuple):
     def sees(self, at: datetime) -> bool:
         """Whether a moment lies on the last day or before."""
         return self.day(at) <= self.as_of
-
-
-def elapsed(first: date, last: date) -> int:
-    """How many calendar days a span touches: what begins and ends on one day took one day, not none."""
-    return (last - first).days + 1
 
 
 def week(day: date) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from kb.history.flow.calendar import elapsed
+from kb.days import elapsed
 from kb.history.flow.items import Item
 from kb.workflow import Workflow
 

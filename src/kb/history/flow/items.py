@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date, tzinfo
 from typing import NamedTuple
 
-from kb.history.flow.calendar import Calendar, elapsed
-from kb.history.flow.points import Doubt, arrival, finish, start
+from kb.days import elapsed
+from kb.history.flow.calendar import Calendar
+from kb.history.flow.points import Doubt, arrival, at_work, finish, start
 from kb.history.flow.spans import Span, Stay, active_days, blocked, stays
-from kb.history.flow.steps import Step, given_up, last_round, steps
+from kb.history.flow.steps import Step, entered, given_up, steps
 from kb.history.lives import Chronicle, Life
 from kb.workflow import Workflow
 
@@ -31,7 +32,7 @@ class Item(NamedTuple):
         dropped: whether it was given up.
         moving: whether it is in a started state and there.
         gone: the day on which its file was removed, if it was.
-        entered: the day on which it entered its state.
+        entered: the day on which it entered its state; None as well where nobody knows whether it is still in it.
         lead_days: from arrival to finish.
         cycle_days: from start to finish.
         age_days: from start to the end of the day, while it is in progress.
@@ -104,7 +105,7 @@ def _item(life: Life, workflow: Workflow, calendar: Calendar, *, twice: bool) ->
     known = started.on is not None and not (ended and finished.on is None)
     span = Span(started.on.toordinal(), last.toordinal() + 1) if started.on is not None and known else None
     stopped = blocked(life, calendar, span) if span is not None else ()
-    entered = way[-1].on if way and way[-1].certain else None
+    here = entered(life, way, calendar)
     return Item(
         life=life,
         way=way,
@@ -115,12 +116,14 @@ def _item(life: Life, workflow: Workflow, calendar: Calendar, *, twice: bool) ->
         dropped=bool(way) and given_up(state, workflow),
         moving=moving,
         gone=gone,
-        entered=entered,
+        entered=here,
         lead_days=_days(arrived.on, finished.on),
         cycle_days=_days(started.on, finished.on),
         age_days=_days(started.on, calendar.as_of) if moving else None,
-        least_age_days=_least_age(way, workflow, calendar) if moving and started.on is None else None,
-        state_age_days=_days(entered, calendar.as_of) if gone is None else None,
+        least_age_days=_days(at_work(way, workflow), calendar.as_of)
+        if moving and started.on is None
+        else None,
+        state_age_days=_days(here, calendar.as_of) if gone is None else None,
         blocked_days=_blocked_days(span, stopped, started.doubt),
         active_days=active_days(parts, stopped, span, workflow) if span is not None else None,
         stays=parts,
@@ -138,11 +141,6 @@ def _blocked_days(span: Span | None, stopped: tuple[Span, ...], doubt: Doubt | N
     if span is None:
         return None if doubt is not None else 0
     return sum(stop.days for stop in stopped)
-
-
-def _least_age(way: tuple[Step, ...], workflow: Workflow, calendar: Calendar) -> int | None:
-    seen = (step.on for step in way[last_round(way, workflow) :] if workflow.in_progress(step.state))
-    return _days(next(seen, None), calendar.as_of)
 
 
 def _doubts(

@@ -92,6 +92,12 @@ def start(life: Life, way: Sequence[Step], workflow: Workflow) -> Point:
     return Point(step.on)
 
 
+def at_work(way: Sequence[Step], workflow: Workflow) -> date | None:
+    """The first day of the last round on which it was seen in progress; it was begun then, or before."""
+    seen = (step.on for step in way[last_round(way, workflow) :] if workflow.in_progress(step.state))
+    return next(seen, None)
+
+
 def finish(life: Life, way: Sequence[Step], workflow: Workflow) -> Point:
     """The day on which an item entered the finished state that it is in; None as well if it is in none."""
     if not way or not workflow.ended(way[-1].state):

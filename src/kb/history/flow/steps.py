@@ -43,6 +43,21 @@ def steps(life: Life, calendar: Calendar) -> tuple[Step, ...]:
     return tuple(found)
 
 
+def entered(life: Life, way: Sequence[Step], calendar: Calendar) -> date | None:
+    """The day on which a record entered the state that it is in; None where the history does not show that.
+
+    What was in its state when the history of a clone begins may have been so before, and of what cannot be read nobody
+    knows whether it still is.
+    """
+    if not way or not way[-1].certain or (life.cut and len(way) == 1):
+        return None
+    dark = any(
+        calendar.sees(since) and (until is None or not calendar.sees(until))
+        for since, until, _ in life.unread
+    )
+    return None if dark else way[-1].on
+
+
 def given_up(state: str, workflow: Workflow) -> bool:
     """Whether a state ends the work without its being done."""
     return workflow.ended(state) and state != workflow.done_state

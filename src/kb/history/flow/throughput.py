@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kb.history.flow.calendar import elapsed, mondays, week
+from kb.days import elapsed
+from kb.history.flow.calendar import mondays, week
 from kb.history.flow.items import Item
 
 

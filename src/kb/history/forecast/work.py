@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from kb.history.flow import Item, beginning, elapsed, items
+from kb.days import elapsed
+from kb.history.flow import Item, beginning, items
 from kb.history.flow.items import TYPE
 from kb.history.lives import Chronicle
 from kb.workflow import Workflow

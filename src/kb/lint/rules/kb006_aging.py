@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from kb.base import Document
+from kb.days import age
 from kb.diagnostics import Severity
-from kb.history.lives import Life, Passage
-from kb.lint.ages import days_since, on
+from kb.history.flow.points import at_work, start
+from kb.history.flow.steps import Step, steps
+from kb.history.lives import Life
+from kb.lint.ages import calendar
 from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.task import Task
 
@@ -23,7 +26,8 @@ class Aging(Rule):
     it: a card looks the same on its second day and on its fiftieth. Blocked tasks are told as well, for the customer
     waits all the same.
 
-    The age is counted from the commit in which the task entered its state, so nobody keeps a diary. A move that was not
+    The age is counted from the commit in which the task entered its state, so nobody keeps a diary, and in calendar
+    days that count on both ends, as everywhere in `kb`: what was begun yesterday is two days old. A move that was not
     committed yet counts as made today, and where a clone does not hold the commit, nothing is said.
 
     ## Bad
@@ -85,35 +89,27 @@ class Aging(Rule):
         """Tasks that have been in their state for too long."""
         if context.history is None:
             return
-        limit = context.workflow.expectation.days
+        limit, days = context.workflow.expectation.days, calendar(context)
         for document, task in context.tasks:
             life = context.life(document) if context.workflow.in_progress(task.status) else None
-            if life is None or life.state != task.status:
+            way = steps(life, days) if life is not None and life.state == task.status else ()
+            if life is None or not way or way[-1].state != task.status or (life.cut and len(way) == 1):
                 continue
-            entered = life.passages[-1]
-            unknown = life.cut and entered is life.passages[0]
-            if not unknown and days_since(context, entered.when) > limit:
-                yield _told(context, document, task, life)
+            if age(way[-1].on, context.today) > limit:
+                yield _told(context, document, task, life, way)
 
 
-def _told(context: Context, document: Document, task: Task, life: Life) -> Finding:
-    entered, started = life.passages[-1], _started(context, life)
-    days = days_since(context, entered.when)
-    says = f"{task.id} has been in {task.status} for {days} days, since {on(context, entered.when)}"
-    if started is not entered:
-        says += f", and in progress for {days_since(context, started.when)}"
+def _told(context: Context, document: Document, task: Task, life: Life, way: Sequence[Step]) -> Finding:
+    here = way[-1]
+    says = f"{task.id} has been in {task.status} for "
+    says += "" if here.certain else "at least "
+    says += f"{age(here.on, context.today)} days, since {here.on}"
+    known = start(life, way, context.workflow).on
+    begun = known or at_work(way, context.workflow)
+    if begun is not None and begun != here.on:
+        says += f", and is {'' if known is not None else 'at least '}{age(begun, context.today)} days old"
     if task.blocked is not None:
         says += "; it is blocked"
     limit = context.workflow.expectation.days
     help_ = f"Started work is expected to take {limit:g} days: help it on, split it, send it back or drop it."
     return Finding(document, ("status",), says, help_)
-
-
-def _started(context: Context, life: Life) -> Passage:
-    """Where the work that is going on began: what was sent back or finished in between begins anew."""
-    found = life.passages[-1]
-    for passage in reversed(life.passages):
-        if not context.workflow.in_progress(passage.state):
-            break
-        found = passage
-    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kb.boarding import Card, Column, board
+from kb.history.since import ages as history_ages
 from kb.records.goal import Goal
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
@@ -24,7 +25,8 @@ class BoardPage(PageMaker):
 
 
 def _draw(material: Material) -> str:
-    columns = board(material.graph, material.workflow, material.today)
+    ages = history_ages(material.chronicle, material.zone, material.today)
+    columns = board(material.graph, material.workflow, material.today, ages)
     shown = [(column, _shown(material, column)) for column in columns]
     goals = {card.task.goal for _, cards in shown for card in cards}
     return render(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from kb.days import elapsed
 from kb.history.flow import (
     Calendar,
     Flow,
@@ -13,7 +14,6 @@ from kb.history.flow import (
     Percentiles,
     beginning,
     cumulative,
-    elapsed,
     flow,
     items,
     late,

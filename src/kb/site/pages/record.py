@@ -13,6 +13,7 @@ import nh3
 
 from kb.base import Document
 from kb.graph import CARRIES, RESTS_ON
+from kb.history import since
 from kb.record import Record
 from kb.records.experiment import Experiment
 from kb.records.review import Review
@@ -151,12 +152,10 @@ def stays(material: Material, document: Document, record: Record) -> list[Stay]:
     life = life_of(material, document.path, record.id)
     if life is None or not life.passages:
         return []
-    days = [passage.when.at.astimezone(material.zone).date() for passage in life.passages]
-    ends = [*days[1:], None]
-    found = [
-        Stay(passage.state, day, (end - day).days if end is not None else None, life.cut and day is days[0])
-        for passage, day, end in zip(life.passages, days, ends, strict=True)
-    ]
+    told = since.stays(life, material.workflow, material.zone, material.today)
+    found = [Stay(stay.state, stay.since, stay.days, not stay.certain) for stay in told]
+    if found:
+        found[-1] = found[-1]._replace(days=None)  # the page is read on later days as well
     if record.status != life.state:
         found.append(Stay(record.status, None, None))  # nobody has committed it
     return found
