@@ -156,7 +156,7 @@ def whose(base: Base) -> set[tuple[str, str]]:
     return {past.who for past in (*base.alive.values(), *base.gone)}
 
 
-def merge(commit: str, tree: dict[str, str], sides: list[Base]) -> Base:  # noqa: C901, PLR0912  # in one piece, as told
+def merge(commit: str, tree: dict[str, str], sides: list[Base]) -> Base:  # noqa: C901, PLR0912, PLR0915  # in one piece
     """As on a side, first side first; else by the file, then by what was said of pairs; else there again or new."""
     first = sides[0]
     alive: dict[str, Past] = {p: past for p, past in first.alive.items() if tree.get(p) == past.text}

@@ -19,6 +19,7 @@ class Reach(NamedTuple):
         code: its code.
         module: where it is.
         needs: what must be in the context for it to speak.
+        gains: what it can say more with.
         views: along which links it looks, see :data:`kb.lint.rule.Views`.
         judges: the types about which it finds something; None for any.
         minds: whether only the rule itself can say that an edit leaves all else as it was.
@@ -27,6 +28,7 @@ class Reach(NamedTuple):
     code: str
     module: str
     needs: tuple[str, ...]
+    gains: tuple[str, ...]
     views: Views
     judges: tuple[str, ...] | None
     minds: bool
@@ -46,7 +48,7 @@ class Reach(NamedTuple):
 def reach_of(rule: Rule) -> Reach:
     """What a rule says of itself."""
     minds = rule.views is None or type(rule).unmoved is not Rule.unmoved
-    return Reach(rule.code, type(rule).__module__, rule.needs, rule.views, rule.judges, minds)
+    return Reach(rule.code, type(rule).__module__, rule.needs, rule.gains, rule.views, rule.judges, minds)
 
 
 @cache
