@@ -1,6 +1,7 @@
 """Puts two texts together as git does, and gives up where git gives up or earlier."""
 
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,21 @@ def test_too_much_to_compare_is_left_to_people() -> None:
     other = "".join(f"{n}!\n" for n in range(5000))
     assert merge(base, other, base) is None
     assert together(base, base.replace("2500\n", "x\n"), base) == base.replace("2500\n", "x\n")
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs"),
+    [
+        (["a"] * 1900, ["a", "b"] * 950, ["a", "c"] * 950),
+        (["a", "a", "b"] * 600, ["x", *["a", "b"] * 900], ["y", *["a", "b"] * 900]),
+    ],
+)
+def test_lines_that_repeat_are_not_compared_for_minutes(
+    base: list[str], ours: list[str], theirs: list[str]
+) -> None:
+    begun = time.process_time()
+    assert merge(*("\n".join(lines) for lines in (base, ours, theirs))) is None
+    assert time.process_time() - begun < 5
 
 
 LETTERS = st.lists(st.sampled_from("abcdefgh"), max_size=9).map(lambda some: "".join(f"{c}\n" for c in some))

@@ -1,6 +1,7 @@
 """Records of two sides put together: both changes, the lines of either, and nothing lost where they contradict."""
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -258,6 +259,17 @@ def test_a_list_of_thousands_is_merged_without_proving_each_item() -> None:
     values = parse(put(base, ours, theirs).text).values
     assert values is not None
     assert len(values["tags"]) == 3002
+
+
+def test_a_mapping_of_thousands_of_keys_in_brackets_is_refused_before_it_takes_minutes() -> None:
+    base, ours, theirs = (
+        f"---\nid: T\nx-l: {{{', '.join(f'{name}{n}: 1' for n in range(count))}}}\n---\n"
+        for name, count in (("x", 1), ("a", 3000), ("b", 3000))
+    )
+    begun = time.process_time()
+    with pytest.raises(Unreadable, match="more fields than are compared"):
+        put(base, ours, theirs)
+    assert time.process_time() - begun < 5
 
 
 # -- whatever both sides do --------------------------------------------------------------------------

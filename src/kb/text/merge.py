@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 _LIMIT: Final = 4000  # lines between the first and the last change; beyond, comparing takes too long
+_STEPS: Final = 2_000_000  # pairs of equal lines looked at; where lines repeat they are many, again and again
 
 
 class Line(NamedTuple):
@@ -15,6 +18,29 @@ class Line(NamedTuple):
     text: str
     ours: int | None
     theirs: int | None
+
+
+class _TooMuch(Exception):
+    """Comparing would take too long."""
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Compares lines, and gives up where so many of them are equal that it would take minutes."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        super().__init__(None, old, new, autojunk=False)
+        often = Counter(new)
+        self._before = list(accumulate((often[line] for line in old), initial=0))
+        self._left = _STEPS
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        """As the class above, while there are steps left."""
+        self._left -= self._before[-1 if ahi is None else ahi] - self._before[alo]
+        if self._left < 0:
+            raise _TooMuch
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 class _Hunk(NamedTuple):
@@ -73,7 +99,10 @@ def _hunks(base: Sequence[str], side: Sequence[str], *, mine: bool) -> list[_Hun
     old, new = base[first : len(base) - last], side[first : len(side) - last]
     if len(old) + len(new) > _LIMIT:
         return None
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    try:
+        codes = _Matcher(old, new).get_opcodes()
+    except _TooMuch:
+        return None
     return [
         _Hunk(a + first, b + first, c + first, d + first, mine) for tag, a, b, c, d in codes if tag != "equal"
     ]

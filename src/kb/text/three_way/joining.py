@@ -27,6 +27,33 @@ _MANY_ITEMS: Final = 60
 """A list that comes to have more is written anew: an edit for each item is proven by reading all of them."""
 
 
+_EFFORT: Final = 2_000_000
+"""Characters that may be read again while edits are proven; more of them takes seconds."""
+_READING: Final = 200
+"""What reading costs however short the text is, in characters."""
+
+
+class TooMuch(Exception):
+    """Putting two front matters together would take too long."""
+
+
+class _Effort:
+    """What may still be spent on one record, so that the answer does not depend on the machine."""
+
+    def __init__(self) -> None:
+        self._left = _EFFORT
+
+    def spend(self, text: str, times: int) -> None:
+        """Read a text a number of times.
+
+        Raises:
+            TooMuch: that is not left.
+        """
+        self._left -= times * (len(text) + _READING)
+        if self._left < 0:
+            raise TooMuch
+
+
 class Clash(NamedTuple):
     """Lines of both sides of which only a person can choose.
 
@@ -81,11 +108,14 @@ def join(sides: Sides) -> Joined:
 
     Args:
         sides: all of them readable.
+
+    Raises:
+        TooMuch: both sides changed more than can be proven in a short time.
     """
     three = tuple(entries.whole(side) if side is not None else None for side in sides)
     base, ours, theirs = (entry.value if entry is not None else MISSING for entry in three)
     decided = values.decide(base, ours, theirs)
-    cut = _inside((three[0], three[1], three[2]), ())
+    cut = _inside((three[0], three[1], three[2]), (), _Effort())
     joined = Joined(cut) if cut is not None else None
     if joined is None or not _holds(joined, decided):
         all_of_it = [entry.text if entry is not None else "" for entry in three]
@@ -101,7 +131,7 @@ def _holds(joined: Joined, decided: values.Decided) -> bool:
     return bool(joined.clashes) or (not decided.clashes and fronts[0].values == decided.value)
 
 
-def _join(three: Three, path: KeyPath) -> list[Piece]:
+def _join(three: Three, path: KeyPath, effort: _Effort) -> list[Piece]:
     """The lines of one entry."""
     base, ours, theirs = (entry.text if entry is not None else "" for entry in three)
     if theirs in (ours, base):
@@ -115,17 +145,17 @@ def _join(three: Three, path: KeyPath) -> list[Piece]:
     wanted = values.decide(said, three[1].value, three[2].value, path)
     if not wanted.clashes and base and (lines := _lines(base, ours, theirs, three[1], wanted.value)):
         return [lines]
-    inside = _inside(three, path)
+    inside = _inside(three, path, effort)
     if inside is not None and (wanted.clashes or _says("".join(map(str, inside)), three[1], wanted.value)):
         return inside
     for entry, other in ((three[1], theirs), (three[2], ours)) if not wanted.clashes else ():
-        lines = _set(entry, wanted.value)
+        lines = _set(entry, wanted.value, effort)
         if lines is not None and not _silenced(base, other, lines):
             return [lines]
     return clash
 
 
-def _inside(three: Three, path: KeyPath) -> list[Piece] | None:
+def _inside(three: Three, path: KeyPath, effort: _Effort) -> list[Piece] | None:
     """The lines of an entry that holds others, each of them joined; None where that cannot be done line by line."""
     said = [entry.value if entry is not None else MISSING for entry in three]
     members = values.members(said[0], said[1], said[2], path)
@@ -144,7 +174,7 @@ def _inside(three: Three, path: KeyPath) -> list[Piece] | None:
     pieces: list[Piece] = [head] if head else []
     for name in order:
         one = [part.entries.get(name) if part is not None else None for part in found]
-        pieces += [piece for piece in _join((one[0], one[1], one[2]), (*path, name)) if piece]
+        pieces += [piece for piece in _join((one[0], one[1], one[2]), (*path, name), effort) if piece]
     if cut[0].inline and (not pieces[1:] or isinstance(pieces[1 if head else 0], Clash)):
         return None
     return pieces
@@ -196,16 +226,23 @@ def _says(text: str, entry: Entry, wanted: Any) -> bool:
     return bool(value == wanted)
 
 
-def _set(entry: Entry, wanted: Any) -> str | None:
+def _set(entry: Entry, wanted: Any, effort: _Effort) -> str | None:
     """The lines of an entry with another value."""
     text, path, lead = _alone(entry, entry.text)
     anew = isinstance(wanted, list) and len(wanted) > _MANY_ITEMS
+    effort.spend(text, 1 if anew else _size(wanted))
     try:
         for value in ([], wanted) if anew else (wanted,):
             text = apply(text, set_values(Source("entry", text), {path: value}))
     except EditError:
         return None
     return text[lead : -len(_MARK)]
+
+
+def _size(value: Any) -> int:
+    """How many edits may come of a value."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + sum(map(_size, inside))
 
 
 def _silenced(base: str, side: str, lines: str) -> bool:

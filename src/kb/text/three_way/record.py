@@ -7,14 +7,14 @@ from typing import Final, NamedTuple, TypeVar
 
 from kb.text.layout import Layout
 from kb.text.source import BOM, Source
-from kb.text.three_way.joining import Clash, Joined, Sides, join
+from kb.text.three_way.joining import Clash, Joined, Sides, TooMuch, join
 
 MARKER: Final = 7
 T = TypeVar("T")
 
 
 class Unreadable(Exception):
-    """A side has no front matter that can be read; the message says which, where and why."""
+    """A front matter cannot be read, or not both be compared in a short time; the message says which, where and why."""
 
 
 class Marks(NamedTuple):
@@ -72,7 +72,7 @@ def merge(
         marks: asked where there is a conflict.
 
     Raises:
-        Unreadable: a front matter cannot be read.
+        Unreadable: a front matter cannot be read, or comparing takes too long.
     """
     texts = [base, ours, theirs]
     ends = [_line_end(text) for text in texts]
@@ -102,7 +102,10 @@ def _fields(base: Layout | None, ours: Layout, theirs: Layout) -> tuple[Joined, 
     values = [side.front.values or {} for side in (ours, theirs)]
     apart = base is None and any(values[0].get(key) != values[1].get(key) for key in ("id", "title"))
     if not apart:
-        return join(Sides(base, ours, theirs)), False
+        try:
+            return join(Sides(base, ours, theirs)), False
+        except TooMuch:
+            raise Unreadable("both sides changed more fields than are compared one by one") from None
     clash = Clash((), ours.slice(ours.front.head), "", theirs.slice(theirs.front.head))
     return Joined([clash]), True
 
