@@ -141,12 +141,15 @@ def test_the_ancestor_is_shown_where_git_is_to_show_it(repo: GitRepo) -> None:
     assert "Folds by week.\n||||||| base\nFolds by customer.\n=======\n" in merged(repo)
 
 
-def test_markers_are_as_long_as_the_attribute_says(repo: GitRepo) -> None:
-    text = (repo.path / ".gitattributes").read_text() + "*.md conflict-marker-size=12\n"
+@pytest.mark.parametrize("size", [3, 12])
+def test_markers_are_as_long_as_the_attribute_says(repo: GitRepo, size: int) -> None:
+    text = (repo.path / ".gitattributes").read_text() + f"*.md conflict-marker-size={size}\n"
     repo.commit("long markers", {".gitattributes": text})
     part(repo, edited(("status: ready", "status: doing")), edited(("status: ready", "status: done")))
     repo.git("merge", "--no-edit", "side", check=False)
-    assert f"{'<' * 12} ours\nstatus: doing\n{'=' * 12}\nstatus: done\n{'>' * 12} theirs\n" in merged(repo)
+    lines = f"{'<' * size} ours\nstatus: doing\n{'=' * size}\nstatus: done\n{'>' * size} theirs\n"
+    assert lines in merged(repo)
+    assert merged(repo).count("<" * size) == 1
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ _NAME: Final = ("merge.kb.name", "kb: records by what their front matter says")
 _CALL: Final = "merge-driver --marker-size %L -- %O %A %B %P"
 # Whatever becomes of the program, and 1 may be a Python without it: both sides have to be in the file.
 _OTHERWISE: Final = (
-    "[ $? = 1 ] && grep -q '^<<<<<<<' %A && exit 1; git merge-file --marker-size=%L %A %O %B || exit 1"
+    "[ $? = 1 ] && grep -q '^<\\{%L\\}' %A && exit 1; git merge-file --marker-size=%L %A %O %B || exit 1"
 )
 
 
