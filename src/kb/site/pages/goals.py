@@ -19,7 +19,7 @@ from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
 from kb.site.templating import render
 
-SIZE = 25
+SIZE = 15
 FEW = 12
 SURE = 85
 _ORDER = {"active": 0, "draft": 1, "met": 2, "missed": 3, "dropped": 4}
