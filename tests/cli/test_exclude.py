@@ -65,7 +65,7 @@ def test_an_earlier_revision_is_read_by_its_own_setting(
     (repo.path / "lab/README.md").write_text("# Lab\n")
     (repo.path / "lab/TASK-0001-hash.md").write_text(TASK.partition("See")[0])
     repo.commit("one")
-    done = kb_run(["lint", "--against", "HEAD", "--strict"], repo.path)
+    done = kb_run(["lint", "--against", "HEAD", "--strict", "--today", "2026-01-20"], repo.path)
     assert done.code == 0, done.out
 
 
