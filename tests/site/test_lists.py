@@ -37,7 +37,7 @@ def test_an_entry_says_what_it_lacks(tmp_path):
         material(tmp_path, {"backlog/TASK-0001.md": plain("task", 1, "TASK", "backlog")}), "backlog.md"
     )
     row = found.one("table").rows[0]
-    assert row[10].startswith("stale 325 days old")
+    assert row[10].startswith("stale 326 days old")
     assert "lacks" in row[10]
     letters = found.one("span", "kb-smartline")
     assert "specific missing" in letters.attributes["aria-label"]
