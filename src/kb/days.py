@@ -1,4 +1,7 @@
-"""Calendar days: how long something lasted or how old it is, counted in one way for everything that people are told."""
+"""Calendar days: how long something lasted or how old it is, counted in one way for everything that people are told.
+
+How long ago something happened is another question, and a plain difference: a limit of 90 days is over 90 days later.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Says in the words of people what a setting should have been, where pydantic says it in its own."""
+"""Says things as people do: counts, lists of words, and what a setting should have been."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _WANTED: Mapping[str, str] = {
@@ -55,3 +55,13 @@ def shown(value: Any) -> str:
         return "a table" if isinstance(value, Mapping) else "a list"
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return f"`{text if len(text) <= 60 else text[:57] + '…'}`"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 task`, `2 tasks`; ``many`` is for words that take more than an `s`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words as people join them: `a`, `a and b`, `a, b and c`."""
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

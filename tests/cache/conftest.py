@@ -3,10 +3,13 @@
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kb.cache import code, listing
+from kb.history import chronicle
+from kb.lint import engine
 from tests.cache.simulated import Disk
 
 
@@ -42,3 +45,31 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Disk]
         return found
 
     return make
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows each time that rules judge a base as a whole."""
+    found: list[int] = []
+    real = engine.judge
+
+    def judge(context: Any, selection: Any) -> engine.Verdicts:
+        found.append(1)
+        return real(context, selection)
+
+    monkeypatch.setattr(engine, "judge", judge)
+    return found
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows each time that the history is read."""
+    found: list[int] = []
+    real = chronicle.begin
+
+    def begin(*arguments: Any, **more: Any) -> Any:
+        found.append(1)
+        return real(*arguments, **more)
+
+    monkeypatch.setattr(chronicle, "begin", begin)
+    return found

@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 
 from kb.cache import listing
-from kb.history import chronicle
-from kb.lint import engine
 from tests.conftest import GitRepo
 
 Runs = Callable[..., Any]
@@ -31,34 +29,6 @@ def task(number: int, status: str, title: str = "", words: str = "Words.") -> st
 
 def path(number: int) -> str:
     return f"backlog/TASK-000{number}-it.md"
-
-
-@pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Grows each time that the history is read."""
-    found: list[int] = []
-    real = chronicle.begin
-
-    def read(*arguments: Any, **more: Any) -> Any:
-        found.append(1)
-        return real(*arguments, **more)
-
-    monkeypatch.setattr(chronicle, "begin", read)
-    return found
-
-
-@pytest.fixture
-def judged(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Grows each time that rules judge a whole base."""
-    found: list[int] = []
-    real = engine.judge
-
-    def judge(context: Any, selection: Any) -> engine.Verdicts:
-        found.append(1)
-        return real(context, selection)
-
-    monkeypatch.setattr(engine, "judge", judge)
-    return found
 
 
 @pytest.fixture

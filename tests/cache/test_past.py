@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from kb.cache import listing
-from kb.history import chronicle
 from tests.conftest import GitRepo
 
 Runs = Callable[..., Any]
@@ -17,20 +16,6 @@ PATH = "backlog/TASK-0001-try.md"
 
 def task(status: str) -> str:
     return f"---\nid: TASK-0001\ntype: task\ntitle: Try\nstatus: {status}\ncreated: 2026-01-01\n---\n"
-
-
-@pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Grows each time that the history is read."""
-    found: list[int] = []
-    real = chronicle.read
-
-    def read(*arguments: Any, **more: Any) -> Any:
-        found.append(1)
-        return real(*arguments, **more)
-
-    monkeypatch.setattr(chronicle, "read", read)
-    return found
 
 
 @pytest.fixture

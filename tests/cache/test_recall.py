@@ -15,7 +15,6 @@ import pytest
 
 from kb.cache import answers, frames, place
 from kb.cli.recall import VARIABLES, Run
-from kb.lint import engine
 from tests.cache.simulated import SECOND, Disk
 
 TASK = """\
@@ -29,20 +28,6 @@ created: 2026-01-05
 See TASK-0404.
 """
 Runs = Callable[..., Any]
-
-
-@pytest.fixture
-def judged(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Grows each time that rules judge a base."""
-    found: list[int] = []
-    real = engine.judge
-
-    def judge(context: Any, selection: Any) -> engine.Verdicts:
-        found.append(1)
-        return real(context, selection)
-
-    monkeypatch.setattr(engine, "judge", judge)
-    return found
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 
 from kb.cache import facts
 from kb.cli import rejudged
-from kb.lint import engine
 from tests.cache.simulated import SECOND, Disk
 from tests.lint.test_again import Pool
 
@@ -38,20 +37,6 @@ task: TASK-0001
 ---
 Of TASK-0001.
 """
-
-
-@pytest.fixture
-def judged(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Grows each time that rules judge a whole base."""
-    found: list[int] = []
-    real = engine.judge
-
-    def judge(context: Any, selection: Any) -> engine.Verdicts:
-        found.append(1)
-        return real(context, selection)
-
-    monkeypatch.setattr(engine, "judge", judge)
-    return found
 
 
 @pytest.fixture

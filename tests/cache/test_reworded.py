@@ -14,7 +14,6 @@ from kb import config
 from kb.base import KnowledgeBase
 from kb.cli import reworded
 from kb.cli.imprints import Imprints
-from kb.lint import engine
 from kb.text import imprint
 from tests.cache.simulated import SECOND, Disk
 from tests.lint import support
@@ -42,20 +41,6 @@ task: TASK-0001
 Of TASK-0001.
 """
 Runs = Callable[..., Any]
-
-
-@pytest.fixture
-def judged(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Grows each time that rules judge a base."""
-    found: list[int] = []
-    real = engine.judge
-
-    def judge(context: Any, selection: Any) -> engine.Verdicts:
-        found.append(1)
-        return real(context, selection)
-
-    monkeypatch.setattr(engine, "judge", judge)
-    return found
 
 
 @pytest.fixture

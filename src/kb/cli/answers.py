@@ -37,6 +37,7 @@ from kb.history.forecast.scope import Scopes
 from kb.history.lives import Chronicle
 from kb.records.goal import Goal
 from kb.records.task import Task
+from kb.wording import plural
 
 BACKTEST_DAYS: Final = 14
 """How far forecasts of the past look, unless a day says otherwise."""
@@ -98,7 +99,7 @@ def of_day(works: Works, course: Course, end: datetime.date) -> Answer:
     """How many tasks will be finished by a day."""
     past = sample(works, course.today, course.limits)
     days = course.day(end)
-    found = Answer(past, past.n, f"Tasks finished by {day_of(end)}, {count(days, 'day')} from today on")
+    found = Answer(past, past.n, f"Tasks finished by {day_of(end)}, {plural(days, 'day')} from today on")
     if past.refused is not None:
         return found._replace(refused=past.refused)
     futures = how_many(past.finished, days, course.trials, course.seed, past.rhythm)
@@ -124,7 +125,7 @@ def of_tasks(works: Works, course: Course, ages: Sequence[tuple[str, int]]) -> A
     """When tasks in work will be finished."""
     past = sample(works, course.today, course.limits)
     cycles = works.cycles(course.today, course.limits.window)
-    aged = ", ".join(f"{id_}, {count(age, 'day')} in work" for id_, age in ages)
+    aged = ", ".join(f"{id_}, {plural(age, 'day')} in work" for id_, age in ages)
     title = f"{aged}, finished" if len(ages) == 1 else f"All finished: {aged}"
     found = when_finished(
         cycles, [age for _, age in ages], course.limits.finished, course.trials, course.seed
@@ -180,7 +181,7 @@ def _of_goal(answer: Answer, outlook: GoalOutlook, course: Course, end: datetime
     scope = outlook.scope
     n = len(scope.open)
     answer = answer._replace(
-        n=outlook.n, title=f"{scope.goal.id} {scope.goal.title}: {count(n, 'task')} left"
+        n=outlook.n, title=f"{scope.goal.id} {scope.goal.title}: {plural(n, 'task')} left"
     )
     if not n:
         return answer
@@ -206,7 +207,7 @@ def _together(answer: Answer, found: Outlooks, course: Course) -> Answer:
     said: tuple[str, ...] = ()
     if len(found.goals) > 1:
         late = until(found.together[85], course)
-        said = (f"All {count(found.left, 'task')} of these goals together, 85 %: {late}",)
+        said = (f"All {plural(found.left, 'task')} of these goals together, 85 %: {late}",)
     return answer._replace(percentiles=dates(found.together, course), sentences=said)
 
 
@@ -251,7 +252,7 @@ def notes(
     found = list(answer.remarks)
     if past.refused is None and answer.tested is None:
         found.append(
-            f"In these days {count(past.came, 'task')} came and {past.n} were finished; "
+            f"In these days {plural(past.came, 'task')} came and {past.n} were finished; "
             "what comes from now on is not in it."
         )
     return [*found, *remarks(past, works, grounds)]
@@ -270,11 +271,6 @@ def until(day: float, course: Course) -> str:
 def day_of(day: datetime.date) -> str:
     """A date for people, such as `14 March 2027`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def count(n: int, word: str) -> str:
-    """A number and what is counted."""
-    return f"{n} {word}{'' if n == 1 else 's'}"
 
 
 def share_of(share: float) -> str:

@@ -10,8 +10,8 @@ from kb.cli.comment import Room, bullets, fitting, inert
 from kb.cli.entries import print_entries
 from kb.cli.terminal import clean, say, style, width, wrap
 from kb.digest import Digest, summary, tell
-from kb.digest.telling import counted
 from kb.history.periods import End, Period
+from kb.wording import plural
 
 _SHOWN: Final = Room(10, 5)  # of each chapter on a terminal, so that a report can be read in one go
 _SENT: Final = Room(20, 10)  # and in a message
@@ -52,7 +52,7 @@ def as_json(about: About) -> dict[str, Any]:
 def table(digest: Digest, about: About, *, everything: bool) -> None:
     """Print it to people, within the width of the terminal."""
     room = _ALL if everything else _SHOWN
-    say(style(f"{clean(_heading(about))}, {counted(about.period.commits, 'commit')}", "bold"))
+    say(style(f"{clean(_heading(about))}, {plural(about.period.commits, 'commit')}", "bold"))
     for note in (*_notes(about), *_unknown(about)):
         for line in wrap(clean(note), width()):
             say(style(line, "dim"))
@@ -83,7 +83,7 @@ def markdown(digest: Digest, about: About, *, everything: bool) -> None:
 def _markdown(digest: Digest, about: About, room: Room) -> Iterator[str]:
     yield f"# {inert(_heading(about))}"
     yield ""
-    yield f"{inert(_summary(digest))} ({counted(about.period.commits, 'commit')})"
+    yield f"{inert(_summary(digest))} ({plural(about.period.commits, 'commit')})"
     for note in (*_notes(about), *_unknown(about)):
         yield ""
         yield f"> {inert(note)}"

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kb.cli.answers import Answer, count, day_of, share_of
+from kb.cli.answers import Answer, day_of, share_of
 from kb.cli.output import emit_rows
 from kb.cli.terminal import clean, on_terminal, say, style, width, wrap
 from kb.history.forecast import LEVELS, Course, Cover, GoalOutlook
 from kb.history.forecast.backtest import MOST_TRIALS
 from kb.history.forecast.document import date
+from kb.wording import plural
 
 _GOALS: Final = ("goal", "deadline", "left", "50 %", "85 %", "95 %", "chance", "pace", "title")
 _CHANGES: Final = ("change", "goal", "tasks", "85 % moves", "stated", "chance without it")
@@ -43,9 +44,9 @@ def _rests(answer: Answer, course: Course) -> str:
     past, seed = answer.past, f"seed {course.seed}"
     if answer.tested is not None:
         return f"each from what was known on its day; {min(course.trials, MOST_TRIALS):,} futures, {seed}"
-    days = count(len(past.finished), "day")
+    days = plural(len(past.finished), "day")
     return (
-        f"from {count(past.n, 'task')} finished in {days} to {day_of(past.last)}; "
+        f"from {plural(past.n, 'task')} finished in {days} to {day_of(past.last)}; "
         f"{course.trials:,} futures, {seed}"
     )
 
@@ -96,7 +97,7 @@ def _changes(goal: GoalOutlook) -> Iterator[list[object]]:
 
 def _cover(cover: Cover, days: int) -> list[object]:
     low, high = cover.interval
-    about = f"tasks in {count(days, 'day')}" if cover.manner == "throughput" else "a begun task"
+    about = f"tasks in {plural(days, 'day')}" if cover.manner == "throughput" else "a begun task"
     share, reach = (
         f"{words} %" for words in (f"{100 * cover.share:.0f}", f"{100 * low:.0f} to {100 * high:.0f}")
     )

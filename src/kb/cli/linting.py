@@ -20,8 +20,8 @@ from kb.lint import engine
 from kb.lint.baseline import Baseline
 from kb.lint.engine import Verdicts
 from kb.lint.identity import Identity
-from kb.lint.saying import listed
 from kb.lint.select import Selection, configured
+from kb.wording import listed
 
 if TYPE_CHECKING:
     from kb.cli.against import Sides

@@ -18,6 +18,7 @@ from kb.records.experiment import Experiment
 from kb.records.review import Review
 from kb.records.risk import Risk
 from kb.review_scoring import compare
+from kb.wording import listed, plural
 
 
 class Chapter(NamedTuple):
@@ -36,22 +37,22 @@ def summary(digest: Digest) -> str:
     doubted = sum(one.new for one in digest.doubts)
     met = [_state(one.record) for one in digest.goals if one.was != _state(one.record)]
     told = (
-        counted(len(digest.decided), "decision"),
-        counted(len(digest.results), "result") + refuted,
-        counted(met.count("met"), "goal") + " met",
-        counted(met.count("missed"), "goal") + " missed",
-        counted(len(digest.finished), "task") + " finished",
-        counted(len(digest.started), "task") + " started",
-        counted(len(digest.dropped), "task") + " dropped",
-        counted(len(digest.fresh), "new task"),
-        counted(waiting, "task") + " blocked",
-        counted(len(digest.scope), "change") + " of scope",
-        counted(len(digest.risks), "risk") + " with news",
-        counted(doubted, "record") + " in doubt",
+        plural(len(digest.decided), "decision"),
+        plural(len(digest.results), "result") + refuted,
+        plural(met.count("met"), "goal") + " met",
+        plural(met.count("missed"), "goal") + " missed",
+        plural(len(digest.finished), "task") + " finished",
+        plural(len(digest.started), "task") + " started",
+        plural(len(digest.dropped), "task") + " dropped",
+        plural(len(digest.fresh), "new task"),
+        plural(waiting, "task") + " blocked",
+        plural(len(digest.scope), "change") + " of scope",
+        plural(len(digest.risks), "risk") + " with news",
+        plural(doubted, "record") + " in doubt",
     )
     said = [words for words in told if not words.startswith("0 ")]
     if not said and not digest.empty:
-        said = [f"{counted(len(digest.others), 'record')} new, changed or gone"]
+        said = [f"{plural(len(digest.others), 'record')} new, changed or gone"]
     text = ", ".join(said)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
@@ -71,7 +72,7 @@ def tell(digest: Digest) -> list[Chapter]:
         _ended("Started", "started", digest.started),
         Chapter(
             "Taken up again",
-            f"Work goes on at {counted(len(digest.reopened), 'task')} that had ended.",
+            f"Work goes on at {plural(len(digest.reopened), 'task')} that had ended.",
             tuple(_entry(one.record, f"{one.was} → {_state(one.record)}") for one in digest.reopened),
         ),
         _ended("Given up", "dropped", digest.dropped),
@@ -81,11 +82,6 @@ def tell(digest: Digest) -> list[Chapter]:
     return [
         chapter for chapter in found if chapter.entries or (chapter.heading == "Goals" and chapter.sentence)
     ]
-
-
-def counted(count: int, one: str) -> str:
-    """`1 task`, `2 tasks`."""
-    return f"{count} {one}{'' if count == 1 else 's'}"
 
 
 def _entry(document: Document, words: str = "", details: Sequence[str] = ()) -> Entry:
@@ -99,13 +95,13 @@ def _state(document: Document) -> str:
 
 def _ended(heading: str, word: str, documents: Sequence[Document]) -> Chapter:
     """Tasks of which one word says what became of them."""
-    said = f"{counted(len(documents), 'task')} {'was' if len(documents) == 1 else 'were'} {word}."
+    said = f"{plural(len(documents), 'task')} {'was' if len(documents) == 1 else 'were'} {word}."
     return Chapter(heading, said, tuple(map(_entry, documents)))
 
 
 def _fresh(digest: Digest) -> Chapter:
     one = len(digest.fresh) == 1
-    said = f"{counted(len(digest.fresh), 'task')} {'is new and waits' if one else 'are new and wait'}."
+    said = f"{plural(len(digest.fresh), 'task')} {'is new and waits' if one else 'are new and wait'}."
     entries = tuple(_entry(document, _state(document)) for document in digest.fresh)
     return Chapter("New in the backlog", said, entries)
 
@@ -115,7 +111,7 @@ def _decisions(digest: Digest) -> Chapter:
     gone = [_entry(one.record, f"no longer in force: {_state(one.record)}") for one in digest.replaced]
     said = []
     if made:
-        said.append(f"{counted(len(made), 'decision')} {'was' if len(made) == 1 else 'were'} made")
+        said.append(f"{plural(len(made), 'decision')} {'was' if len(made) == 1 else 'were'} made")
     if gone:
         said.append(f"{len(gone)} {'is' if len(gone) == 1 else 'are'} no longer in force")
     return Chapter("Decisions", f"{'; '.join(said)}.", (*made, *gone))
@@ -149,14 +145,14 @@ def _results(digest: Digest) -> Chapter:
     said = []
     if count:
         told = ", ".join(f"{number_} {name}" for name, number_ in sorted(outcomes.items(), key=_largest))
-        said.append(f"{counted(count, 'experiment')} {'was' if count == 1 else 'were'} concluded: {told}.")
+        said.append(f"{plural(count, 'experiment')} {'was' if count == 1 else 'were'} concluded: {told}.")
     verdicts = Counter(one.verdict.name for one in digest.results if one.verdict is not None)
     if verdicts:
         met, missed, unknown = verdicts["met"], verdicts["missed"], verdicts["not-measured"]
         words = [f"{met} met", f"{missed} missed", *([f"{unknown} not measured"] if unknown else [])]
         said.append(f"Targets of their tasks: {', '.join(words)}.")
     if digest.withdrawn:
-        said.append(f"{counted(len(digest.withdrawn), 'experiment')} turned out to be invalid.")
+        said.append(f"{plural(len(digest.withdrawn), 'experiment')} turned out to be invalid.")
     entries = []
     for result in sorted(digest.results, key=lambda one: _when(one.record), reverse=True):
         entry = told_result(result)
@@ -174,7 +170,7 @@ def _largest(entry: tuple[str, int]) -> tuple[int, str]:
 def _comparisons(digest: Digest) -> Chapter:
     entries = [_reported(document) for document in digest.compared]
     entries += [told_scores(one) for one in digest.rescored]
-    return Chapter("Comparisons", f"{counted(len(entries), 'comparison')} with news.", tuple(entries))
+    return Chapter("Comparisons", f"{plural(len(entries), 'comparison')} with news.", tuple(entries))
 
 
 def _reported(document: Document) -> Entry:
@@ -187,16 +183,16 @@ def _reported(document: Document) -> Entry:
 def _goals(digest: Digest) -> Chapter:
     quiet = [one.record.id or "" for one in digest.goals if one.quiet]
     told = [one for one in digest.goals if not one.quiet]
-    said = f"Nothing is new of {_and(quiet)}." if quiet else ""
+    said = f"Nothing is new of {listed(quiet)}." if quiet else ""
     if told:
-        said = f"News of {counted(len(told), 'goal')}. {said}".rstrip()
+        said = f"News of {plural(len(told), 'goal')}. {said}".rstrip()
     return Chapter("Goals", said, tuple(map(_goal, told)))
 
 
 def _goal(news: GoalNews) -> Entry:
     state = _state(news.record)
     words = state if news.was == state else f"{news.was or 'new'} → {state}"
-    done = f"{counted(news.finished, 'task')} finished, {news.open} open"
+    done = f"{plural(news.finished, 'task')} finished, {news.open} open"
     if news.deadline is not None:
         done += f"; deadline {news.deadline.isoformat()}"
     told = [one for one in news.metrics if one.moved or one.aimed != one.metric.target]
@@ -234,21 +230,21 @@ def _waiting(digest: Digest) -> Chapter:
     if digest.blocked:
         count = len(digest.blocked)
         since = _since(new, count) or ", as before"
-        said.append(f"{counted(count, 'task')} {'is' if count == 1 else 'are'} blocked{since}.")
+        said.append(f"{plural(count, 'task')} {'is' if count == 1 else 'are'} blocked{since}.")
     if digest.freed:
-        said.append(f"{counted(len(digest.freed), 'task')} no longer blocked.")
+        said.append(f"{plural(len(digest.freed), 'task')} no longer blocked.")
     entries = [*map(_blocked, digest.blocked), *(_entry(d, "no longer blocked") for d in digest.freed)]
     return Chapter("Blocked", " ".join(said), tuple(entries))
 
 
 def _blocked(one: Blocked) -> Entry:
     mark = "new: " if one.new else ""
-    return _entry(one.record, f"{mark}{counted(one.days, 'day')}: {short(one.reason)}")
+    return _entry(one.record, f"{mark}{plural(one.days, 'day')}: {short(one.reason)}")
 
 
 def _scope(digest: Digest) -> Chapter:
     count = len(digest.scope)
-    said = f"{counted(count, 'change')} of scope asked for or answered."
+    said = f"{plural(count, 'change')} of scope asked for or answered."
     return Chapter("Scope", said, tuple(map(_change, digest.scope)))
 
 
@@ -266,7 +262,7 @@ def _change(one: Moved) -> Entry:
 
 
 def _risks(digest: Digest) -> Chapter:
-    return Chapter("Risks", f"News of {counted(len(digest.risks), 'risk')}.", tuple(map(_risk, digest.risks)))
+    return Chapter("Risks", f"News of {plural(len(digest.risks), 'risk')}.", tuple(map(_risk, digest.risks)))
 
 
 def _risk(one: Exposed) -> Entry:
@@ -281,7 +277,7 @@ def _risk(one: Exposed) -> Entry:
 
 def _doubts(digest: Digest) -> Chapter:
     count, new = len(digest.doubts), sum(one.new for one in digest.doubts)
-    said = f"{counted(count, 'record')} {'needs' if count == 1 else 'need'} one{_since(new, count)}."
+    said = f"{plural(count, 'record')} {'needs' if count == 1 else 'need'} one{_since(new, count)}."
     return Chapter("A second look", said, tuple(map(_doubt, digest.doubts)))
 
 
@@ -299,7 +295,7 @@ def _others(digest: Digest) -> Chapter:
     if digest.unread:
         said.append(f"{len(digest.unread)} that cannot be read at one end or both")
         entries += [_entry(one.record, "cannot be compared") for one in digest.unread]
-    return Chapter("Everything else", f"{_and(said)}.", tuple(entries))
+    return Chapter("Everything else", f"{listed(said)}.", tuple(entries))
 
 
 def _since(new: int, count: int) -> str:
@@ -307,7 +303,3 @@ def _since(new: int, count: int) -> str:
     if new == count:
         return " since then" if new else ""
     return f", {new} of them since then" if new else ""
-
-
-def _and(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

@@ -8,6 +8,7 @@ from typing import Final
 from kb.base import Document
 from kb.lint.rule import Finding
 from kb.text.frontmatter import KeyPath
+from kb.wording import listed
 
 STATE: Final[KeyPath] = ("status",)
 _FEW: Final = 4
@@ -24,11 +25,6 @@ def lacking(document: Document, field: KeyPath, message: str, help_: str = "") -
     if field[:1] in document.places:
         return Finding(document, field, message, help_, on="key")
     return Finding(document, STATE, message, help_)
-
-
-def listed(words: list[str], last: str = "and") -> str:
-    """Words as people join them: `a`, `a and b`, `a, b and c`."""
-    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def few(words: Iterable[str], last: str = "and") -> str:

@@ -15,6 +15,7 @@ from kb.review_scoring import telling
 from kb.site.drawing import marks
 from kb.site.drawing.html import Html
 from kb.site.drawing.palette import status_tone, type_label, type_slug
+from kb.wording import plural
 
 _HERE = Path(__file__).parent
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -61,11 +62,6 @@ def rough(value: float) -> str:
 def change(value: float) -> str:
     """A difference with its sign, at most four significant digits; no plus before nothing."""
     return "±0" if value == 0 else f"{value:+.4g}".replace("-", "\u2212")
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """`1 task`, `2 tasks`."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def capfirst(text: str) -> str:

@@ -9,9 +9,9 @@ from kb.base import Document
 from kb.comparison import Unlike, agree, asked, baseline_of, unlike
 from kb.diagnostics import Related, Severity
 from kb.lint.rule import Context, Finding, Rule, Views
-from kb.lint.saying import listed
 from kb.records.experiment import DataSplit, Experiment
 from kb.text.frontmatter import KeyPath
+from kb.wording import listed
 
 _SHOWN: Final = 4
 _DIGITS: Final = 19  # enough of a digest to tell it from another by eye

@@ -8,9 +8,10 @@ from typing import ClassVar
 from kb.base import Document
 from kb.diagnostics import Severity
 from kb.lint.rule import Context, Finding, Rule, Views
-from kb.lint.saying import lacking, listed
+from kb.lint.saying import lacking
 from kb.records.experiment import Experiment
 from kb.reproducibility import QUESTIONS, Criterion, Reason, criteria, last_attempt
+from kb.wording import listed
 
 
 class ReproducibilityIncomplete(Rule):

@@ -9,9 +9,10 @@ from kb.base import Document
 from kb.diagnostics import Related, Severity
 from kb.lint.facts import Edited
 from kb.lint.rule import Context, Finding, Rule, Views
-from kb.lint.saying import lacking, listed
+from kb.lint.saying import lacking
 from kb.readiness import Stage, no_gain, stage_of
 from kb.records.goal import BusinessMetric, Goal
+from kb.wording import listed
 
 _ASKED: Final = ("baseline", "target", "unit")
 

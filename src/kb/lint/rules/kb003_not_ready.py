@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from kb.diagnostics import Severity
 from kb.lint.rule import Context, Finding, Rule, Views
-from kb.lint.saying import listed
 from kb.readiness import absent_for_ready
+from kb.wording import listed
 
 
 class NotReady(Rule):

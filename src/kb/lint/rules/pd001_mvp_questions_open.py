@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from kb.diagnostics import Severity
 from kb.lint.rule import Context, Finding, Rule, Views
-from kb.lint.saying import STATE, absent, listed
+from kb.lint.saying import STATE, absent
 from kb.records.product import Product
+from kb.wording import listed
 
 
 class MvpQuestionsOpen(Rule):

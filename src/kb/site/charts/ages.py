@@ -23,7 +23,8 @@ from kb.site.charts.look import (
     whole,
 )
 from kb.site.charts.vega import KEY, draw
-from kb.site.charts.words import days, joined, tasks
+from kb.site.charts.words import days, tasks
+from kb.wording import listed
 from kb.workflow import Workflow
 
 DOTS: Final = 24
@@ -94,7 +95,7 @@ def said(flow: Flow, workflow: Workflow, stuck: Collection[str]) -> str:
     )
     if held:
         parts.append(f"{held} {'is' if held == 1 else 'are'} blocked")
-    return f"{joined(parts)}."
+    return f"{listed(parts)}."
 
 
 def blocked_now(flow: Flow, calendar: Calendar) -> frozenset[str]:

@@ -10,7 +10,8 @@ from kb.history.flow import Tally
 from kb.site.charts.look import SURFACE, WIDE, Chart, Spec, Table, amount, apart, day, values, whole
 from kb.site.charts.shades import Shade, shades
 from kb.site.charts.vega import draw
-from kb.site.charts.words import dated, joined, tasks
+from kb.site.charts.words import dated, tasks
+from kb.wording import listed
 from kb.workflow import Workflow
 
 POINTS: Final = 90
@@ -80,7 +81,7 @@ def _sentence(tallies: Sequence[Tally], workflow: Workflow) -> str:
     now = [f"{n} in {state}" for state, n in last.counts.items() if n and workflow.in_progress(state)]
     moving = last.moving(workflow)
     said = f"On {dated(last.on)} {tasks(moving)} {'was' if moving == 1 else 'were'} in progress"
-    said += f" ({joined(now)})" if len(now) > 1 else ""
+    said += f" ({listed(now)})" if len(now) > 1 else ""
     before = next((t for t in reversed(tallies) if last.on - t.on >= timedelta(days=28)), None)
     if before is not None:
         said += f"; it was {before.moving(workflow)} on {dated(before.on)}"

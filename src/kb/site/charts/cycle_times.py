@@ -21,7 +21,8 @@ from kb.site.charts.look import (
     whole,
 )
 from kb.site.charts.vega import KEY, draw
-from kb.site.charts.words import dated, days, joined, tasks
+from kb.site.charts.words import dated, days, tasks
+from kb.wording import listed
 
 DOTS: Final = 80
 """So many of the last finished tasks are drawn; the percentiles are those of all."""
@@ -83,8 +84,8 @@ def said(flow: Flow) -> str:
     refused = [
         f"the {rank}th takes {least}" for rank, least in sorted(flow.cycle.refused.items()) if rank in _DRAWN
     ]
-    rest = f" {n} are too few for more percentiles: {joined(refused)}." if refused else ""
-    return f"{joined(parts)}.{rest}"
+    rest = f" {n} are too few for more percentiles: {listed(refused)}." if refused else ""
+    return f"{listed(parts)}.{rest}"
 
 
 def _known(done: Sequence[Item]) -> list[Item]:

@@ -8,8 +8,9 @@ from typing import Final
 from kb.history.forecast import LEVELS, GoalOutlook
 from kb.site.charts.look import ACCENT, BAD, HALF, INK, Chart, Spec, Table, day, values, whole
 from kb.site.charts.vega import KEY, draw
-from kb.site.charts.words import dated, joined, tasks
+from kb.site.charts.words import dated, tasks
 from kb.site.prospects import Prospects
+from kb.wording import listed
 
 GOALS: Final = 8
 """So many goals are drawn and listed, those with the nearest deadlines."""
@@ -67,7 +68,7 @@ def said(found: Prospects) -> str:
     first = (
         f"The {tasks(found.whole.left)} that {'is' if found.whole.left == 1 else 'are'} left for all goals"
     )
-    told = f"{first} may be done {joined(days)}."
+    told = f"{first} may be done {listed(days)}."
     risky = [each for each in found.goals.values() if each.chance is not None and each.chance < 0.85]
     if risky:
         worst = min(risky, key=lambda each: (each.chance or 0, each.scope.goal.id))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -21,11 +20,6 @@ def tasks(n: int) -> str:
 def days(n: float) -> str:
     """`1 day`, `2 days`."""
     return f"{n:g} {'day' if n == 1 else 'days'}"
-
-
-def joined(items: Sequence[str], last: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return f" {last} ".join(part for part in (", ".join(items[:-1]), items[-1] if items else "") if part)
 
 
 def sentence(text: str) -> str:

@@ -11,8 +11,9 @@ from kb.site import atom
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, bundles
-from kb.site.templating import plural, render
+from kb.site.templating import render
 from kb.site.timeline import KINDS, Event, Week
+from kb.wording import plural
 
 LISTED = 8
 UNFOLDED = 40

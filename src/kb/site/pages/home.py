@@ -18,9 +18,10 @@ from kb.records.goal import Goal, TechnicalMetric
 from kb.records.task import Task
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
-from kb.site.templating import plural, render, words
+from kb.site.templating import render, words
 from kb.site.timeline import TOLD
 from kb.standing import doubts
+from kb.wording import plural
 
 RECENT_DAYS = 30
 FEW = 6
