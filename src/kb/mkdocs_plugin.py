@@ -261,9 +261,8 @@ def _named(output: str) -> str:
 
 def _prepare_theme(mkdocs: MkDocsConfig) -> None:
     """Styles and scripts; for Material, what the user left open, and nothing from another host."""
-    mkdocs.extra_css[:0] = [
-        path for name in builder.STYLES if (path := f"assets/kb/{name}") not in mkdocs.extra_css
-    ]
+    if builder.STYLE_SHEET not in mkdocs.extra_css:
+        mkdocs.extra_css.insert(0, builder.STYLE_SHEET)
     mkdocs.extra_javascript.extend(s for s in builder.scripts() if s not in mkdocs.extra_javascript)
     theme = mkdocs.theme
     theme.dirs.insert(1 if theme.custom_dir else 0, str(builder.THEME))

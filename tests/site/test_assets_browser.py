@@ -13,6 +13,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 import kb.site
+from kb.site import builder
 from kb.site.drawing import marks
 from kb.site.drawing.listing import outline
 from kb.site.drawing.palette import RECORD_TYPES, risk_level, status_tone
@@ -46,8 +47,9 @@ def page_of(body: str, *, scripts: bool = True, scheme: str = "default") -> str:
 @pytest.fixture
 def show(tmp_path: Path, serve: Callable[[Path], str], tabs: Any) -> Iterator[Callable[..., Any]]:
     """Opens a page with this body; afterwards fails if the policy stopped anything or a payload ran."""
-    for asset in ASSETS.iterdir():
+    for asset in ASSETS.glob("*.js"):
         copy(asset, tmp_path)
+    (tmp_path / "kb.css").write_text(builder.style_sheet(), encoding="utf-8")
     address = serve(tmp_path)
     complaints: list[str] = []
     opened = []

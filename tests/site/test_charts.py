@@ -8,12 +8,12 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from datetime import date, timedelta
-from importlib.resources import files
 from itertools import pairwise
 
 import pytest
 
 from kb.history.flow import Tally
+from kb.site import builder
 from kb.site.charts import vega
 from kb.site.charts.cumulative_flow import OTHER, POINTS, cumulative_flow, step_for
 from kb.site.charts.look import Level, day, levels, values, whole
@@ -196,7 +196,7 @@ def test_states_that_a_team_named_look_like_their_place_on_the_board():
 
 
 def test_the_legend_is_as_dense_as_the_bands():
-    css = files("kb.site").joinpath("assets/kb.css").read_text()
+    css = builder.style_sheet()
     stated = dict(re.findall(r'\[data-shade(?:="(\d)")?\]::before { opacity:([\d.]+); }', css))
     assert [float(stated[str(n) if n > 1 else ""]) for n in range(1, len(SHADES) + 1)] == list(SHADES)
 

@@ -15,7 +15,9 @@ from kb.site.page import NavigationEntry, Page, PageMaker
 
 ASSETS = Path(__file__).parent / "assets"
 THEME = Path(__file__).parent / "theme"  # overrides of the theme's templates, in plain Jinja
-STYLES = ("kb.css",)
+STYLE_SHEET = "assets/kb/kb.css"
+# In the order of the cascade; what a screen, paper or a reader asks for comes last.
+STYLES = ("frame", "record", "board", "comparison", "graph", "charts", "media")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,15 @@ def pages(material: Material) -> Iterator[Page]:
         yield from maker.pages(material)
 
 
+@cache
+def style_sheet() -> str:
+    """The look of the site: its parts in one file, so that a browser asks once."""
+    return "".join((ASSETS / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+
+
 def files(material: Material) -> dict[str, str]:
-    """Data files that the pages' scripts load."""
-    found: dict[str, str] = {}
+    """What is written as text: the style sheet, and the data that the pages' scripts load."""
+    found = {STYLE_SHEET: style_sheet()}
     for maker in makers():
         found.update(maker.files(material))
     return found
@@ -62,8 +70,8 @@ def navigation(material: Material) -> list[NavigationEntry]:
 
 
 def assets() -> list[Asset]:
-    """Style sheets and scripts, served with the site."""
-    found = sorted(p for p in ASSETS.rglob("*") if p.suffix in (".css", ".js", ".svg", ".txt"))
+    """Scripts and drawings, served with the site as they are."""
+    found = sorted(p for p in ASSETS.rglob("*") if p.suffix in (".js", ".svg", ".txt"))
     return [Asset(f"assets/kb/{path.relative_to(ASSETS).as_posix()}", path) for path in found]
 
 
