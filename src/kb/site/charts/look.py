@@ -79,6 +79,7 @@ class Chart(NamedTuple):
         drawing: the drawing; None where there is too little to draw, or nothing that draws.
         table: the numbers behind it; None where there are none.
         legend: what a band looks like and what it stands for.
+        keys: what a mark looks like and what it stands for.
         note: how to read it, or what is left out; raw text.
     """
 
@@ -90,6 +91,7 @@ class Chart(NamedTuple):
     table: Table | None = None
     legend: tuple[tuple[Shade, str], ...] = ()
     note: str = ""
+    keys: tuple[tuple[Html, str], ...] = ()
 
 
 def whole(layers: Sequence[Spec], *, width: int = HALF, height: int = 300, **more: Any) -> Spec:
@@ -115,6 +117,39 @@ def amount(field: str, title: str, most: float, **more: Any) -> Spec:
     axis = {"tickCount": max(1, min(5, int(most))), "format": "d", "domain": False, "ticks": False}
     scale = {"zero": True, "nice": True, **more.pop("scale", {})}
     return {"field": field, "type": "quantitative", "title": title, "axis": axis, "scale": scale, **more}
+
+
+def span_of(numbers: Sequence[float]) -> tuple[float, float]:
+    """From where to where an axis reaches on which such numbers stand, none of them at an end."""
+    low, high = min(numbers), max(numbers)
+    room = 0.07 * (high - low) or 0.1 * abs(high) or 1.0
+    return low - room, high + room
+
+
+def quantity(
+    field: str, title: str, numbers: Sequence[float], *, grid: bool = True, nought: bool = False
+) -> Spec:
+    """A channel for such numbers, of whatever size.
+
+    Args:
+        field: of the data.
+        title: what they are, with their unit.
+        numbers: all that stand on the axis.
+        grid: whether its ticks have lines.
+        nought: whether they are lengths from nought, which stands where the axis begins or within it.
+    """
+    low, high = span_of(numbers)
+    if nought:
+        low, high = min(0.0, low if min(numbers) < 0 else 0.0), max(0.0, high if max(numbers) > 0 else 0.0)
+        high = high if high > low else low + 1
+    axis = {"tickCount": 5, "grid": grid, "domain": not grid, "ticks": not grid}
+    return {
+        "field": field,
+        "type": "quantitative",
+        "title": title,
+        "axis": axis,
+        "scale": {"domain": [low, high], "nice": False, "zero": False},
+    }
 
 
 def day(field: str, title: str, days: int, padding: int = 0) -> Spec:

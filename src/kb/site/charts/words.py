@@ -25,3 +25,9 @@ def days(n: float) -> str:
 def sentence(text: str) -> str:
     """A sentence: with a capital first, and a full stop."""
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def figure(value: float) -> str:
+    """A number for people: four significant digits, whole where it is whole, with a true minus."""
+    whole = float(value).is_integer() and abs(value) < 1e15
+    return (f"{int(value):,}".replace(",", "\u202f") if whole else f"{value:.4g}").replace("-", "\u2212")
