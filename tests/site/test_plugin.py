@@ -398,3 +398,71 @@ def fetched(address: str) -> str:
             return answer.read().decode()
     except OSError:
         return ""
+
+
+# -- pages that MkDocs does not make --------------------------------------------------------------------
+
+
+def test_a_page_filled_in_is_what_the_theme_makes_of_a_page(tmp_path):
+    """A record in the navigation goes the way of all pages; one outside is filled in: they differ in that alone."""
+    odd = TASK.replace("Try hashing", "'Try <b>hashing</b> & \"more\" | 100% ä'")
+    chosen = settings("nav: [about.md, board.md@]", "repo_url: https://example.org/team/base").replace(
+        "{name: material}", "{name: material, features: [content.action.edit]}"
+    )
+    texts = []
+    for number, named in enumerate(["", ", r/TASK-0001.md"]):
+        folder = tmp_path / str(number)
+        files = {
+            "docs/about.md": "# A\n",
+            "mkdocs.yml": chosen.replace("@", named),
+            "backlog/TASK-0001.md": odd,
+        }
+        site = mkdocs(write(folder, {**BASE, **files}))
+        texts.append((site / "r" / "TASK-0001" / "index.html").read_text())
+    filled, made = (parse(text) for text in texts)
+    for root in (filled, made):
+        assert (
+            root.one("a", "md-content__button", rel="edit")
+            .attributes["href"]
+            .endswith("/backlog/TASK-0001.md")
+        )
+    heads = [[(n.tag, n.attributes, n.text) for n in root.one("head").walk()] for root in (filled, made)]
+    assert [entry for entry in heads[1] if entry[1].get("rel") not in ("prev", "next")] == heads[0]
+    assert filled.one("article").text == made.one("article").text
+
+
+def test_pages_by_hand_link_to_pages_of_records_by_path(tmp_path):
+    text = "# A\n\n[one](r/TASK-0001.md) [file](../backlog/TASK-0002.md#notes)\n"
+    site = mkdocs(write(tmp_path, {**BASE, "docs/about.md": text}), strict=True)
+    assert {"../r/TASK-0001/", "../r/TASK-0002/#notes"} <= set(
+        parse((site / "about" / "index.html").read_text()).hrefs
+    )
+
+
+def test_a_link_to_a_record_that_is_not_there_is_reported(tmp_path):
+    text = "# A\n\n[one](r/TASK-0009.md)\n"
+    with pytest.raises((Abort, SystemExit)):
+        mkdocs(write(tmp_path, {**BASE, "docs/about.md": text}), strict=True)
+
+
+def test_a_page_by_hand_where_a_record_belongs_is_refused(tmp_path):
+    with pytest.raises((PluginError, Abort, SystemExit)):
+        mkdocs(write(tmp_path, {**BASE, "docs/r/TASK-0001.md": "# Mine\n"}))
+
+
+def test_a_theme_that_makes_more_of_a_title_is_asked_for_each_page(tmp_path):
+    chosen = settings().replace("{name: material}", "{name: material, custom_dir: mine}")
+    said = '<meta name="said" content="{{ page.title|length }}">'
+    override = f'{{% extends "base.html" %}}{{% block extrahead %}}{said}{{% endblock %}}'
+    write(tmp_path, {**BASE, "mkdocs.yml": chosen, "mine/main.html": override})
+    site = mkdocs(tmp_path)
+    for id, title in (("TASK-0001", "TASK-0001 Try hashing"), ("TASK-0002", "TASK-0002 Look at the data")):
+        assert f'<meta name="said" content="{len(title)}">' in (site / "r" / id / "index.html").read_text()
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_records_are_found_with_other_themes_too(tmp_path, theme):
+    site = mkdocs(write(tmp_path, {**BASE, "mkdocs.yml": settings().replace("material", theme)}))
+    docs = json.loads((site / "search" / "search_index.json").read_text())["docs"]
+    assert {"r/TASK-0001/", "r/TASK-0002/"} <= {entry["location"] for entry in docs}
+    assert broken_links(site) == []

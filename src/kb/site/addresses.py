@@ -26,6 +26,12 @@ def address(path: str, *, directories: bool = True) -> str:
     return f"{stem}/" if directories else f"{stem}.html"
 
 
+def file(path: str, *, directories: bool = True) -> str:
+    """The file of the site that a page becomes."""
+    found = address(path, directories=directories)
+    return f"{found}index.html" if directories else found
+
+
 @lru_cache(maxsize=8192)  # a page names the same few others in its links, its text and its drawing
 def relative(target: str, here: str, *, directories: bool = True) -> str:
     """The link from the page at path ``here`` to the page at path ``target``."""

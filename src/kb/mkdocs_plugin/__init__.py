@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import html
-import logging
 import os
-import re
+import posixpath
 import shutil
 from pathlib import Path
 from typing import Any, Literal
@@ -21,36 +19,21 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
 
 from kb import base, config, surroundings
 from kb.audience import LEVELS
 from kb.errors import KbError
 from kb.history import chronicle
+from kb.mkdocs_plugin import finding, known, navigation, shell, theme
+from kb.mkdocs_plugin.known import KnownFiles
 from kb.records.experiment import Experiment
-from kb.site import atom, builder
+from kb.site import addresses, atom, builder
 from kb.site.material import Material
 from kb.site.page import Page
 
-log = logging.getLogger("mkdocs.plugins.kb")
-
-Nav = list[Any]
-FEATURES = ["navigation.tabs", "navigation.top", "search.suggest", "search.highlight", "content.code.copy"]
-PALETTE = [
-    {
-        "media": f"(prefers-color-scheme: {name})",
-        "scheme": scheme,
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": f"material/{icon}", "name": f"Switch to {other}"},
-    }
-    for name, scheme, icon, other in (
-        ("light", "default", "weather-night", "dark"),
-        ("dark", "slate", "weather-sunny", "light"),
-    )
-]
+_START = ("index.md", "README.md")
 _IN_NAVIGATION = (InclusionLevel.INCLUDED, InclusionLevel.UNDEFINED)
-# Blank lines and indentation, but not where white space counts.
-_INDENTED = re.compile(r"(<(pre|script|textarea|style)\b.*?</\2>)|\n\s+", re.DOTALL)
 
 
 class KbConfig(PluginConfig):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ untyped
@@ -71,6 +54,10 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
 
     material: Material
     pages: dict[str, Page]
+    others: dict[str, Page]
+    known: KnownFiles
+    nav: Navigation
+    env: Any
     files: dict[str, str]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -78,7 +65,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the base and prepare theme and watched folders."""
-        self.pages, self.files = {}, {}
+        self.pages, self.others, self.files = {}, {}, {}
         if not self.config.enabled:
             return config
         try:
@@ -87,7 +74,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
         except KbError as error:
             raise PluginError(f"kb: {error}" + (f" {error.hint}" if error.hint else "")) from None
         self.pages = {page.path: page for page in builder.pages(self.material)}
-        _prepare_theme(config)
+        theme.prepare(config)
         names = [self.located.path, *self.located.config.records]
         config.watch.extend(str(path) for name in names if (path := self.located.root / name).exists())
         return config
@@ -106,9 +93,9 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             raise KbError(f"there is no audience {audience!r}", hint=f"Choose one of {', '.join(LEVELS)}.")
         docs = Path(mkdocs.docs_dir)
         start_page = any((docs / name).is_file() for name in ("index.md", "README.md"))
-        known = base.load(located)
+        whole = base.load(located)
         return Material(
-            known,
+            whole,
             self._today(),
             audience=audience,
             directories=mkdocs.use_directory_urls,
@@ -118,7 +105,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             docs_folder=Path(os.path.relpath(docs, located.root)).as_posix(),
             prefix=_inside_repository(located.root),
             root=located.root.as_posix(),
-            facts=surroundings.look(located.root, (e for _, e in known.records(Experiment))),
+            facts=surroundings.look(located.root, (e for _, e in whole.records(Experiment))),
             chronicle=chronicle.read(located.root, located.config, cached=not os.environ.get("KB_NO_CACHE")),
             address=mkdocs.site_url or "",
         )
@@ -130,14 +117,21 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
         return datetime.datetime.now(ZoneInfo(self.located.config.timezone)).date()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages, their data and the assets, and where nobody wrote a navigation, that, too."""
+        """Add the pages, their data and the assets, and where nobody wrote a navigation, that, too.
+
+        MkDocs makes the pages of the navigation, and the start page; it is only told of all others.
+        """
         if not self.config.enabled:
             return files
         written = [file.src_uri for file in files.documentation_pages() if file.inclusion in _IN_NAVIGATION]
         self.material.docs = frozenset(file.src_uri for file in files.documentation_pages())
-        self._navigate(config, written)
-        shown = set(_leaves(config.nav))
-        for path in self.pages:
+        config.nav = navigation.navigated(config.nav, builder.navigation(self.material), written)
+        shown = set(navigation.leaves(config.nav))
+        for path in list(self.pages):
+            if path not in shown and posixpath.basename(path) not in _START:
+                self._refuse(files, path)
+                self.others[path] = self.pages.pop(path)
+                continue
             level = InclusionLevel.INCLUDED if path in shown else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, path, content="", inclusion=level)
             file.edit_uri = None
@@ -147,44 +141,45 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             self._add(files, File.generated(config, path, content=text))
         for asset in builder.assets():
             self._add(files, File.generated(config, asset.path, abs_src_path=str(asset.file)))
-        return files
+        self.known = KnownFiles(files, config, self.others)
+        return self.known
 
-    def _navigate(self, mkdocs: MkDocsConfig, written: list[str]) -> None:
-        """The index pages before the hand-written ones; a navigation that names one of them stays as it is."""
-        entries = [(entry.section, {entry.label: entry.path}) for entry in builder.navigation(self.material)]
-        if mkdocs.nav is None:
-            mkdocs.nav = [*_sections(entries), *_folders(written)]
-        elif set(_leaves(mkdocs.nav)).isdisjoint(path for _, item in entries for path in item.values()):
-            mkdocs.nav = [*_sections(entries), *mkdocs.nav]
+    def _add(self, files: Files, file: File) -> None:
+        self._refuse(files, file.src_uri)
+        files.append(file)
 
     @staticmethod
-    def _add(files: Files, file: File) -> None:
-        existing = files.get_file_from_path(file.src_uri)
-        if existing is not None:
-            raise PluginError(
-                f"kb: the site already has a page {file.src_uri}; rename the one in the docs folder."
-            )
-        files.append(file)
+    def _refuse(files: Files, path: str) -> None:
+        if files.get_file_from_path(path) is not None:
+            raise PluginError(f"kb: the site already has a page {path}; rename the one in the docs folder.")
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep the navigation for the pages that MkDocs does not make."""
+        self.nav = nav
+        return nav
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Keep the templates, as other plugins left them, for the same."""
+        self.env = env
+        return env
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Name all pages in the map of the site."""
+        if self.config.enabled and template_name == "sitemap.xml":
+            context["pages"] = [*context["pages"], *known.entries(config, self.others)]
+        return context
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Say what the theme may know of a page; turn the ids of hand-written pages into links."""
         drawn = self.pages.get(page.file.src_uri)
         if drawn is not None:
-            page.meta = self._meta(drawn)
+            title = None if drawn.path == "index.md" else drawn.title  # the start page is called as the site
+            page.meta = shell.meta(title, wide=drawn.wide, search=drawn.search)
             return ""
         return (
             self.material.bodies.linked_page(markdown, page.file.src_uri) if self.config.enabled else markdown
         )
-
-    def _meta(self, page: Page) -> dict[str, Any]:
-        """A page's own front matter, never a record's: the theme puts the title into HTML as it is."""
-        meta: dict[str, Any] = {"hide": ["navigation", "toc"] if page.wide else ["toc"]}
-        if page.path != "index.md":  # the start page is called by the name of the site alone
-            meta["title"] = html.escape(page.title)
-        if not page.search:
-            meta["search"] = {"exclude": True}
-        return meta
 
     @event_priority(50)
     def on_page_content(self, content: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -192,9 +187,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
         drawn = self.pages.get(page.file.src_uri)
         if drawn is None:
             return content
-        if drawn.source is not None and self.material.repository:
-            source = quote(self.material.prefix + drawn.source)
-            page.edit_url = f"{self.material.repository}/edit/{self.material.branch}/{source}"
+        if drawn.source is not None and (edit := self._edit()):
+            page.edit_url = edit + quote(drawn.source)
         return drawn.draw()
 
     @event_priority(100)
@@ -203,7 +197,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
         drawn = self.pages.get(page.file.src_uri)
         if drawn is not None and drawn.words is not None:
             self._content = page.content
-            page.content = f"<p>{html.escape(drawn.words())}</p>"
+            page.content = finding.worded(drawn.words())
         return context
 
     @event_priority(-100)
@@ -216,64 +210,54 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
     on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Leave out the blank lines and the indentation that templates make: a quarter of a small page."""
-        if page.file.src_uri in self.pages:
-            output = _INDENTED.sub(lambda match: match[1] or "\n", output)
-        return self._announced(_named(output))
+        """Mend what the theme makes, and of pages of the base leave out what says nothing."""
+        return self._finished(theme.compact(output) if page.file.src_uri in self.pages else output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for pages that are templates alone, such as the one for what is not found."""
-        return self._announced(_named(output_content))
+        return self._finished(output_content)
 
-    def _announced(self, output: str) -> str:
-        """Name the feed in the head of a page, where programs look for it.
-
-        Material takes a link that is an alternate and nothing else for a translation, and asks it for a sitemap.
-        """
+    def _finished(self, output: str) -> str:
+        output = theme.named(output)
         if not self.config.enabled or atom.PATH not in self.files:
             return output
-        href = html.escape(self.material.address + atom.PATH)
-        title = html.escape(self.material.config.name)
-        link = f'<link rel="alternate feed" type="{atom.TYPE}" title="{title}: changes" href="{href}">'
-        return output.replace("</head>", f"{link}</head>", 1)
+        return theme.announced(output, self.material.address, self.material.config.name)
 
+    def _edit(self) -> str:
+        """The address at which a record is edited, without the path of its file; empty for none."""
+        found = self.material
+        return f"{found.repository}/edit/{found.branch}/{quote(found.prefix)}" if found.repository else ""
+
+    @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Copy the files that bodies show, such as plots."""
+        """Make the other pages, before the search writes what it has found, and copy the files that bodies show."""
         if not self.config.enabled:
             return
+        shells = shell.Shells(
+            config, self.known, self.nav, self.env,
+            edit=self._edit(), finish=lambda output: self._finished(theme.compact(output)),
+        )  # fmt: skip
+        index = finding.Index(config)
+        folder = Path(config.site_dir)
+        for path in list(self.others):
+            page = self.others.pop(path)  # and what it was drawn from
+            content = page.draw()
+            index.add(page, content)
+            name = addresses.file(path, directories=config.use_directory_urls)
+            text = shells.page(page, theme.compact(content.strip()))
+            write_file(text.encode(errors="xmlcharrefreplace"), str(folder / name))
+        self._attach(config.site_dir)
+
+    def _attach(self, folder: str) -> None:
         root = self.located.root
         for name in sorted(self.material.bodies.attachments):
             source = root / name
             real = Path(os.path.realpath(source))
             if source.is_symlink() or not real.is_file() or not real.is_relative_to(os.path.realpath(root)):
                 continue
-            target = Path(config.site_dir) / "files" / name
+            target = Path(folder) / "files" / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(real, target)
-
-
-def _named(output: str) -> str:
-    """Material's search is a dialog without a name, which screen readers announce as nothing."""
-    return output.replace(
-        'component="search" role="dialog">', 'component="search" role="dialog" aria-label="Search">', 1
-    )
-
-
-def _prepare_theme(mkdocs: MkDocsConfig) -> None:
-    """Styles and scripts; for Material, what the user left open, and nothing from another host."""
-    if builder.STYLE_SHEET not in mkdocs.extra_css:
-        mkdocs.extra_css.insert(0, builder.STYLE_SHEET)
-    mkdocs.extra_javascript.extend(s for s in builder.scripts() if s not in mkdocs.extra_javascript)
-    theme = mkdocs.theme
-    theme.dirs.insert(1 if theme.custom_dir else 0, str(builder.THEME))
-    if theme.name == "material":
-        theme["font"] = False
-        features = list(theme.get("features") or FEATURES)
-        if "navigation.instant" in features:
-            log.info("kb: navigation.instant is switched off; it cannot follow links inside drawings.")
-        theme["features"] = [f for f in features if not f.startswith("navigation.instant")]
-        if not theme.get("palette"):
-            theme["palette"] = PALETTE
 
 
 def _inside_repository(root: Path) -> str:
@@ -282,54 +266,6 @@ def _inside_repository(root: Path) -> str:
         if (folder / ".git").exists():
             return root.relative_to(folder).as_posix().removeprefix(".")
     return ""
-
-
-def _sections(entries: list[tuple[str, dict[str, str]]]) -> Nav:
-    """Entries without a section stand alone; the others under their section, in the order of first appearance."""
-    nav: Nav = []
-    at: dict[str, Nav] = {}
-    for section, item in entries:
-        if not section:
-            nav.append(item)
-        elif section in at:
-            at[section].append(item)
-        else:
-            at[section] = [item]
-            nav.append({section: at[section]})
-    return nav
-
-
-def _leaves(nav: Any) -> list[str]:
-    if isinstance(nav, str):
-        return [nav]
-    if isinstance(nav, dict):
-        return [leaf for value in nav.values() for leaf in _leaves(value)]
-    return [leaf for item in nav or [] for leaf in _leaves(item)]
-
-
-def _folders(written: list[str]) -> Nav:
-    """The hand-written pages under one heading, folder by folder as they lie; titles are their own."""
-    if not written:
-        return []
-    tree: Nav = []
-    sections: dict[str, Nav] = {"": tree}
-    for path in sorted(written, key=_reading_order):
-        folder = path.rpartition("/")[0]
-        at = ""
-        for name in filter(None, folder.split("/")):
-            above, at = at, f"{at}/{name}"
-            if at not in sections:
-                sections[at] = []
-                sections[above].append({name.replace("-", " ").replace("_", " ").capitalize(): sections[at]})
-        sections[at].append(path)
-    return [{"Docs": tree}]
-
-
-def _reading_order(path: str) -> list[tuple[int, str]]:
-    """Index pages first, then pages, then folders."""
-    *folders, name = path.split("/")
-    rank = 0 if name in ("index.md", "README.md") else 1
-    return [*((2, folder) for folder in folders), (rank, name)]
 
 
 def _branch(mkdocs: MkDocsConfig) -> str:

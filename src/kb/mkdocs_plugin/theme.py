@@ -1,0 +1,69 @@
+"""What a theme is asked for, and what is mended in the pages that it makes."""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from kb.site import atom, builder
+
+log = logging.getLogger("mkdocs.plugins.kb")
+
+FEATURES = ["navigation.tabs", "navigation.top", "search.suggest", "search.highlight", "content.code.copy"]
+PALETTE = [
+    {
+        "media": f"(prefers-color-scheme: {name})",
+        "scheme": scheme,
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": f"material/{icon}", "name": f"Switch to {other}"},
+    }
+    for name, scheme, icon, other in (
+        ("light", "default", "weather-night", "dark"),
+        ("dark", "slate", "weather-sunny", "light"),
+    )
+]
+# Blank lines and indentation, but not where white space counts.
+_INDENTED = re.compile(r"(<(pre|script|textarea|style)\b.*?</\2>)|\n\s+", re.DOTALL)
+
+
+def prepare(mkdocs: MkDocsConfig) -> None:
+    """Styles and scripts; for Material, what the user left open, and nothing from another host."""
+    if builder.STYLE_SHEET not in mkdocs.extra_css:
+        mkdocs.extra_css.insert(0, builder.STYLE_SHEET)
+    mkdocs.extra_javascript.extend(s for s in builder.scripts() if s not in mkdocs.extra_javascript)
+    theme = mkdocs.theme
+    theme.dirs.insert(1 if theme.custom_dir else 0, str(builder.THEME))
+    if theme.name == "material":
+        theme["font"] = False
+        features = list(theme.get("features") or FEATURES)
+        if "navigation.instant" in features:
+            log.info("kb: navigation.instant is switched off; it cannot follow links inside drawings.")
+        theme["features"] = [f for f in features if not f.startswith("navigation.instant")]
+        if not theme.get("palette"):
+            theme["palette"] = PALETTE
+
+
+def compact(output: str) -> str:
+    """Leave out the blank lines and the indentation that templates make: a quarter of a small page."""
+    return _INDENTED.sub(lambda match: match[1] or "\n", output)
+
+
+def named(output: str) -> str:
+    """Material's search is a dialog without a name, which screen readers announce as nothing."""
+    return output.replace(
+        'component="search" role="dialog">', 'component="search" role="dialog" aria-label="Search">', 1
+    )
+
+
+def announced(output: str, address: str, name: str) -> str:
+    """Name the feed in the head of a page, where programs look for it.
+
+    Material takes a link that is an alternate and nothing else for a translation, and asks it for a sitemap.
+    """
+    href, title = html.escape(address + atom.PATH), html.escape(name)
+    link = f'<link rel="alternate feed" type="{atom.TYPE}" title="{title}: changes" href="{href}">'
+    return output.replace("</head>", f"{link}</head>", 1)
