@@ -10,6 +10,7 @@ from kb.declared.marks import Field
 
 FormerId = Annotated[str, Field(pattern=r"^[A-Z]{1,6}-[0-9]{1,9}$")]
 Audience = Literal["public", "internal", "restricted"]
+Guarded = Literal["drawn", "all", "none"]
 
 
 class SiteTable(Table):
@@ -20,6 +21,12 @@ class SiteTable(Table):
     )
     trust_html: bool = Field(
         False, description="Leave raw HTML in the bodies of records as it is. Only if you trust all authors."
+    )
+    policy: Guarded = Field(
+        "drawn",
+        description="Which pages carry a Content-Security-Policy, under which nothing runs and nothing is loaded from "
+        "another host but what the theme and `mkdocs.yml` name: those that `kb` draws, also the hand-written ones, or "
+        "none. With `trust_html` pages of records carry none.",
     )
     repository: str = Field(
         "", description="Address of the repository for edit links; otherwise `repo_url` of `mkdocs.yml`."

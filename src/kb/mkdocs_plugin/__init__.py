@@ -28,7 +28,7 @@ from kb.history import chronicle
 from kb.mkdocs_plugin import finding, known, navigation, shell, theme
 from kb.mkdocs_plugin.known import KnownFiles
 from kb.records.experiment import Experiment
-from kb.site import addresses, atom, builder
+from kb.site import addresses, atom, builder, policy
 from kb.site.material import Material
 from kb.site.page import Page
 
@@ -59,9 +59,11 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
     nav: Navigation
     env: Any
     files: dict[str, str]
+    previewed = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Be told of `serve`: the same instance then lives through every rebuild."""
+        self.previewed = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the base and prepare theme and watched folders."""
@@ -209,19 +211,36 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
+    @event_priority(-100)  # the policy is about the page as it goes out
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Mend what the theme makes, and of pages of the base leave out what says nothing."""
-        return self._finished(theme.compact(output) if page.file.src_uri in self.pages else output)
+        if page.file.src_uri not in self.pages:
+            everywhere = self.config.enabled and self.located.config.site.policy == "all"
+            return self._guarded(self._finished(output), page.content or "", wanted=everywhere)
+        return self._guarded(self._finished(theme.compact(output)), theme.compact(page.content or ""))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for pages that are templates alone, such as the one for what is not found."""
-        return self._finished(output_content)
+        return self._guarded(self._finished(output_content))
+
+    def _guarded(self, output: str, content: str = "", *, wanted: bool = True) -> str:
+        """Give a page its Content-Security-Policy, unless the configuration says no.
+
+        A preview has none, since MkDocs puts a script of its own into every page of one.
+        """
+        off = not self.config.enabled or self.previewed or self.located.config.site.policy == "none"
+        return output if off or not wanted else policy.guarded(output, content)
 
     def _finished(self, output: str) -> str:
         output = theme.named(output)
         if not self.config.enabled or atom.PATH not in self.files:
             return output
         return theme.announced(output, self.material.address, self.material.config.name)
+
+    def _frame(self, output: str) -> str:
+        """What is around the content of a record; whoever trusts all authors wants what they wrote to work."""
+        trusted = self.located.config.site.trust_html
+        return self._guarded(self._finished(theme.compact(output)), wanted=not trusted)
 
     def _edit(self) -> str:
         """The address at which a record is edited, without the path of its file; empty for none."""
@@ -235,7 +254,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             return
         shells = shell.Shells(
             config, self.known, self.nav, self.env,
-            edit=self._edit(), finish=lambda output: self._finished(theme.compact(output)),
+            edit=self._edit(), finish=self._frame,
         )  # fmt: skip
         index = finding.Index(config)
         folder = Path(config.site_dir)
