@@ -43,6 +43,11 @@ def relative(target: str, here: str, *, directories: bool = True) -> str:
     return quote(link, safe="/.-_~")
 
 
+def folder(path: str) -> str:
+    """The folder of a page's path: from all pages in it, links to others are the same."""
+    return posixpath.dirname(path)
+
+
 def asset(path: str, here: str, *, directories: bool = True) -> str:
     """The link from the page at path ``here`` to a file at ``path`` from the root of the site."""
     start = address(here, directories=directories)

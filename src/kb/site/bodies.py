@@ -19,6 +19,7 @@ from kb.text.markdown import blank_code, mentions
 
 if TYPE_CHECKING:
     from kb.site.material import Material
+    from kb.site.window import Window
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]", re.MULTILINE)
 _LINK_TEXT = re.compile(r"!?\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,100}\])")
@@ -29,6 +30,7 @@ _TABLE = re.compile(r"<table\b[^>]*>")
 _SCROLLING = '<div class="kb-table-wrap" role="region" tabindex="0" aria-label="Table">'
 _TABLE_OPENED = f'{_SCROLLING}<table class="kb-table kb-table--lines">'
 _TO = "#@"  # how a body names the page of a record until its links are rewritten
+_HIDDEN = "hidden"
 _SPECIAL = re.compile(r"[^0-9A-Za-z \u00a0-\U0010ffff]")
 
 _ALLOWED = """
@@ -95,17 +97,17 @@ class Bodies:
         self.attachments: set[str] = set()
         self._converters: dict[int, Any] = {}
 
-    def draw(self, document: Document, here: str) -> str:
-        """The body of a record as safe HTML for the page at path ``here``."""
+    def draw(self, document: Document, here: str, seen: Window | None = None) -> str:
+        """The body of a record as safe HTML for the page at path ``here``, through its window if it has one."""
         text = document.body_text
         if not text.strip():
             return ""
-        text = self._linked(text, lambda id: _TO + id, own=document.id)
+        text = self._linked(text, lambda id: _TO + id, own=document.id, seen=seen)
         fragment = str(self._converter(text).reset().convert(text))
         if not self.material.config.site.trust_html:
             fragment = sanitise(fragment)
         fragment = _TABLE.sub(_TABLE_OPENED, fragment).replace("</table>", "</table></div>")
-        return self._rewritten(fragment, document.path, here)
+        return self._rewritten(fragment, document.path, here, seen)
 
     def linked_page(self, text: str, here: str) -> str:
         """A hand-written page with its ids as links, and links to the files of records as links to their pages."""
@@ -127,7 +129,9 @@ class Bodies:
                 at = match.end()
         return self._linked("".join([*pieces, text[at:]]), lambda id: self.material.url(id, here))
 
-    def _linked(self, text: str, url: Callable[[str], str], own: str | None = None) -> str:
+    def _linked(
+        self, text: str, url: Callable[[str], str], own: str | None = None, seen: Window | None = None
+    ) -> str:
         """Markdown in which every id that exists, or is kept from this audience, is a link or says so."""
         material = self.material
         blanked = blank_code(text)
@@ -140,7 +144,7 @@ class Bodies:
                 continue
             if not mention.wiki and any(a <= start < b for a, b in taken):
                 continue
-            replacement = self._anchor(mention.id, mention.words, url)
+            replacement = self._anchor(mention.id, mention.words, url, seen)
             if replacement is None:
                 continue
             pieces += (text[at:start], replacement)
@@ -148,16 +152,26 @@ class Bodies:
         pieces.append(text[at:])
         return "".join(pieces)
 
-    def _anchor(self, id: str, words: str | None, url: Callable[[str], str]) -> str | None:
-        material = self.material
-        if id in material.hidden:
-            return f'<span class="kb-restricted">{_escape(id)} (restricted)</span>'
-        document = material.base.by_id.get(id)
+    def named(self, id: str) -> tuple[str, str] | str | None:
+        """What is said of a record where it is named: its type and title, that it is hidden, or nothing."""
+        if id in self.material.hidden:
+            return _HIDDEN
+        document = self.material.base.by_id.get(id)
         if document is None or document.record is None:
             return None
+        return document.record.type, document.record.title
+
+    def _anchor(
+        self, id: str, words: str | None, url: Callable[[str], str], seen: Window | None
+    ) -> str | None:
+        named = self.named(id) if seen is None else seen.named(id)
+        if named is None:
+            return None
+        if named == _HIDDEN:
+            return f'<span class="kb-restricted">{_escape(id)} (restricted)</span>'
+        type_, title = map(_escape, named)
         shown = _escape(words) if words else f'<code class="kb-id">{_escape(id)}</code>'
-        title = _escape(document.record.title)
-        type_, href = _escape(document.record.type), _escape(url(id))
+        href = _escape(url(id))
         return f'<a class="kb-ref" data-type="{type_}" href="{href}" title="{title}">{shown}</a>'
 
     def _converter(self, text: str) -> Any:
@@ -182,10 +196,15 @@ class Bodies:
             )
         return self._converters[base]
 
-    def _rewritten(self, fragment: str, source: str, here: str) -> str:
+    def _rewritten(self, fragment: str, source: str, here: str, seen: Window | None) -> str:
         def replace(match: re.Match[str]) -> str:
             name, value = match[1], html.unescape(match[2])
-            target = self._target(value, source, here, loaded=name == "src")
+            loaded = name == "src"
+            target = (
+                self.leads(value, source, here, loaded=loaded)
+                if seen is None
+                else seen.leads(value, source, loaded=loaded)
+            )
             return match[0] if target is None else f' {name}="{html.escape(target)}"'
 
         return _ADDRESS.sub(replace, fragment)
@@ -195,7 +214,7 @@ class Bodies:
         root = self.material.root
         return posixpath.relpath(posixpath.join(root, posixpath.dirname(source), path), root)
 
-    def _target(self, href: str, source: str, here: str, *, loaded: bool) -> str | None:
+    def leads(self, href: str, source: str, here: str, *, loaded: bool) -> str | None:
         """Where a relative link of a record leads on the site; None leaves it as it is.
 
         What leads nowhere is `#`; of what the browser would load, nothing.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from kb import progress, verdicts
@@ -74,6 +74,9 @@ class Material:
         facts: what was seen of the repository, for the criteria of reproducibility.
         chronicle: what the history tells of the records; pages say so where it tells nothing.
         address: where the site will stand, for what needs absolute addresses; empty where nobody said so.
+
+    Attributes:
+        answers: what pages were answered already, see :mod:`kb.site.window`.
     """
 
     def __init__(  # noqa: PLR0913 - what a site is asked for, each by name
@@ -114,6 +117,7 @@ class Material:
         self._verdicts: dict[str, Verdict | None] = {}
         self._flags: dict[str, list[str]] = {}
         self._fittings: dict[str, Fitting] = {}
+        self.answers: dict[Any, tuple[Any, bytes]] = {}
 
     @property
     def config(self) -> Config:

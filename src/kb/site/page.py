@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from kb.site.material import Material
+    from kb.site.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Page:
         search: whether the page is found by the search.
         words: the plain text by which the search finds it; without it, the search reads the page.
         source: the file of the record it shows, relative to the base.
+        window: all that it asks of the base; without one, nobody knows whether it would be drawn as before.
     """
 
     path: str
@@ -31,6 +33,7 @@ class Page:
     search: bool = True
     words: Callable[[], str] | None = None
     source: str | None = None
+    window: Window | None = None
 
 
 class PageMaker:

@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from hashlib import blake2b
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -22,12 +23,14 @@ from kb.records.task import Task
 from kb.review_scoring import compare
 from kb.site import addresses
 from kb.site.drawing.html import Html
+from kb.site.drawing.svg import DrawnEdge, DrawnNode
 from kb.site.drawing.svg import draw as draw_graph
 from kb.site.material import Material
 from kb.site.measures import metric_rows
 from kb.site.page import Page, PageMaker
 from kb.site.templating import environment, render
 from kb.site.timeline import life_of
+from kb.site.window import Window
 from kb.technologies import sentences
 
 NEIGHBOURS = 14
@@ -69,37 +72,64 @@ class RecordPages(PageMaker):
 
 def _page(material: Material, document: Document, record: Record) -> Page:
     path = addresses.record_path(record.id)
-    body = cache(lambda: Html(material.bodies.draw(document, path)))
+    window = _window(material, document, record, path)
+    body = cache(lambda: Html(material.bodies.draw(document, path, window)))
     return Page(
         path,
         f"{record.id} {record.title}",
-        lambda: _draw(material, document, record, path, body()),
+        lambda: _draw(material, window, document, record, body()),
         wide=True,
         words=lambda: _words(material, record, body()),
         source=document.path,
+        window=window,
     )
 
 
-def _draw(material: Material, document: Document, record: Record, path: str, body: Html) -> str:
+def _window(material: Material, document: Document, record: Record, path: str) -> Window:
+    """What the page asks about its own record; whatever else it shows it asks the window for, too."""
+    id = record.id
+    return Window(
+        material,
+        path,
+        id,
+        {
+            "details": lambda: _details(material, record),
+            "groups": lambda: link_groups(material, record),
+            "near": lambda: _near(material, id, path),
+            "findings": lambda: material.findings_by_path.get(document.path, []),
+            "verdict": lambda: material.verdict(id),
+            "flags": lambda: material.flags(id),
+            "stays": lambda: stays(material, document, record),
+            "suspects": lambda: material.suspects(id),
+            "successors": lambda: [link.source_id for link in material.graph.backlinks(id, ("supersedes",))],
+            "criteria": lambda: material.criteria(record) if isinstance(record, Experiment) else (),
+            "fulfilled": lambda: material.fulfilled(record) if isinstance(record, Experiment) else None,
+        },
+        lambda: blake2b(document.source.text.encode("utf-8", "surrogatepass"), digest_size=16).digest(),
+    )
+
+
+def _draw(material: Material, window: Window, document: Document, record: Record, body: Html) -> str:
     return render(
         "record.html",
-        m=material,
-        here=path,
+        m=window,
+        here=window.here,
         r=record,
         document=document,
         file=quote(material.prefix + document.path),
         body=body,
         partial=_partial(record.type),
-        groups=link_groups(material, record),
+        groups=window["groups"],
         listed=LISTED,
         unfolded=UNFOLDED,
-        graph=_neighbourhood(material, record.id, path),
-        findings=material.findings_by_path.get(document.path, []),
+        graph=_neighbourhood(record.id, *window["near"]),
+        findings=window["findings"],
         position=document.source.position,
-        found=material.verdict(record.id),
-        flags=material.flags(record.id),
-        stays=stays(material, document, record),
-        **_details(material, record),
+        found=window["verdict"],
+        flags=window["flags"],
+        stays=window["stays"],
+        **_judged(material, record),
+        **window["details"],
     )
 
 
@@ -122,16 +152,23 @@ def _partial(type_: str) -> str:
 
 
 def _details(material: Material, record: Record) -> dict[str, Any]:
-    """What only one type's facts need."""
-    details: dict[str, Any] = {"own_fields": _own_fields(material, record)}
+    """What only one type's facts need, and other records have a say in."""
     if isinstance(record, Task):
-        details["letters"] = material.smart.letters(record)
-    elif isinstance(record, Experiment):
-        details["metrics"] = metric_rows(material, record)
-    elif isinstance(record, Review):
+        return {"letters": material.smart.letters(record)}
+    if isinstance(record, Experiment):
+        return {"metrics": metric_rows(material, record)}
+    if isinstance(record, Stack):
+        return {"fit": material.fitting(record)}
+    return {}
+
+
+def _judged(material: Material, record: Record) -> dict[str, Any]:
+    """What only one type's facts need, and follows from the record and the configuration alone."""
+    details: dict[str, Any] = {"own_fields": _own_fields(material, record)}
+    if isinstance(record, Review):
         details.update(review=record, result=compare(record, material.config.limits.close_call_share))
     elif isinstance(record, Stack):
-        details.update(fit=material.fitting(record), sentences=sentences)
+        details["sentences"] = sentences
     return details
 
 
@@ -194,8 +231,8 @@ def _title(kind: str, type_: str = "") -> str:
     return _WORDS.get(kind, kind.replace("_", " ").capitalize())
 
 
-def _neighbourhood(material: Material, id: str, here: str) -> Html | None:
-    """The drawing of the records around one, mentions only where there is room; the links are the same as a list."""
+def _near(material: Material, id: str, here: str) -> tuple[list[DrawnNode], list[DrawnEdge]]:
+    """The records around one and their links, mentions only where there is room."""
     kinds = {
         link.kind for links in (material.graph.links(id), material.graph.backlinks(id)) for link in links
     }
@@ -203,7 +240,9 @@ def _neighbourhood(material: Material, id: str, here: str) -> Html | None:
     if len(near) < FEW:
         further = material.graph.neighbourhood(id, 2, RESTS_ON | CARRIES)
         near += [other for other in further if other not in near][: FEW - len(near)]
-    nodes, edges = material.drawing(near, here)
-    if len(nodes) < 2:
-        return None
-    return draw_graph(nodes, edges, title=f"Records around {id}", focus=id)
+    return material.drawing(near, here)
+
+
+def _neighbourhood(id: str, nodes: list[DrawnNode], edges: list[DrawnEdge]) -> Html | None:
+    """The drawing of the records around one; the links are the same as a list."""
+    return draw_graph(nodes, edges, title=f"Records around {id}", focus=id) if len(nodes) > 1 else None

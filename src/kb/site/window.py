@@ -1,0 +1,171 @@
+"""What a page of a record sees of the base: it may ask, and all its questions are noted with their answers.
+
+A page is a function of its record and of these answers. When all of them come out as they were, so would the page:
+then nobody has to draw it again. What else the page might look at is not in here, so that nothing goes unnoticed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from kb.site import addresses
+from kb.site.drawing.html import Html
+
+if TYPE_CHECKING:
+    from kb.progress import Best
+    from kb.records.experiment import Experiment
+    from kb.reproducibility import Criterion
+    from kb.site.material import Material
+
+Question: TypeAlias = tuple[Any, ...]
+"""The name of what is asked, and values that can be written down: texts, numbers, truths, None."""
+_FEW: Final = 200_000
+
+
+class Window:
+    """The base as the page of one record sees it.
+
+    Args:
+        material: the base.
+        here: the path of the page.
+        id: the record.
+        own: what only this page asks, by name.
+        source: digest of the text of the record.
+    """
+
+    def __init__(
+        self,
+        material: Material,
+        here: str,
+        id: str,
+        own: Mapping[str, Callable[[], Any]],
+        source: Callable[[], bytes],
+    ) -> None:
+        self._material = material
+        self._own = own
+        self._id = id
+        self.here = here
+        self.source = source
+        self.asked: dict[Question, bytes] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """The answer to a question of this page alone."""
+        return self._ask(("own", name))
+
+    def digest(self, questions: Iterable[Question]) -> bytes | None:
+        """What the answers to some questions come to now; None where a question is not understood."""
+        whole = blake2b(digest_size=16)
+        try:
+            for question in questions:
+                whole.update(self._answer(question)[1])
+        except (KeyError, TypeError, ValueError):
+            return None
+        return whole.digest()
+
+    def noted(self) -> bytes:
+        """What the answers came to while the page was drawn."""
+        whole = blake2b(digest_size=16)
+        for answer in self.asked.values():
+            whole.update(answer)
+        return whole.digest()
+
+    def _ask(self, question: Question) -> Any:
+        answer, digest = self._answer(question)
+        self.asked[question] = digest
+        return answer
+
+    def _answer(self, question: Question) -> tuple[Any, bytes]:
+        """The answer and its digest. What other pages ask in the same words is looked up once."""
+        kind, *values = question
+        if kind == "own":
+            return _digested(self._own[values[0]]())
+        if kind == "leads":  # from a text of its own: no other page asks it
+            return _digested(self._looked_up(kind, values))
+        # From every page of a folder, a link is the same, but for the one to the page itself.
+        key = (self.here if self._id in values else addresses.folder(self.here), question)
+        known = self._material.answers
+        if key not in known:
+            if len(known) > _FEW:
+                known.clear()
+            known[key] = _digested(self._looked_up(kind, values))
+        return known[key]
+
+    def _looked_up(self, kind: str, values: list[Any]) -> Any:
+        material = self._material
+        if kind == "ref":
+            id, note, with_flags, with_status = values
+            return material.ref(id, self.here, note=note, with_flags=with_flags, with_status=with_status)
+        if kind == "best":
+            return material.best(*values)
+        if kind == "named":
+            return material.bodies.named(*values)
+        if kind == "leads":
+            href, source, loaded = values
+            return material.bodies.leads(href, source, self.here, loaded=loaded)
+        raise KeyError(kind)
+
+    # -- what templates ask: a new question is a method here and a line above ----------------------------------------
+
+    @property
+    def repository(self) -> str:
+        """The address of the repository on its code host."""
+        return self._material.repository
+
+    @property
+    def branch(self) -> str:
+        """The branch that edit and history links lead to."""
+        return self._material.branch
+
+    def ref(
+        self, id: str, here: str, *, note: str = "", with_flags: bool = True, with_status: bool = True
+    ) -> Html:
+        """As :meth:`kb.site.material.Material.ref`."""
+        found: Html = self._ask(("ref", id, note, with_flags, with_status))
+        return found
+
+    def best(self, goal: str, metric: str, direction: str) -> Best | None:
+        """As :meth:`kb.site.material.Material.best`."""
+        found: Best | None = self._ask(("best", goal, metric, direction))
+        return found
+
+    def page_url(self, path: str, here: str) -> str:
+        """As :meth:`kb.site.material.Material.page_url`, which looks at no record."""
+        return self._material.page_url(path, here)
+
+    def suspects(self, id: str) -> list[str]:
+        """What the record of this page cites that has changed since."""
+        found: list[str] = self["suspects"]
+        return found
+
+    def successors(self, id: str) -> list[str]:
+        """The records that took the place of the one of this page."""
+        found: list[str] = self["successors"]
+        return found
+
+    def criteria(self, experiment: Experiment) -> tuple[Criterion, ...]:
+        """The criteria of reproducibility of the experiment of this page."""
+        found: tuple[Criterion, ...] = self["criteria"]
+        return found
+
+    def fulfilled(self, experiment: Experiment) -> int | None:
+        """How many of them hold."""
+        found: int | None = self["fulfilled"]
+        return found
+
+    # -- what bodies ask ------------------------------------------------------------------------------------
+
+    def named(self, id: str) -> Any:
+        """What a body says of a record that it names."""
+        return self._ask(("named", id))
+
+    def leads(self, href: str, source: str, *, loaded: bool) -> str | None:
+        """Where a link of a body leads."""
+        found: str | None = self._ask(("leads", href, source, loaded))
+        return found
+
+
+def _digested(answer: Any) -> tuple[Any, bytes]:
+    """An answer is a value: what it consists of is what it shows of itself."""
+    return answer, blake2b(repr(answer).encode("utf-8", "surrogatepass"), digest_size=8).digest()
