@@ -58,7 +58,7 @@ def test_a_card_says_what_one_must_know_before_pulling(tmp_path):
     assert card.attributes["data-goal"] == "GOAL-0001"
     assert card.attributes["data-tags"] == "encoding baseline"
     assert card.one("p", "kb-card__meta").text == "analyst data 22 d"
-    assert card.one("a").attributes["href"] == "../r/TASK-0001/"
+    assert card.one("a", "kb-card__title").attributes["href"] == "../r/TASK-0001/"
 
 
 def test_a_card_that_waits_says_for_what(tmp_path):

@@ -104,7 +104,7 @@ def test_the_board_is_walked_by_keys_and_opened_by_enter(example, tabs):
     focused = (
         "document.activeElement.closest('.kb-card') && document.activeElement.closest('.kb-card').dataset.id"
     )
-    page.locator(".kb-card[data-id=TASK-0012] a").focus()
+    page.locator(".kb-card[data-id=TASK-0012] .kb-card__title").focus()
     page.keyboard.press("ArrowDown")
     assert page.evaluate(focused) == "TASK-0011"
     page.keyboard.press("ArrowRight")
@@ -169,7 +169,7 @@ def test_without_scripts_lists_tables_and_drawings_are_all_there(example, tabs):
     page = tabs.open(example.url + "board/", java_script_enabled=False)
     assert page.locator(".kb-column").count() == 7
     assert page.locator(".kb-card:visible").count() == 28
-    page.locator(".kb-card[data-id=TASK-0012] a").click()
+    page.locator(".kb-card[data-id=TASK-0012] .kb-card__title").click()
     assert page.url.endswith("/r/TASK-0012/")
     page.goto(example.url + "graph/")
     assert page.locator(".kb-graph a.n").count() == 88

@@ -12,12 +12,13 @@ from kb import discovery
 from kb.site import pages as pages_package
 from kb.site.material import Material
 from kb.site.page import NavigationEntry, Page, PageMaker
+from kb.site.wayfinding import led
 
 ASSETS = Path(__file__).parent / "assets"
 THEME = Path(__file__).parent / "theme"  # overrides of the theme's templates, in plain Jinja
 STYLE_SHEET = "assets/kb/kb.css"
 # In the order of the cascade; what a screen, paper or a reader asks for comes last.
-STYLES = ("frame", "record", "board", "comparison", "graph", "charts", "media")
+STYLES = ("frame", "ways", "record", "board", "comparison", "graph", "charts", "media")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,10 @@ def makers() -> tuple[PageMaker, ...]:
 
 def pages(material: Material) -> Iterator[Page]:
     """Every page of the site, not drawn yet."""
+    entries = navigation(material)
     for maker in makers():
-        yield from maker.pages(material)
+        for page in maker.pages(material):
+            yield led(material, maker, page, entries)
 
 
 @cache

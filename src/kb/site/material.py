@@ -31,7 +31,7 @@ from kb.records.experiment import Experiment
 from kb.records.stack import Stack
 from kb.records.task import Task
 from kb.reproducibility import NOTHING, Criterion, Facts, criteria, fulfilled
-from kb.site import addresses, timeline
+from kb.site import addresses, roster, timeline
 from kb.site.drawing import marks
 from kb.site.drawing.html import Html
 from kb.site.drawing.svg import DrawnEdge, DrawnNode
@@ -137,6 +137,16 @@ class Material:
         from kb.site.prospects import prospects
 
         return prospects(self)
+
+    @cached_property
+    def people(self) -> Mapping[str, roster.Shelf]:
+        """Everybody whom a record of this audience names, with those records."""
+        return roster.people(self)
+
+    @cached_property
+    def tags(self) -> Mapping[str, roster.Shelf]:
+        """Every tag that a record of this audience carries, with those records."""
+        return roster.tags(self)
 
     @cached_property
     def zone(self) -> tzinfo:
@@ -316,6 +326,16 @@ class Material:
     def page_url(self, path: str, here: str) -> str:
         """The link from the page at path ``here`` to the page at ``path``, such as ``board.md``."""
         return addresses.relative(path, here, directories=self.directories)
+
+    def person_url(self, name: str, here: str) -> str | None:
+        """The link to the page of a person; None for a name that no record of this audience gives."""
+        found = self.people.get(roster.handle(name))
+        return self.page_url(found.path, here) if found is not None else None
+
+    def tag_url(self, name: str, here: str) -> str | None:
+        """The link to the page of a tag; None for a tag that no record of this audience carries."""
+        found = self.tags.get(name)
+        return self.page_url(found.path, here) if found is not None else None
 
     def asset_url(self, path: str, here: str) -> str:
         """The link from the page at path ``here`` to a file of the site."""

@@ -69,6 +69,11 @@ def capfirst(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
+def handle(name: str) -> str:
+    """A handle without the `@` that some write before it; the look of the page puts one there."""
+    return name.removeprefix("@")
+
+
 def words(name: str) -> str:
     """A name from the format as words: `based_on` → `based on`."""
     return name.replace("_", " ")
@@ -126,6 +131,7 @@ def environment() -> jinja2.Environment:
         words=words,
         own=shown,
         capfirst=capfirst,
+        handle=handle,
     )
     return env
 

@@ -42,7 +42,7 @@ class ChangesPage(PageMaker):
         ]
         for part in bundles(self.path, material.weeks, weights, SIZE):
             draw = partial(_draw, material, part)
-            yield Page(part.path, part.title("Changes"), draw, search=False)
+            yield Page(part.path, part.title("Changes"), draw, wide=True, search=False)
 
     def files(self, material: Material) -> Mapping[str, str]:
         return {atom.PATH: atom.feed(material)} if material.address and material.events else {}

@@ -22,7 +22,7 @@ class HealthPage(PageMaker):
     section, order, label, path = "Watch", 90, "Health", "health.md"
 
     def pages(self, material: Material) -> Iterator[Page]:
-        yield Page(self.path, "Health", lambda: _draw(material), search=False)
+        yield Page(self.path, "Health", lambda: _draw(material), wide=True, search=False)
 
 
 def _draw(material: Material) -> str:

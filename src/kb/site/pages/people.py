@@ -1,0 +1,103 @@
+"""The people: who owns, decides and does what, what waits, and a page for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from kb.record import Record
+from kb.records.decision import Decision
+from kb.records.task import Task
+from kb.site.material import Material
+from kb.site.page import Page, PageMaker
+from kb.site.paging import Part, parts
+from kb.site.roster import Shelf
+from kb.site.templating import render
+
+SIZE = 200
+LISTED = 20
+ROWS = 100
+
+
+class Load(NamedTuple):
+    """What lies with a person: tasks in work, those that stand still, those to come; what they decide and own."""
+
+    work: Sequence[Task]
+    still: Sequence[Task]
+    next: Sequence[Task]
+    decided: Sequence[Decision]
+    owned: int
+    ended: int
+
+
+class PeoplePages(PageMaker):
+    """An index of the people, and one page for each."""
+
+    section, order, label, path = "Work", 43, "People", "people.md"
+
+    def pages(self, material: Material) -> Iterator[Page]:
+        shelves = list(material.people.values())
+        for part in parts(self.path, shelves, SIZE):
+            yield Page(
+                part.path, part.title("People"), partial(_index, material, part), wide=True, search=False
+            )
+        for shelf in shelves:
+            for own in parts(shelf.path, shelf.records, ROWS):
+                draw = partial(_person, material, shelf, own)
+                yield Page(own.path, own.title(shelf.name), draw, wide=True, search=own.first)
+
+
+def load(material: Material, shelf: Shelf) -> Load:
+    """What lies with a person today; what is late or due first comes first."""
+    workflow = material.workflow
+    tasks = sorted(shelf.tasks(), key=_urgency)
+    open_ = [task for task in tasks if not workflow.ended(task.status)]
+    still = [task for task in open_ if _stands(material, task)]
+    return Load(
+        [task for task in open_ if workflow.in_progress(task.status)],
+        still,
+        [task for task in open_ if not workflow.in_progress(task.status)],
+        [record for record in shelf.as_("decides") if isinstance(record, Decision)],
+        len(shelf.as_("owner")),
+        len(tasks) - len(open_),
+    )
+
+
+def _urgency(task: Task) -> tuple[str, str]:
+    due = task.smart.time_bound if task.smart is not None else None
+    return (due.isoformat() if due is not None else "9999", task.id)
+
+
+def _stands(material: Material, task: Task) -> bool:
+    """Whether a task is blocked, or waits for another one that is open."""
+    return task.blocked is not None or bool(_waits(material, task.id))
+
+
+def _waits(material: Material, id: str) -> list[str]:
+    workflow = material.workflow
+    return [
+        link.target_id
+        for link in material.graph.links(id, ("depends_on",))
+        if isinstance(link.target.record, Task) and link.target.record.status != workflow.done_state
+    ]
+
+
+def _index(material: Material, part: Part[Shelf]) -> str:
+    return render(
+        "people.html", m=material, here=part.path, part=part,
+        rows=[(shelf, load(material, shelf)) for shelf in part.items],
+    )  # fmt: skip
+
+
+def _person(material: Material, shelf: Shelf, part: Part[Record]) -> str:
+    return render(
+        "person.html", m=material, here=part.path, part=part, shelf=shelf, load=load(material, shelf),
+        listed=LISTED, waits=partial(_waits, material), words=_words,
+    )  # fmt: skip
+
+
+def _words(roles: Sequence[str]) -> str:
+    """What somebody is to a record, in words."""
+    said = {"assignee": "does it", "decides": "decided", "owner": "owns it", "with": "takes part"}
+    return ", ".join(said[role] for role in roles)
