@@ -327,16 +327,6 @@ class Material:
         """The link from the page at path ``here`` to the page at ``path``, such as ``board.md``."""
         return addresses.relative(path, here, directories=self.directories)
 
-    def person_url(self, name: str, here: str) -> str | None:
-        """The link to the page of a person; None for a name that no record of this audience gives."""
-        found = self.people.get(roster.handle(name))
-        return self.page_url(found.path, here) if found is not None else None
-
-    def tag_url(self, name: str, here: str) -> str | None:
-        """The link to the page of a tag; None for a tag that no record of this audience carries."""
-        found = self.tags.get(name)
-        return self.page_url(found.path, here) if found is not None else None
-
     def asset_url(self, path: str, here: str) -> str:
         """The link from the page at path ``here`` to a file of the site."""
         return addresses.asset(path, here, directories=self.directories)
