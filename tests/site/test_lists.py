@@ -72,7 +72,7 @@ def test_decisions_newest_first_with_reasons_and_what_they_replaced(teaching):
 
 def test_leaderboards_rank_by_the_direction_somebody_gave(teaching):
     experiments = page(teaching, "experiments.md")
-    auc = experiments.section("roc_auc on test").one("table").rows
+    auc = experiments.section("roc_auc on test").one("table", data_kb_table="sort").rows
     assert auc[0][:3] == [
         "1",
         "EXP-0008 Windows together with target encoding refuted",
@@ -81,20 +81,20 @@ def test_leaderboards_rank_by_the_direction_somebody_gave(teaching):
     assert [float(row[2].split()[0]) for row in auc] == sorted(
         (float(row[2].split()[0]) for row in auc), reverse=True
     )
-    mase = experiments.section("mase on test").one("table").rows
+    mase = experiments.section("mase on test").one("table", data_kb_table="sort").rows
     assert [float(row[2].split()[0]) for row in mase] == sorted(float(row[2].split()[0]) for row in mase)
-    smape = experiments.section("smape on test").one("table").rows
+    smape = page(teaching, "leaderboards.md").section("smape on test").one("table").rows
     assert {row[0] for row in smape} == {"–"}
 
 
 def test_differences_are_judged_by_direction_and_only_beyond_their_spread(teaching):
-    origins = page(teaching, "experiments.md").section("mase on origins")
+    origins = page(teaching, "leaderboards.md").section("mase on origins")
     deltas = {span.attributes["data-delta"]: span.text for span in origins.all("span", "kb-delta")}
     assert deltas["better"].startswith("−")
     assert set(deltas) == {"better", "within-spread"}
     single = page(teaching, "experiments.md").section("mase on test")
     assert {span.attributes["data-delta"] for span in single.all("span", "kb-delta")} == {"not-known"}
-    assert "single run" in single.one("table").rows[0][3]
+    assert "single run" in single.one("table", data_kb_table="sort").rows[0][3]
 
 
 def test_results_on_other_data_have_a_leaderboard_of_their_own(tmp_path):
@@ -105,8 +105,8 @@ def test_results_on_other_data_have_a_leaderboard_of_their_own(tmp_path):
         for n in range(1, 5)
     }
     found = page(material(tmp_path, {"kb.toml": "", **files}), "experiments.md")
-    tables = [table.rows for table in found.all("table")]
-    assert [[row[1].split()[0] for row in rows] for rows in tables[:2]] == [
+    tables = [table.rows for table in found.all("table", data_kb_table="sort")]
+    assert [[row[1].split()[0] for row in rows] for rows in tables] == [
         ["EXP-0001", "EXP-0002"],
         ["EXP-0003", "EXP-0004"],
     ]

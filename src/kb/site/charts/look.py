@@ -18,6 +18,7 @@ Spec = dict[str, Any]
 
 WIDE: Final = 1240
 HALF: Final = 620
+SMALL: Final = 430
 _SHORT: Final = 14  # of so few days every one or other has a tick
 _LONG: Final = 200  # of so many days the months are named
 INK: Final = "var(--kb-ink)"
@@ -185,14 +186,17 @@ def apart(places: Sequence[float], least: float, top: float = math.inf) -> list[
     return found
 
 
-def levels(lines: Sequence[Level], most: float) -> list[Spec]:
+def levels(lines: Sequence[Level], most: float, least: float | None = None, rows: int = 17) -> list[Spec]:
     """Lines across with words behind their right end.
 
     Args:
         lines: from the lowest to the highest.
         most: the highest value that is drawn, by which words that would touch are moved apart.
+        least: the lowest value that is drawn; by default nought.
+        rows: how many lines of text the drawing is high.
     """
-    places = apart([line.at for line in lines], max(most, *(line.at for line in lines), 1) / 17)
+    tall = max(most, *(line.at for line in lines), 1) if least is None else (most - least) or 1.0
+    places = apart([line.at for line in lines], tall / rows, math.inf if least is None else most)
     layers: list[Spec] = []
     for line, beside in zip(lines, places, strict=True):
         data = values([{"at": line.at, "beside": beside, "words": line.words}])

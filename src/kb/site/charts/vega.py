@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from kb.site.charts.look import Spec
-from kb.site.charts.taken import KEY, taken
+from kb.site.charts.taken import KEY, Taken, taken
 from kb.site.drawing.html import Html, attribute, text
 
 __all__ = ["KEY", "able", "draw"]
 
 _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
 _VERSION: Final = "5.21"
+_KEPT: Final = 256  # drawings, of about ten thousand bytes each
 _COLUMN: Final = 800  # wider drawings take the whole page
+_NARROW: Final = 500  # narrower ones fit a phone as they are
 
 
 def able() -> bool:
@@ -34,6 +36,13 @@ def _library() -> Any:
     except ImportError:
         return None
     return vl_convert
+
+
+@lru_cache(maxsize=_KEPT)
+def _drawn(spec: str, links: tuple[tuple[str, str], ...]) -> Taken:
+    """What is taken over of a drawing: whoever serves a site draws again only what has changed."""
+    drawn: str = _library().vegalite_to_svg(spec, vl_version=_VERSION, allowed_base_urls=[])
+    return taken(drawn, dict(links))
 
 
 def draw(
@@ -51,14 +60,15 @@ def draw(
     library = _library()
     if library is None:
         return None
-    drawn: str = library.vegalite_to_svg(
-        json.dumps({"$schema": _SCHEMA, **spec}), vl_version=_VERSION, allowed_base_urls=[]
-    )
-    inner, width, height = taken(drawn, links or {})
+    inner, width, height = _drawn(json.dumps({"$schema": _SCHEMA, **spec}), tuple((links or {}).items()))
     ids = f"kb-chart-{name}"
     named = attribute("aria-labelledby", f"{ids}-title") + attribute("aria-describedby", f"{ids}-desc")
     return Html(
-        f'<svg class="{"kb-plot wide" if float(width) > _COLUMN else "kb-plot"}" viewBox="0 0 {width} {height}" '
+        f'<svg class="kb-plot{_size(float(width))}" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" role="{"group" if links else "img"}"{named}>'
         f'<title id="{ids}-title">{text(title)}</title><desc id="{ids}-desc">{text(description)}</desc>{inner}</svg>'
     )
+
+
+def _size(width: float) -> str:
+    return " wide" if width > _COLUMN else " small" if width < _NARROW else ""

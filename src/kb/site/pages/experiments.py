@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
-from kb.leaderboard import Board, Entry, Filter, boards, entry
+from kb.leaderboard import Board
 from kb.progress import when
 from kb.records.experiment import Experiment
-from kb.records.goal import Goal
+from kb.site.charts.vega import able
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
+from kb.site.parameters import drawn as drawn_view
+from kb.site.parameters import views
+from kb.site.standings import LEADERS, drawn, leaderboards, listed
 from kb.site.templating import render
 
-LEADERS = 10
-BOARDS = 12
-SIZE = 200
-
-
-class DrawnBoard(NamedTuple):
-    """A leaderboard with its first entries."""
-
-    board: Board
-    entries: tuple[Entry, ...]
-
-    @property
-    def targets(self) -> bool:
-        """Whether a task set a target for one of the results."""
-        return any(entry.target is not None for entry in self.entries)
+BOARDS = 6
+"""So many leaderboards stand on the page, with charts; all have pages of their own, with the numbers."""
+ON_A_PAGE = 12
+LISTED = 240
+VIEWS = 3
+SIZE = 120
+ALL = "leaderboards.md"
 
 
 class ExperimentsPage(PageMaker):
@@ -39,41 +33,50 @@ class ExperimentsPage(PageMaker):
 
     def pages(self, material: Material) -> Iterator[Page]:
         experiments = sorted((e for _, e in material.base.records(Experiment)), key=when, reverse=True)
+        boards = leaderboards(material)
         for part in parts(self.path, experiments, SIZE):
-            draw = partial(_draw, material, part, experiments)
+            draw = partial(_draw, material, part, experiments, boards)
             yield Page(part.path, part.title("Experiments"), draw, wide=True, search=False)
+        if len(boards) > BOARDS:
+            for found in parts(ALL, boards[:LISTED], ON_A_PAGE):
+                draw = partial(_draw_boards, material, found, len(boards))
+                yield Page(found.path, found.title("Leaderboards"), draw, wide=True, search=False)
 
 
-def leaderboards(material: Material) -> list[Board]:
-    """One for every metric and set of data for which at least two concluded experiments report a figure.
-
-    The metrics that goals name come first, then those that somebody gave a direction, then the busiest.
-    """
-    named = {t.name for _, goal in material.base.records(Goal) for t in goal.technical_metrics}
-    found = [board for board in boards(material.base, Filter()) if len(board.places) > 1]
-    return sorted(
-        found, key=lambda b: (b.metric not in named, not b.direction, -len(b.places), b.metric, b.split)
-    )
-
-
-def _drawn(material: Material, board: Board) -> DrawnBoard:
-    confidence = material.config.limits.improvement_confidence
-    return DrawnBoard(
-        board, tuple(entry(material.base, board, place, confidence) for place in board.places[:LEADERS])
-    )
-
-
-def _draw(material: Material, part: Part[Experiment], experiments: list[Experiment]) -> str:
+def _draw(
+    material: Material, part: Part[Experiment], experiments: Sequence[Experiment], boards: Sequence[Board]
+) -> str:
     outcomes = {o: sum(e.outcome == o for e in experiments) for o in ("supported", "refuted", "inconclusive")}
-    found = leaderboards(material) if part.first else []
+    found = boards if part.first else ()
+    sets = views(found)
     return render(
         "experiments.html",
         m=material,
         here=part.path,
         part=part,
-        boards=[_drawn(material, board) for board in found[:BOARDS]],
+        boards=[drawn(material, each, str(n), part.path) for n, each in enumerate(found[:BOARDS], start=1)],
         more_boards=max(len(found) - BOARDS, 0),
-        leaders=LEADERS,
-        sure=f"{100 * material.config.limits.improvement_confidence:g}",
+        views=[
+            drawn_view(material, each, f"view-{n}", part.path) for n, each in enumerate(sets[:VIEWS], start=1)
+        ],
+        more_views=max(len(sets) - VIEWS, 0),
+        able=able(),
         outcomes=outcomes,
+        **_sayings(material),
     )
+
+
+def _draw_boards(material: Material, part: Part[Board], count: int) -> str:
+    return render(
+        "leaderboards.html",
+        m=material,
+        here=part.path,
+        part=part,
+        boards=[listed(material, board) for board in part.items],
+        more=max(count - LISTED, 0),
+        **_sayings(material),
+    )
+
+
+def _sayings(material: Material) -> dict[str, object]:
+    return {"leaders": LEADERS, "sure": f"{100 * material.config.limits.improvement_confidence:g}"}

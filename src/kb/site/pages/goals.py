@@ -13,14 +13,18 @@ from kb.records.decision import Decision
 from kb.records.goal import Goal
 from kb.records.task import Task
 from kb.site.charts.forecast import share
+from kb.site.charts.look import Chart
 from kb.site.charts.words import dated
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
+from kb.site.standings import of_goal
 from kb.site.templating import render
 
-SIZE = 15
+SIZE = 8
 FEW = 12
+CHARTS = 6
+"""So many are drawn on one page, and half as many for one goal."""
 SURE = 85
 _ORDER = {"active": 0, "draft": 1, "met": 2, "missed": 3, "dropped": 4}
 
@@ -39,6 +43,7 @@ class Served(NamedTuple):
         days_left: to the deadline; negative when it has passed.
         expected: by when it may be reached, in words; empty if nothing can be said.
         moved: by how many days each approved change of its scope moves that day.
+        charts: how its technical metrics came along.
     """
 
     goal: Goal
@@ -51,6 +56,7 @@ class Served(NamedTuple):
     days_left: int | None
     expected: str
     moved: Mapping[str, int]
+    charts: tuple[Chart, ...] = ()
 
 
 class GoalsPage(PageMaker):
@@ -67,15 +73,32 @@ class GoalsPage(PageMaker):
 
 
 def _draw(material: Material, part: Part[Goal]) -> str:
+    served, room = [], CHARTS
+    for goal in part.items:
+        charts = _charts(material, goal, part.path, min(room, CHARTS // 2))
+        room -= len(charts)
+        served.append(serving(material, goal)._replace(charts=charts))
     return render(
         "goals.html",
         m=material,
         here=part.path,
         part=part,
-        served=[serving(material, goal) for goal in part.items],
+        served=served,
         states=material.workflow.states,
         few=FEW,
     )
+
+
+def _charts(material: Material, goal: Goal, here: str, most: int) -> tuple[Chart, ...]:
+    """The metrics of a goal that is pursued, each over time, as far as two results are known."""
+    found: list[Chart] = []
+    for number, metric in enumerate(goal.technical_metrics if goal.status in ("active", "draft") else ()):
+        if len(found) >= most:
+            break
+        chart = of_goal(material, goal, metric.name, f"{goal.id.lower()}-{number}", here)
+        if chart is not None:
+            found.append(chart)
+    return tuple(found)
 
 
 def serving(material: Material, goal: Goal) -> Served:
