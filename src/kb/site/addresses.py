@@ -6,12 +6,29 @@ import posixpath
 from functools import lru_cache
 from urllib.parse import quote
 
+from kb.site.slugs import slug
+
 RECORDS = "r"
 
 
 def record_path(id: str) -> str:
     """The path of a record's page; its address `/r/ID/` survives renames of the file."""
     return f"{RECORDS}/{id}.md"
+
+
+def handle(name: str) -> str:
+    """A handle as people are told apart by it: without the ``@`` that some write before it."""
+    return name.removeprefix("@")
+
+
+def person_path(name: str) -> str:
+    """The path of the page of a person, which is there for everybody whom a record of the site names."""
+    return f"people/{slug(handle(name))}.md"
+
+
+def tag_path(name: str) -> str:
+    """The path of the page of a tag, which is there for every tag that a record of the site carries."""
+    return f"tags/{slug(name)}.md"
 
 
 def address(path: str, *, directories: bool = True) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from kb.base import Document
 from kb.record import Record
 from kb.records.decision import Decision
 from kb.records.task import Task
-from kb.site.slugs import slug
+from kb.site.addresses import handle, person_path, tag_path
 
 if TYPE_CHECKING:
     from kb.site.material import Material
@@ -42,21 +41,6 @@ class Shelf:
     def tasks(self) -> list[Task]:
         """The tasks that the person is to do."""
         return [record for record in self.as_("assignee") if isinstance(record, Task)]
-
-
-def handle(name: str) -> str:
-    """A handle as people are told apart by it: without the ``@`` that some write before it."""
-    return name.removeprefix("@")
-
-
-def person_path(name: str) -> str:
-    """The path of the page of a person."""
-    return f"people/{slug(handle(name))}.md"
-
-
-def tag_path(name: str) -> str:
-    """The path of the page of a tag."""
-    return f"tags/{slug(name)}.md"
 
 
 def people(material: Material) -> Mapping[str, Shelf]:
@@ -95,11 +79,6 @@ def _named(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _latest(material: Material) -> list[Record]:
-    """Every record that has a page, the one written down last first."""
-    base = material.base
-    found = [record for document in base.documents if (record := _shown(base.by_id, document)) is not None]
+    """Every record, the one written down last first; so that no name leads nowhere, also those that share an id."""
+    found = [document.record for document in material.base.documents if document.record is not None]
     return sorted(found, key=lambda record: (record.created, record.id), reverse=True)
-
-
-def _shown(by_id: Mapping[str, Document], document: Document) -> Record | None:
-    return document.record if by_id.get(document.id or "") is document else None

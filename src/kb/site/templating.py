@@ -12,6 +12,7 @@ import jinja2
 
 from kb.deltas import WORDS
 from kb.review_scoring import telling
+from kb.site.addresses import handle, person_path, tag_path
 from kb.site.drawing import marks
 from kb.site.drawing.html import Html
 from kb.site.drawing.palette import status_tone, type_label, type_slug
@@ -67,11 +68,6 @@ def change(value: float) -> str:
 def capfirst(text: str) -> str:
     """A text that begins with a capital; the rest stays as it is."""
     return f"{text[:1].upper()}{text[1:]}"
-
-
-def handle(name: str) -> str:
-    """A handle without the `@` that some write before it; the look of the page puts one there."""
-    return name.removeprefix("@")
 
 
 def words(name: str) -> str:
@@ -132,6 +128,8 @@ def environment() -> jinja2.Environment:
         own=shown,
         capfirst=capfirst,
         handle=handle,
+        person_path=person_path,
+        tag_path=tag_path,
     )
     return env
 
