@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import GitRepo
+from tests.site.acting import CONTENTS
 from tests.site.payloads import HIT, PAYLOADS
 from tests.site.support import Node, files_of, mkdocs, note, parse, searched, settled, write
 
@@ -146,7 +147,7 @@ def with_history(root: Path, files: dict[str, str]) -> None:
 
 def test_the_payloads_reach_the_pages(hostile):
     site, count = hostile
-    assert len(PAYLOADS) >= 60
+    assert len(PAYLOADS) >= 150
     assert all(len(payload) <= 120 for payload in PAYLOADS)  # as long as a title may be
     handles = [payload for payload in PAYLOADS if re.fullmatch(r"[\w.-]+", payload)]
     assert count == 11 * len(PAYLOADS) + len(handles)
@@ -238,39 +239,6 @@ def test_the_browser_would_tell(hostile, tabs, serve):
     (site / "bad.html").write_text(f"<html><body><article><img src=x onerror={HIT}></article></body></html>")
     page = settled(tabs.open(serve(site)))
     assert page.evaluate(CONTENTS, ["", ["bad.html"]]) == ["bad.html"]
-
-
-# Shows the content of pages in frames, fifty at a time, moves over and clicks all of it; says where something ran.
-CONTENTS = """async ([root, paths]) => {
-  const hits = [];
-  const content = async (path) => {
-    const text = await (await fetch(root + path)).text();
-    return text.slice(text.indexOf("<article"), text.lastIndexOf("</article>") + 10);
-  };
-  const show = async (some) => {
-    const frame = document.createElement("iframe");
-    frame.srcdoc = "<!doctype html><body>" + (await Promise.all(some.map(content))).join("<hr>");
-    const shown = new Promise((done) => { frame.onload = done; });
-    document.body.append(frame);
-    await shown;
-    const inside = frame.contentWindow;
-    for (const node of inside.document.querySelectorAll("article *")) {
-      const link = node.closest("a[href]");
-      const kinds = ["mouseover", "focus"];
-      if (!link || /^\\s*javascript:/i.test(link.getAttribute("href"))) kinds.push("click");
-      for (const kind of kinds) node.dispatchEvent(new MouseEvent(kind, { bubbles: kind !== "focus" }));
-    }
-    await new Promise((done) => setTimeout(done, 50));
-    const ran = inside.hit !== undefined || window.hit !== undefined;
-    frame.remove();
-    return ran;
-  };
-  for (let at = 0; at < paths.length; at += 50) {
-    const some = paths.slice(at, at + 50);
-    if (await show(some)) for (const path of some) if (some.length === 1 || await show([path])) hits.push(path);
-  }
-  return hits;
-}"""
 
 
 def touched(page) -> None:
