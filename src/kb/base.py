@@ -20,7 +20,7 @@ from kb.nearest import Near
 from kb.reading import read_record
 from kb.record import ID_PATTERN, Link, Record
 from kb.records import Registry, registry
-from kb.text import frontmatter, markdown, secrets
+from kb.text import frontmatter, markdown, queries, secrets
 from kb.text.addresses import Sighting
 from kb.text.frontmatter import KeyPath, Place, Problem
 from kb.text.source import Source
@@ -81,6 +81,7 @@ class Document:
         record: the record, or None.
         links: typed links and mentions.
         hrefs: ordinary Markdown links of the body.
+        queries: queries in the body, whose answers the site shows there.
         problems: what the reader refused.
         suspects: plain scalars that other readers take for something else.
         sightings: secrets and e-mail addresses, wherever they stand in the file.
@@ -91,8 +92,8 @@ class Document:
     """
 
     __slots__ = (
-        "_digest", "_places", "body", "hrefs", "id", "links", "problems", "record", "sightings", "source",
-        "suspects", "tidy", "type", "understood",
+        "_digest", "_places", "body", "hrefs", "id", "links", "problems", "queries", "record", "sightings",
+        "source", "suspects", "tidy", "type", "understood",
     )  # fmt: skip
 
     def __init__(self, source: Source) -> None:
@@ -102,6 +103,7 @@ class Document:
         self.record: Record | None = None
         self.links: tuple[RawLink, ...] = ()
         self.hrefs: tuple[markdown.Href, ...] = ()
+        self.queries: tuple[queries.Query, ...] = ()
         self.problems: tuple[Problem, ...] = ()
         self.suspects: tuple[Span | KeyPath, ...] = ()
         self.sightings: tuple[Sighting, ...] = ()
@@ -226,6 +228,7 @@ def _read_body(document: Document, text: str, types: Registry, links: list[RawLi
         if mention.id != own
     )
     document.hrefs = tuple(markdown.hrefs(body, document.body))
+    document.queries = queries.find(text, document.body)
 
 
 def _read_id_line(document: Document, text: str) -> None:

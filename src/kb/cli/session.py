@@ -209,7 +209,7 @@ class Session:
         """The base in SQL."""
         from kb.index import Index
 
-        return Index(self.graph, self._finding_rows(), self._transition_rows())
+        return Index(self.graph, self._finding_rows(), self._transition_rows(), today=self.today)
 
     def _transition_rows(self) -> Iterator[TransitionRow]:
         from kb.history.entries import entries

@@ -10,7 +10,7 @@ from __future__ import annotations
 from _blake2 import blake2b
 from collections.abc import Collection, Iterable
 
-from kb.text import markdown
+from kb.text import markdown, queries
 from kb.text.runs import long_runs
 
 HEAD = 16
@@ -32,6 +32,8 @@ def take(text: str, body: int, mentions: Iterable[str], hrefs: Iterable[str]) ->
         None when words of the body alone might make it another document.
     """
     if body < 1 or text[body - 1 : body] != "\n" or "<<<<<<<" in text or ">>>>>>>" in text:
+        return None
+    if queries.MARK in text:
         return None
     head = blake2b(text[:body].encode("utf-8", "surrogatepass"), digest_size=HEAD)
     named = "\0".join((*mentions, "\n", *hrefs)).encode("utf-8", "surrogatepass")

@@ -73,6 +73,11 @@ def fenced(text: str, start: int = 0) -> list[Span]:
     return spans
 
 
+def code_spans(text: str, start: int, end: int) -> list[Span]:
+    """The code spans between two places that lie outside fences, backticks included."""
+    return [span for span in _inline(text, start, end) if text[span.start] == "`"]
+
+
 def _code(text: str, start: int) -> list[Span]:
     spans: list[Span] = []
     at = start

@@ -6,15 +6,27 @@ import dataclasses
 import json
 import re
 import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final, NamedTuple
 
 from kb.base import Document
-from kb.errors import KbError
 from kb.graph import Graph
+from kb.index import answering, clock
+from kb.index.answering import (
+    MAX_ANSWER,
+    MAX_LENGTH,
+    MAX_QUERY,
+    MAX_ROWS,
+    PAGE,
+    SECONDS,
+    TERMINAL,
+    Answer,
+    Bounds,
+)
+from kb.index.mistakes import QueryError
 from kb.record import Record
 from kb.records import Entry
 from kb.records.experiment import Experiment, Spread
@@ -22,13 +34,12 @@ from kb.records.review import Review
 from kb.records.task import Task
 from kb.verdicts import verdict
 
-SECONDS: Final = 10.0
-MAX_ROWS: Final = 200_000
-MAX_LENGTH: Final = 10_000_000
-ONLY_READ: Final = "a query can only read"
-MAX_QUERY: Final = 100_000
-MAX_ANSWER: Final = 64 * 1024 * 1024
 MAX_MEMORY: Final = 256 * 1024 * 1024
+
+__all__ = [
+    "MAX_ANSWER", "MAX_LENGTH", "MAX_MEMORY", "MAX_QUERY", "MAX_ROWS", "PAGE", "SECONDS", "TABLES", "TERMINAL",
+    "Answer", "Bounds", "FindingRow", "Index", "QueryError", "TransitionRow", "as_json",
+]  # fmt: skip
 
 TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "records": (
@@ -50,6 +61,15 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "findings": ("record", "code", "severity", "message", "path", "line"),
     "transitions": ("record", "from_status", "to_status", "at", "commit_id", "author"),
 }
+_LOOKED_UP: Final[Mapping[str, tuple[str, ...]]] = {
+    "links": ("source", "target"),
+    "metrics": ("experiment",),
+    "scores": ("review",),
+    "tags": ("record",),
+    "findings": ("record",),
+    "transitions": ("record",),
+}
+"""By which columns rows are found when tables are joined; those of records by `id`."""
 _LEADERBOARD = """
 create view leaderboard as
 select e.id, e.title, m.task, m.metric, m.split, m.value, m.std, m.n, e.date, e.outcome, e.status
@@ -79,13 +99,6 @@ class TransitionRow(NamedTuple):
     author: str | None
 
 
-class Answer(NamedTuple):
-    """Columns and rows of a query."""
-
-    columns: list[str]
-    rows: list[tuple[Any, ...]]
-
-
 class Index:
     """A base in SQL. Only the tables that a query names are filled.
 
@@ -93,11 +106,20 @@ class Index:
         graph: the base and its links.
         findings: what the linter says; only asked for when a query names the table.
         transitions: what the history tells, likewise.
+        today: the day that `date('now')` and `today()` tell; without it they look at the clock.
+        bounds: how much a query may take.
     """
 
     def __init__(
-        self, graph: Graph, findings: Iterable[FindingRow] = (), transitions: Iterable[TransitionRow] = ()
+        self,
+        graph: Graph,
+        findings: Iterable[FindingRow] = (),
+        transitions: Iterable[TransitionRow] = (),
+        *,
+        today: date | None = None,
+        bounds: Bounds = TERMINAL,
     ) -> None:
+        self.bounds = bounds
         self.graph = graph
         self.base = graph.base
         self._findings = findings
@@ -118,52 +140,29 @@ class Index:
         self._connection.execute(_LEADERBOARD)
         # Functions that give tables are set up when they are first used, which no query is allowed to do.
         self._connection.execute("select 1 from json_each('[]'), json_tree('[]')")
+        if today is not None:
+            clock.fix(self._connection, today, steady=bounds.steady)
 
-    def query(self, sql: str, *, seconds: float = SECONDS) -> Answer:
+    def query(self, sql: str, *, seconds: float | None = None) -> Answer:
         """Answer a query.
 
         Raises:
-            KbError: it is not a reading query, it is wrong, or it takes longer than ``seconds``.
+            QueryError: it is not a reading query, it is wrong, or it takes more than the bounds allow.
         """
-        if not sql.strip():
-            raise KbError("the query is empty", hint=f"Tables: {', '.join(self.tables)}.")
-        if len(sql) > MAX_QUERY:
-            raise KbError(f"the query is longer than {MAX_QUERY} characters")
-        if any("\ud800" <= sign <= "\udfff" for sign in sql):
-            raise KbError("the query is not UTF-8 text")
+        answering.check(sql, self.tables)
         self._fill(sql)
-        deadline = time.monotonic() + seconds
-        self._connection.set_authorizer(_authorize)
-        self._connection.set_progress_handler(lambda: int(time.monotonic() > deadline), 10_000)
-        try:
-            cursor = self._connection.execute(sql)
-            if cursor.description is None:
-                raise KbError(ONLY_READ, hint="`select …` from the tables of the base.")
-            rows = _bounded(cursor)
-            columns = [column[0] for column in cursor.description]
-        except MemoryError:
-            raise KbError("the query needs too much memory", hint="Make it narrower.") from None
-        except (sqlite3.Error, sqlite3.Warning) as error:
-            raise self._explained(str(error), seconds) from None
-        finally:
-            self._connection.set_authorizer(None)
-            self._connection.set_progress_handler(None, 0)
-        return Answer(columns, rows)
+        bounds = self.bounds if seconds is None else replace(self.bounds, seconds=seconds)
+        return answering.answer(self._connection, sql, bounds, self._names)
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        board = self._connection.execute("select * from leaderboard limit 0").description
+        return {**self.tables, "leaderboard": tuple(column[0] for column in board)}
 
     def image(self) -> bytes:
         """The whole index as an SQLite database, every table filled."""
         self._fill(" ".join(self.tables))
         return self._connection.serialize()
-
-    def _explained(self, said: str, seconds: float) -> KbError:
-        if said == "interrupted":
-            return KbError(f"the query took longer than {seconds:g} seconds", hint="Make it narrower.")
-        if "out of memory" in said:
-            return KbError("the query needs too much memory", hint="Make it narrower.")
-        if "not authorized" in said or "prohibited" in said or "authorization denied" in said:
-            return KbError(ONLY_READ, hint="`select …` from the tables of the base.")
-        hint = "`kb sql --tables` lists the tables and their columns."
-        return KbError(f"the query cannot be answered: {said}", hint=hint)
 
     def _fill(self, sql: str) -> None:
         words = set(re.findall(r"\w+", sql.lower()))
@@ -178,6 +177,8 @@ class Index:
         marks = ", ".join("?" for _ in self.tables[name])
         self._connection.execute("begin")
         self._connection.executemany(f'insert into "{name}" values ({marks})', rows)  # noqa: S608 - names are ours
+        for column in _LOOKED_UP.get(name, ("id",)):
+            self._connection.execute(f'create index "{name} by {column}" on "{name}" ("{column}")')
         self._connection.execute("commit")
 
     def _rows(self, name: str) -> Iterator[Sequence[Any]]:
@@ -261,30 +262,6 @@ class Index:
 def _readable(row: Sequence[Any]) -> Sequence[Any]:
     """A row that SQL takes: the name of a file, or of an author, need not be UTF-8, and what is told has it in it."""
     return [v.encode("utf-8", "backslashreplace").decode() if isinstance(v, str) else v for v in row]
-
-
-_ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
-_FORBIDDEN_FUNCTIONS = {"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"}
-
-
-def _authorize(action: int, _first: str | None, second: str | None, *_rest: str | None) -> int:
-    if action == sqlite3.SQLITE_FUNCTION:
-        return sqlite3.SQLITE_DENY if second in _FORBIDDEN_FUNCTIONS else sqlite3.SQLITE_OK
-    return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
-
-
-def _bounded(cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
-    """The rows of an answer that is small enough to be held and printed."""
-    rows: list[tuple[Any, ...]] = []
-    size = 0
-    for row in cursor:
-        rows.append(row)
-        size += sum(len(value) if isinstance(value, str | bytes) else 8 for value in row)
-        if len(rows) > MAX_ROWS:
-            raise KbError(f"the answer has more than {MAX_ROWS} rows", hint="Add a `limit`.")
-        if size > MAX_ANSWER:
-            raise KbError("the answer has more than 64 MB", hint="Ask for fewer columns, or add a `limit`.")
-    return rows
 
 
 def _distinct(columns: Iterable[str]) -> tuple[str, ...]:
