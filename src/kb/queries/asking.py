@@ -13,8 +13,9 @@ from kb.text.queries import Query
 
 SHAPES: Final = ("table", "list", "board")
 CHARTS: Final = ("line", "bar", "scatter")
-_CHART: Final = ("x", "y", "series")
+_CHART: Final[tuple[str, ...]] = ("x", "y", "series")
 OPTIONS: Final = ("chart", *_CHART, "title", "empty", "limit")
+EMPTY: Final = "Nothing to show."
 ROWS: Final = 100
 MOST_ROWS: Final = 500
 
@@ -56,7 +57,7 @@ class Asked:
     columns: dict[str, str]
     places: dict[str, Span]
     title: str = ""
-    empty: str = "Nothing to show."
+    empty: str = EMPTY
     limit: int = ROWS
 
 
@@ -82,7 +83,7 @@ def read(text: str, query: Query) -> Asked:
         raise Mistake(f"{name} is for charts", f"Say which: chart={', chart='.join(CHARTS)}.", places[name])
     columns = {name: given[name] for name in _CHART if name in given}
     limit = int(given.get("limit", MOST_ROWS if chart else ROWS))
-    empty = given.get("empty") or Asked.empty
+    empty = given.get("empty") or EMPTY
     shape = chart or shape or "table"
     return Asked(shape, sql, query.sql, columns, places, given.get("title", ""), empty, limit)
 

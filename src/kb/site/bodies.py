@@ -16,6 +16,7 @@ from markdown.extensions.toc import slugify
 from kb.base import Document
 from kb.site import addresses
 from kb.text.markdown import blank_code, mentions
+from kb.text.queries import MARK
 
 if TYPE_CHECKING:
     from kb.site.material import Material
@@ -102,12 +103,16 @@ class Bodies:
         text = document.body_text
         if not text.strip():
             return ""
+        live = self.material.queries if MARK in text else None
+        drawn = seen["answers"] if live and seen else live.fragments(text, here) if live else []
+        text, words = live.taken(text) if live is not None else (text, [])
         text = self._linked(text, lambda id: _TO + id, own=document.id, seen=seen)
         fragment = str(self._converter(text).reset().convert(text))
         if not self.material.config.site.trust_html:
             fragment = sanitise(fragment)
         fragment = _TABLE.sub(_TABLE_OPENED, fragment).replace("</table>", "</table></div>")
-        return self._rewritten(fragment, document.path, here, seen)
+        fragment = self._rewritten(fragment, document.path, here, seen)
+        return live.put(fragment, words, drawn) if live is not None else fragment
 
     def linked_page(self, text: str, here: str) -> str:
         """A hand-written page with its ids as links, and links to the files of records as links to their pages."""
@@ -127,7 +132,8 @@ class Bodies:
             if blanked[match.start()] == "]":
                 pieces += (text[at : match.start()], replace(match))
                 at = match.end()
-        return self._linked("".join([*pieces, text[at:]]), lambda id: self.material.url(id, here))
+        linked = self._linked("".join([*pieces, text[at:]]), lambda id: self.material.url(id, here))
+        return self.material.queries.in_markdown(linked, here) if MARK in linked else linked
 
     def _linked(
         self, text: str, url: Callable[[str], str], own: str | None = None, seen: Window | None = None
