@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from kb import digests
+from kb import digests, disk
+from kb.base import Document
 from kb.digests import Undigested
 from kb.disk import inside
 from kb.errors import KbError
 from kb.history import commits, objects
 from kb.records.experiment import Experiment
 from kb.reproducibility import DatumFact, Facts
+from kb.text import queries
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """Of one file or folder; `kb reproduce` and `kb verify` read more."""
@@ -46,6 +48,31 @@ def look(root: Path, experiments: Iterable[Experiment], *, most_bytes: int = MOS
         facts,
         {path: there for path in sorted(files) if (there := _is_there(root, path)) is not None},
     )
+
+
+def asking_pages(root: Path, docs: str, records: Sequence[str]) -> list[Document]:
+    """The hand-written pages in which there is a query.
+
+    Args:
+        root: of the base.
+        docs: the folder of the pages, seen from there.
+        records: the record folders, whose files are no pages.
+    """
+    found: list[Document] = []
+    try:
+        paths = disk.record_paths(root, [docs])
+    except KbError:  # a link, or no folder: whoever builds the site says so
+        return found
+    for path in paths:
+        if disk.is_record(path, records):
+            continue
+        source, problem = disk.read_source(root, path)
+        asked = queries.find(source.text) if problem is None else ()
+        if asked:
+            page = Document(source)
+            page.queries = asked
+            found.append(page)
+    return found
 
 
 def _committed(

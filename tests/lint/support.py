@@ -7,7 +7,7 @@ from typing import Any
 
 from kb import base as bases
 from kb import config
-from kb.base import KnowledgeBase
+from kb.base import Document, KnowledgeBase
 from kb.diagnostics import Diagnostic, Edit
 from kb.graph import Graph
 from kb.lint.engine import all_rules
@@ -34,6 +34,11 @@ def build(folder: Path, files: Mapping[str, str | bytes], settings: str = "") ->
     return bases.load(config.read(folder), keep_text=False)
 
 
+def with_pages(base: KnowledgeBase, pages: Sequence[Document]) -> KnowledgeBase:
+    """A base in which the places of findings about hand-written pages are found, too."""
+    return KnowledgeBase(base.config, base.types, [*base.documents, *pages]) if pages else base
+
+
 def rule(code: str) -> Rule:
     """The rule of a code."""
     return next(rule for rule in all_rules() if rule.code == code)
@@ -46,9 +51,10 @@ def judge(
     today: date = TODAY,
     previous: KnowledgeBase | None = None,
     origins: Mapping[str, Origin] | None = None,
+    pages: Sequence[Document] = (),
 ) -> tuple[Diagnostic, ...]:
     """The findings of some rules, or of all."""
-    context = Context(base, Graph(base), today, previous, origins)
+    context = Context(base, Graph(base), today, previous, origins, pages=tuple(pages))
     return judge_in(context, codes)
 
 
@@ -57,7 +63,10 @@ def judge_in(context: Context, codes: Sequence[str] = ()) -> tuple[Diagnostic, .
     found = run(context, select(all_rules(), context.config.lint, chosen=codes)).diagnostics
     about = {rule.code: rule.judges for rule in all_rules() if rule.judges}
     for diagnostic in found:
-        document = context.base.by_path[diagnostic.path]
+        document = context.base.by_path.get(diagnostic.path)
+        if document is None:
+            assert diagnostic.path in {page.path for page in context.pages}
+            continue
         assert document.type in about.get(diagnostic.code, (document.type,)), (
             f"{diagnostic.code} finds something about a {document.type}, which is not among what it `judges`"
         )

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from kb.history.past import Past
+from kb.surroundings import asking_pages
 from tests.lint import support, timeline
 
 CASES = Path(__file__).parent / "cases"
@@ -60,15 +61,17 @@ def test_case(code: str, case: dict[str, Any], tmp_path: Path) -> None:
     base = support.build(tmp_path / "now", files_of(case), settings)
     today = date.fromisoformat(str(case.get("today") or support.TODAY))
 
+    pages = asking_pages(tmp_path / "now", base.config.docs, base.config.records)
     found = support.judge(
         base,
         case.get("select", [code]),
+        pages=pages,
         today=today,
         previous=before,
         origins=support.origins(case.get("origins")),
     )
 
-    check_found(case, base, found)
+    check_found(case, support.with_pages(base, pages), found)
     if "mended" in case:
         check_mended(code, case, base, found, tmp_path / "mended")
 

@@ -11,7 +11,8 @@ from kb.lint.rule import Rule
 from tests.lint import support, timeline
 
 BLOCK = re.compile(
-    r"^```(record|before|commit|config|source)\b[ ]?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^(?P<fence>`{3,})(?P<kind>record|before|commit|config|source)\b[ ]?(?P<name>[^\n]*)\n(?P<text>.*?)^(?P=fence)$",
+    re.MULTILINE | re.DOTALL,
 )
 HEADINGS = ["Why", "Bad", "Good"]
 each_rule = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
@@ -25,7 +26,7 @@ def sections(rule: Rule) -> dict[str, str]:
 
 def found_in(section: str, rule: Rule, folder: Path) -> list[str]:
     """What a rule says about the records shown in a section."""
-    shown = [(match[1], match[2].strip(), match[3]) for match in BLOCK.finditer(section)]
+    shown = [(match["kind"], match["name"].strip(), match["text"]) for match in BLOCK.finditer(section)]
     settings = "".join(text for kind, _, text in shown if kind == "config")
     files = {path: text for kind, path, text in shown if kind == "record"}
     earlier = {path: text for kind, path, text in shown if kind == "before"}
@@ -70,9 +71,9 @@ def test_what_is_shown_as_good_is_not(rule: Rule, tmp_path: Path) -> None:
 @each_rule
 def test_a_good_record_is_good_as_text(rule: Rule, tmp_path: Path) -> None:
     shown = {
-        match[2].split()[-1]: match[3]
+        match["name"].split()[-1]: match["text"]
         for match in BLOCK.finditer(sections(rule)["Good"])
-        if match[1] in ("record", "commit")
+        if match["kind"] in ("record", "commit")
     }
     base = support.build(tmp_path, shown)
     assert [d.message for d in support.judge(base, ["FM", "ID"])] == []

@@ -23,6 +23,7 @@ FAMILIES = {
     "ST": "Technology stacks",
     "CH": "Changes",
     "FR": "Freshness",
+    "QU": "Queries",
     "LN": "The linter itself",
 }
 _OPENING = """\
@@ -62,5 +63,5 @@ def _page(rule: Rule) -> str:
 
 def _titled(manual: str) -> str:
     """The manual with the files of its examples as titles of the blocks."""
-    manual = re.sub(r"^```record (.+)$", r'```yaml title="\1"', manual, flags=re.MULTILINE)
+    manual = re.sub(r"^(`{3,})record (.+)$", r'\1yaml title="\2"', manual, flags=re.MULTILINE)
     return re.sub(r"^```config$", '```toml title="kb.toml"', manual, flags=re.MULTILINE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from _blake2 import blake2b
 from collections.abc import Mapping, Sequence
 
 from kb.cache import code, frames, place
@@ -215,12 +216,33 @@ def unsaid(answer: bytes) -> Answer | None:
 
 
 def content(root: str, path: str) -> bytes | None:
-    """What stands in a file of the base; None when it cannot be read or is too long to be kept."""
+    """What stands in a file of the base; None when it cannot be read or is too long to be kept.
+
+    Of a folder, named with a slash at its end, what its Markdown files look like from outside.
+    """
+    if path.endswith("/"):
+        return _pages(root, path.rstrip("/"))
     try:
         size = os.stat(os.path.join(root, path)).st_size
     except (OSError, ValueError):
         return None
     return reread(root, path, size) if size <= MAX_SAID else None
+
+
+def _pages(root: str, folder: str) -> bytes | None:
+    """What the Markdown files of a folder look like; those written a moment ago by what stands in them, too."""
+    seen = look(root, [folder])
+    if seen is None:  # a link or the like, in which nobody reads pages
+        return b""
+    if seen.fresh and not seen.plain:
+        return None
+    said = blake2b(seen.data, digest_size=32)
+    for path in seen.fresh:
+        data = content(root, path)
+        if data is None:
+            return None
+        said.update(data)
+    return said.digest()
 
 
 def _pairs(pieces: Sequence[bytes]) -> dict[str, bytes]:

@@ -42,7 +42,7 @@ class Sides:
         ancestor, theirs = self._earlier()
         commit = self._fork.ancestor if self._fork is not None else None
         ours = session.context(selection.rules, previous=ancestor, ancestor=commit)
-        verdicts = engine.judge(ours, selection)
+        verdicts = engine.judge(session.with_pages(ours), selection)
         if ancestor is None or theirs is None or _same(ancestor, theirs):
             return verdicts
         together = merged(session.base, ancestor, theirs, revision)

@@ -115,7 +115,8 @@ def judge(session: Session, asked: Asked) -> Verdicts:
         outcome = asked.sides.judge(asked.selection)
     else:
         with session.looking_back(asked.selection.rules):
-            outcome = engine.judge(session.context(asked.selection.rules), asked.selection)
+            context = session.with_pages(session.context(asked.selection.rules))
+            outcome = engine.judge(context, asked.selection)
     if asked.paths:
         outcome = _within(session, outcome, asked.paths)
     if asked.baseline is not None:
@@ -181,7 +182,7 @@ def _within(session: Session, outcome: Verdicts, paths: tuple[Path, ...]) -> Ver
     """The part of an outcome that lies in some files or folders."""
     wanted = _wanted(session, paths)
     known, inside = session.base.by_path, _inside(session, paths)
-    if not inside:
+    if not inside and not any(_covers(wanted, page.path) for page in session.pages):
         note(f"There is no record in {' and '.join(map(str, paths))}.")
     return dataclasses.replace(
         outcome,

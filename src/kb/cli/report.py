@@ -44,7 +44,8 @@ class Report:
 
     def source(self, path: str) -> Source:
         """The text of a file."""
-        return self.base.by_path[path].source
+        document = self.base.by_path.get(path)
+        return document.source if document is not None else self.verdicts.elsewhere[path]
 
     def fails(self, diagnostic: Diagnostic) -> bool:
         """Whether a finding fails the run."""

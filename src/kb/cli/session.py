@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import gc
 import os
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import base, config, disk
-from kb.base import KnowledgeBase
+from kb.base import Document, KnowledgeBase
 from kb.cache import head
 from kb.cli.imprints import Imprints
 from kb.config import Config, Located
@@ -192,6 +193,18 @@ class Session:
 
         return Context(graph.base, graph, self.today, previous)
 
+    def with_pages(self, context: Context) -> Context:
+        """What rules may look at, together with the hand-written pages."""
+        return dataclasses.replace(context, pages=tuple(self.pages)) if self.pages else context
+
+    @cached_property
+    def pages(self) -> list[Document]:
+        """The hand-written pages in which there is a query."""
+        from kb.surroundings import asking_pages
+
+        self.depends_on(f"{self.config.docs}/")
+        return asking_pages(self.root, self.config.docs, self.config.records)
+
     @cached_property
     def memory(self) -> Memory | None:
         """What the repository remembers of the base; None where rules are not to ask."""
@@ -253,7 +266,7 @@ class Session:
         return ZoneInfo(self.config.timezone)
 
     def depends_on(self, path: str) -> None:
-        """Say that what this run prints depends on one more file, which is about to be read."""
+        """Say that what this run prints depends on one more file, or the pages of a folder (`docs/`), read next."""
         if self.recalled is not None:
             self.recalled.depend(path)
 

@@ -123,7 +123,7 @@ class _Run:
             return QueryError(ONLY_READ, hint=_READ_HINT)
         if "user-defined function raised exception" in said:
             return QueryError("localtime and utc are not the same on every computer", hint="Dates are UTC.")
-        return QueryError(f"the query cannot be answered: {said}", word=mistakes.word(said))
+        return QueryError(f"{mistakes.CANNOT}{said}", word=mistakes.word(said))
 
 
 def check(sql: str, tables: Iterable[str]) -> None:

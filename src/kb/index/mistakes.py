@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from kb.errors import KbError
 from kb.spans import Span
 
+CANNOT: Final = "the query cannot be answered: "
 _TOKEN = re.compile(
     r"--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'?|\"(?:[^\"]|\"\")*\"?|\[[^\]]*\]?|`(?:[^`]|``)*`?"
     r"|[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?|[^\W\d]\w*|\s+|.",
@@ -92,7 +93,8 @@ def _named(sql: str, wanted: str) -> Span | None:
         if token.name != names[-1] and token.text != wanted:
             continue
         if len(names) == 1:
-            return token.span
+            line = token.text.partition("\n")[0].rstrip()
+            return Span(token.span.start, token.span.start + len(line))
         before = found[max(number - 2, 0) : number]
         if [each.name for each in before] == [names[-2], ""] and before[1].text == ".":
             return Span(before[0].span.start, token.span.end)

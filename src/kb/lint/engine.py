@@ -29,8 +29,8 @@ class Verdicts:
         records: how many of them are records.
         silent: how many findings a baseline keeps silent.
         gone: how many entries of the baseline match nothing any more.
-        elsewhere: the texts of files that findings name and that are not in the work tree, by the name they have
-            there: `main:backlog/TASK-0007-encode.md`.
+        elsewhere: the texts of files that findings name and that are no records of the work tree, by the name they
+            have there: `docs/results.md`, `main:backlog/TASK-0007-encode.md`.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -64,10 +64,12 @@ def judge(context: Context, selection: Selection) -> Verdicts:
             found.update(_spoken(rule, rule.conclude(context, silence), selection, used))
     _note_places(context, found)
     documents = context.base.documents
+    told = {diagnostic.path for diagnostic in found} if context.pages else ()
     return Verdicts(
         tuple(sorted(found, key=lambda d: d.sort_key)),
         len(documents),
         sum(d.record is not None for d in documents),
+        elsewhere={page.path: page.source for page in context.pages if page.path in told},
     )
 
 

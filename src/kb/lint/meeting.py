@@ -45,7 +45,9 @@ def with_merge(
     places = _Places(merged, revision)
     told = [places.moved(d, f"after merging with {revision}: {d.message}") for d in left]
     diagnostics = sorted([*own.diagnostics, *told], key=lambda d: d.sort_key)
-    return dataclasses.replace(own, diagnostics=tuple(diagnostics), elsewhere=places.elsewhere)
+    return dataclasses.replace(
+        own, diagnostics=tuple(diagnostics), elsewhere={**own.elsewhere, **places.elsewhere}
+    )
 
 
 def _after(

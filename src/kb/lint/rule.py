@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, Final, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, NamedTuple, TypeVar
 
 from kb.base import Document, KnowledgeBase
 from kb.changes import Changes, between
@@ -27,6 +27,9 @@ from kb.record import Record
 from kb.records.task import Task
 from kb.text.frontmatter import KeyPath
 from kb.workflow import Workflow
+
+if TYPE_CHECKING:
+    from kb.queries.judging import Judge
 
 R = TypeVar("R", bound=Record)
 SKELETON: Final = "skeleton"
@@ -83,6 +86,7 @@ class Context:
         saved: tells whether a record is as it was committed last; whoever asks rests on all its words.
         follows: tells whether the first of two commits comes from the second.
         since: the commits that lead from ``previous`` to the last commit.
+        pages: those of the docs folder in which there is a query, where somebody looked.
     """
 
     base: KnowledgeBase
@@ -95,6 +99,7 @@ class Context:
     saved: Callable[[Document], bool] = lambda _: True
     follows: Callable[[str, str], bool] = lambda *_: False
     since: Collection[str] = ()
+    pages: tuple[Document, ...] = ()
     _by_type: dict[type[Record], list[tuple[Document, Record]]] = field(default_factory=dict)
 
     @property
@@ -139,6 +144,18 @@ class Context:
     def troubled(self) -> list[Document]:
         """The documents in which the reader found a problem."""
         return [d for d in self.base.documents if d.problems]
+
+    @cached_property
+    def asking(self) -> list[Document]:
+        """The files in which there is a query: records, then pages."""
+        return [*(d for d in self.base.documents if d.queries), *self.pages]
+
+    @cached_property
+    def query_judge(self) -> Judge:
+        """Tells what is wrong with a query; loaded when there is one."""
+        from kb.queries.judging import Judge
+
+        return Judge(self.base.config, self.base.types)
 
     def records(self, model: type[R]) -> list[tuple[Document, R]]:
         """Every readable record of a type with its document; collected once for all rules."""

@@ -68,6 +68,10 @@ def read(text: str, query: Query) -> Asked:
         Mistake: what stands behind `kb` is not understood.
     """
     sql = text[query.sql.start : query.sql.end]
+    if not sql.strip():
+        opening = text[query.outer.start : query.outer.end].partition("\n")[0].rstrip()
+        place = Span(query.outer.start, query.outer.start + len(opening))
+        raise Mistake("the query is empty", "`kb sql --tables` lists what it can read.", place)
     if query.options is None:
         return Asked("value", sql, query.sql, {}, {})
     shape, given, places = _options(text, query.options)

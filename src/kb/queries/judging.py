@@ -11,7 +11,7 @@ from kb.base import KnowledgeBase
 from kb.config import Config
 from kb.graph import Graph
 from kb.index import PAGE, Answer, Index, QueryError
-from kb.index.mistakes import tokens
+from kb.index.mistakes import CANNOT, tokens
 from kb.queries.asking import CHARTS, Asked, Mistake, read
 from kb.records import Registry
 from kb.spans import Span
@@ -57,7 +57,8 @@ def answered(index: Index, asked: Asked) -> Answer:
     try:
         answer = index.query(asked.sql)
     except QueryError as error:
-        raise Mistake(error.message, error.hint or "", _inside(asked, error.at)) from None
+        message = error.message.removeprefix(CANNOT)
+        raise Mistake(message, error.hint or "", _inside(asked, error.at)) from None
     _check(asked, answer.columns)
     return answer
 

@@ -45,9 +45,9 @@ class Cells:
             return False
         return self.record(value) is not None or value in self.material.hidden
 
-    def whole(self, id_: str) -> Html:
+    def whole(self, id_: str, *, with_status: bool = True) -> Html:
         """A reference with title and marks."""
-        return self.material.ref(id_, self.here)
+        return self.material.ref(id_, self.here, with_status=with_status)
 
     def short(self, id_: str, *, with_status: bool = False) -> Html:
         """A reference by the id alone, for where the title stands elsewhere or would be too much."""

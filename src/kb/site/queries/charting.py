@@ -27,13 +27,14 @@ def chart(asked: Asked, answer: Answer, cells: Cells, number: int) -> str:
     if series is None and not asked.columns and free:
         series = free[0]
     identity = names.index("id") if "id" in names else None
+    named = identity if asked.shape == "scatter" and identity != x else None  # a line runs through names
     rows = answer.rows[: asked.limit]
     days = all(as_day(row[x]) is not None for row in rows)
     points = [
         Point(
             _across(row[x], days=days),
             row[y] if isinstance(row[y], int | float) else None,
-            row[identity] if identity not in (None, x) and isinstance(row[identity], str) else "",
+            str(row[named]) if named is not None else "",
             "" if series is None or row[series] is None else str(row[series]),
             _href(row[identity] if identity is not None else row[x], cells),
         )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kb.site.material import Material
 
 _TAG: Final = re.compile(r'<[a-zA-Z/!](?:[^"<>]|"[^"]*")*>')
+_CODE: Final = re.compile(r"`([^`]+)`")
 _QUOTED: Final = re.compile(r'"([^"]*)"')
 _SPECIAL: Final = re.compile(r"[^0-9A-Za-z \u00a0-\U0010ffff]")
 _BLOCK: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "{}`[]\\~"})
@@ -201,7 +202,9 @@ def _wrong(mistake: Mistake, sql: str, *, inline: bool) -> Html:
     if inline:
         return Html(f'<span class="kb-query__wrong" title="{said}">no answer: {text(mistake.message)}</span>')
     shown = text(sql.strip("\r\n")).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "&#10;")
+    marked = _CODE.sub(r"<code>\1</code>", said)
     return Html(
-        '<aside class="kb-callout kb-query" data-kind="invalid"><p class="kb-callout__title">'
-        f"This query has no answer</p><p>{said}</p><pre><code>{shown}</code></pre></aside>"
+        '<aside class="kb-callout kb-query" data-kind="invalid">'
+        '<p class="kb-callout__title">This query has no answer</p>'
+        f"<p>{marked}</p><pre><code>{shown}</code></pre></aside>"
     )

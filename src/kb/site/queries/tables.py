@@ -54,9 +54,10 @@ def table(asked: Asked, answer: Answer, cells: Cells, number: int) -> str:
 
 
 def _identity(value: str, names: list[str], cells: Cells, *, titled: bool) -> Html:
+    with_status = "status" not in names and "outcome" not in names
     if titled:
-        return cells.short(value, with_status="status" not in names and "outcome" not in names)
-    return cells.whole(value)
+        return cells.short(value, with_status=with_status)
+    return cells.whole(value, with_status=with_status)
 
 
 def _other(row: tuple[Any, ...], cells: Cells) -> Record | None:
