@@ -352,6 +352,7 @@ def test_a_rule_looks_at_nothing_that_is_not_part_of_the_question() -> None:
 
     assert {field.name for field in fields(Context) if field.init and field.name[0] != "_"} == {
         "base", "graph", "today", "previous", "origins", "history", "commits", "saved", "follows", "since",
+            "pages",
     }  # fmt: skip
 
 
