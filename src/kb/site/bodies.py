@@ -6,6 +6,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
@@ -15,6 +16,7 @@ from markdown.extensions.toc import slugify
 
 from kb.base import Document
 from kb.site import addresses
+from kb.site.queries.live import Queries
 from kb.text.markdown import blank_code, mentions
 from kb.text.queries import MARK
 
@@ -98,12 +100,17 @@ class Bodies:
         self.attachments: set[str] = set()
         self._converters: dict[int, Any] = {}
 
+    @cached_property
+    def queries(self) -> Queries:
+        """Answers the queries of bodies and of hand-written pages."""
+        return Queries(self.material)
+
     def draw(self, document: Document, here: str, seen: Window | None = None) -> str:
         """The body of a record as safe HTML for the page at path ``here``, through its window if it has one."""
         text = document.body_text
         if not text.strip():
             return ""
-        live = self.material.queries if MARK in text else None
+        live = self.queries if MARK in text else None
         drawn = seen["answers"] if live and seen else live.fragments(text, here) if live else []
         text, words = live.taken(text) if live is not None else (text, [])
         text = self._linked(text, lambda id: _TO + id, own=document.id, seen=seen)
@@ -133,7 +140,7 @@ class Bodies:
                 pieces += (text[at : match.start()], replace(match))
                 at = match.end()
         linked = self._linked("".join([*pieces, text[at:]]), lambda id: self.material.url(id, here))
-        return self.material.queries.in_markdown(linked, here) if MARK in linked else linked
+        return self.queries.in_markdown(linked, here) if MARK in linked else linked
 
     def _linked(
         self, text: str, url: Callable[[str], str], own: str | None = None, seen: Window | None = None

@@ -43,7 +43,6 @@ from kb.workflow import Workflow
 if TYPE_CHECKING:  # a drawing needs no bodies, nor what renders them
     from kb.site.bodies import Bodies
     from kb.site.prospects import Prospects
-    from kb.site.queries.live import Queries
 
 R = TypeVar("R", bound=Record)
 
@@ -175,13 +174,6 @@ class Material:
         from kb.site.bodies import Bodies
 
         return Bodies(self)
-
-    @cached_property
-    def queries(self) -> Queries:
-        """Answers the queries that stand in pages and bodies."""
-        from kb.site.queries.live import Queries
-
-        return Queries(self)
 
     @cached_property
     def findings(self) -> Sequence[Diagnostic]:

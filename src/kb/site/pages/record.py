@@ -101,7 +101,7 @@ def _window(material: Material, document: Document, record: Record, path: str) -
             "flags": lambda: material.flags(id),
             "stays": lambda: stays(material, document, record),
             "suspects": lambda: material.suspects(id),
-            "answers": lambda: material.queries.fragments(document.body_text, path),
+            "answers": lambda: material.bodies.queries.fragments(document.body_text, path),
             "successors": lambda: [link.source_id for link in material.graph.backlinks(id, ("supersedes",))],
             "criteria": lambda: material.criteria(record) if isinstance(record, Experiment) else (),
             "fulfilled": lambda: material.fulfilled(record) if isinstance(record, Experiment) else None,
