@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -182,10 +181,10 @@ def _replace(folder: Path, path: str, data: bytes) -> None:
     name = publish.temporary(full)
     publish.write_new(name, data, durable=False)
     try:
-        os.replace(name, full)  # noqa: PTH105  # both are strings already
+        Path(name).replace(full)
     except BaseException:
         with suppress(OSError):
-            os.unlink(name)  # noqa: PTH108
+            Path(name).unlink()
         raise
 
 
