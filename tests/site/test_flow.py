@@ -331,7 +331,7 @@ def test_an_approved_change_says_by_how_many_days_it_moves_the_forecast(tmp_path
         "requested: {by: lead, on: 2026-10-01}\nadds: [TASK-0901, TASK-0902]\neffect_days: 2"
     )
     found = steady(tmp_path, "2026-12-24", change=change)
-    assert "+2 days moves the forecast of 85 % by +2 days" in page(found, "goals.md").text
+    assert "+2 days moves the forecast of 85 % by 2 days, later" in page(found, "goals.md").text
 
 
 def test_a_forecast_is_refused_below_the_stated_sample(tmp_path):

@@ -57,14 +57,21 @@ def test_what_has_ended_shows_what_was_measured_against_what_was_wanted(teaching
 def test_decisions_newest_first_with_reasons_and_what_they_replaced(teaching):
     items = page(teaching, "decisions.md").all("li", "kb-timeline__item")
     assert [i.one("p", "kb-timeline__title").text.split()[0] for i in items[:4]] == [
-        "DEC-0011", "DEC-0005", "DEC-0009", "DEC-0004",
+        "DEC-0005", "DEC-0009", "DEC-0004", "DEC-0010",
     ]  # fmt: skip
-    mlflow = items[3]
+    mlflow = items[2]
     assert "because of REV-0002" in mlflow.text
     assert "in place of DEC-0003" in mlflow.text
+    assert (
+        "overturned if U3 of REV-0002 weighs 4 instead of 1: then Sacred; REV-0002 runs out on 24 Sep 2027."
+        in (mlflow.text)
+    )
+    assert page(teaching, "decisions.md").headings == ["Decisions", "In force", "No longer in force"]
     old = next(i for i in items if "DEC-0003" in i.one("p", "kb-timeline__title").text)
     assert old.attributes["data-tone"] == "over"
     assert old.text.count("superseded") == 1
+    assert "replaced by DEC-0004" in old.text
+    assert "overturned" not in old.text
 
 
 # -- experiments ----------------------------------------------------------------------------------------
@@ -155,10 +162,9 @@ def test_a_goal_whose_day_has_passed_and_one_that_is_over(tmp_path):
 
 def test_a_comparison_shows_sums_knockouts_rationale_and_what_would_change_it(teaching):
     review = page(teaching, "reviews.md").section("REV-0003")
-    rows = review.one("table").rows
+    rows = review.one("table", "kb-matrix").rows
     assert rows[0] == ["Running", "6/7", "4/7", "4/7"]
     assert rows[2] == ["N2 Passes parameters in mandatory one notebook serves all plants", "3", "3", "0", "3"]
-    assert not review.all("details")
     assert "Order: papermill, then nbconvert (knocked out by N2)" in review.text
     assert "nbconvert: has to satisfy N2 at 1.5 instead of 0 first; " in review.text
     assert "Nobody but papermill is left to choose." in review.text
@@ -188,6 +194,10 @@ def test_the_matrix_holds_each_risk_in_its_cell(teaching):
     likely = matrix.rows[1]
     assert likely[0] == "4 likely"
     assert likely[4] == "16RISK-0001RISK-0002"
+    assert (
+        "The greatest is RISK-0002 with an exposure of 16 of 25. 4 risks lie in the two upper levels; something"
+        in (page(teaching, "risks.md").text)
+    )
     assert page(teaching, "risks.md").headings == ["Risks", "Research", "MVP", "Development", "Production"]
 
 
@@ -196,7 +206,9 @@ def test_product_and_privacy(teaching):
     parts_ = notes.section("PROD-0001").one("table").rows
     assert parts_[0] == ["inspection kit", "Apache-2.0", "production", "label inspection, surface inspection"]
     ends = notes.section("What ends next")
-    assert [li.text.split()[0] for li in ends.all("li")] == ["PRIV-0002", "PRIV-0001", "PRIV-0003"]
+    rows = ends.one("table").rows
+    assert rows[0][:2] == ["31 Dec 2027", "retention of camera frames"]
+    assert [row[2].split()[0] for row in rows[:4]] == ["PRIV-0002", "PRIV-0001", "PRIV-0002", "PRIV-0003"]
 
 
 def test_a_use_that_nobody_permitted_is_marked(tmp_path):
@@ -209,10 +221,11 @@ def test_a_use_that_nobody_permitted_is_marked(tmp_path):
         "planned_uses: [training the detector, selling the frames]\n",
     )
     found = page(material(tmp_path, {"research/privacy/PRIV-0001.md": privacy}), "product.md")
-    assert (
-        "Planned: training the detector; selling the frames (not in those words among the permitted uses)."
-        in found.text
-    )
+    planned = next(t.rows for t in found.all("table") if t.rows[0][0] == "training the detector")
+    assert planned == [
+        ["training the detector", "by the asset"],
+        ["selling the frames", "not permitted by frames"],
+    ]
 
 
 # -- health ---------------------------------------------------------------------------------------------

@@ -106,7 +106,7 @@ def said(gaps: Sequence[Gap], direction: str, sure: str) -> str:
         )
     if unknown:
         rest.append(f"of {unknown} no spread is on record, so nobody can say")
-    tail = f"; {listed(rest)}" if rest else f", all beyond the interval of {sure}" if parts else ""
+    tail = f"; {'; '.join(rest)}" if rest else f", all beyond the interval of {sure}" if parts else ""
     return f"{first}{tail}."
 
 

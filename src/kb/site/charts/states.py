@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kb.history.flow import Flow
+from kb.history.flow import Flow, Percentiles
 from kb.site.charts.look import ACCENT, HALF, QUIET, Chart, Spec, Table, amount, values, whole
 from kb.site.charts.vega import draw
 from kb.site.charts.words import days, tasks
@@ -61,7 +61,8 @@ def _spec(flow: Flow, workflow: Workflow) -> Spec:
             "state": each.state,
             "half": each.days.at.get(50),
             "most": each.days.at.get(85),
-            "words": f"{each.days.at.get(50)} d",
+            "end": max(each.days.at.get(50) or 0, each.days.at.get(85) or 0),
+            "words": _words(each.days),
             "moving": int(workflow.in_progress(each.state)),
         }
         for each in flow.in_states
@@ -75,7 +76,7 @@ def _spec(flow: Flow, workflow: Workflow) -> Spec:
         "title": None,
         "axis": {"domain": False, "ticks": False},
     }
-    along = amount("half", "days", most, scale={"domain": [0, 1.06 * most], "nice": False})
+    along = amount("half", "days", most, scale={"domain": [0, 1.28 * most], "nice": False})
     opacity = {"condition": {"test": "datum.moving", "value": 0.8}, "value": 0.25}
     bars: Spec = {
         "data": values(rows),
@@ -89,7 +90,13 @@ def _spec(flow: Flow, workflow: Workflow) -> Spec:
     }
     words: Spec = {
         "data": values(rows),
-        "mark": {"type": "text", "align": "left", "dx": 6},
-        "encoding": {"y": place, "x": {"field": "half", "type": "quantitative"}, "text": {"field": "words"}},
+        "mark": {"type": "text", "align": "left", "dx": 7},
+        "encoding": {"y": place, "x": {"field": "end", "type": "quantitative"}, "text": {"field": "words"}},
     }
     return whole([bars, ticks, words], width=HALF, height=max(140, 34 * len(rows) + 60))
+
+
+def _words(found: Percentiles) -> str:
+    """What stands behind both marks of a state, where it touches neither."""
+    half, most = found.at.get(50), found.at.get(85)
+    return f"{half} d" if most is None or most == half else f"{half} d, 85 %: {most} d"

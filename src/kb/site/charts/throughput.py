@@ -13,6 +13,8 @@ from kb.site.charts.words import dated, tasks
 
 WEEKS: Final = 52
 """So many of the last weeks are drawn."""
+_ROOM: Final = 540  # between the ends of the axis
+_FEWEST: Final = 12
 ROWS: Final = 16
 """So many are listed."""
 
@@ -69,7 +71,7 @@ def _spec(shown: Sequence[Week]) -> Spec:
     }
     bars: Spec = {
         "data": values(rows),
-        "mark": {"type": "bar", "fill": ACCENT, "stroke": ACCENT, "strokeWidth": 1.2},
+        "mark": {"type": "bar", "fill": ACCENT, "stroke": ACCENT, "strokeWidth": 1.2, "size": _wide(len(rows))},
         "encoding": {
             "x": {"field": "week", "type": "ordinal", "title": "ISO week", "axis": labels, "sort": None,
                   "scale": {"paddingInner": 0.25}},
@@ -80,3 +82,8 @@ def _spec(shown: Sequence[Week]) -> Spec:
     entire = [week.done for week in shown if week.whole]
     lines = levels([Level(median(entire), f"median {median(entire):g}")], most) if entire else []
     return whole([bars, *lines], width=HALF, height=300)
+
+
+def _wide(weeks: int) -> int:
+    """How wide a bar is: few weeks are no wider than a dozen would be."""
+    return max(3, int(0.75 * _ROOM / max(weeks, _FEWEST)))

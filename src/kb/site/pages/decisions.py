@@ -2,47 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
+from itertools import groupby
 
 from kb.records.decision import Decision
 from kb.site.material import Material
+from kb.site.overturning import overturning
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
 from kb.site.templating import render
 
-SIZE = 100
+SIZE = 40
+FEW = 6
+FORCE, PROPOSED, OVER = "In force", "Proposed", "No longer in force"
+_ORDER = (PROPOSED, FORCE, OVER)
 
 
 class DecisionsPage(PageMaker):
-    """All decisions, newest first."""
+    """All decisions: those that wait for a word, those in force, and those that no longer are, each newest first."""
 
     section, order, label, path = "Evidence", 50, "Decisions", "decisions.md"
 
     def pages(self, material: Material) -> Iterator[Page]:
         decisions = [record for _, record in material.base.records(Decision)]
         decisions.sort(key=lambda d: (decided_on(d), d.id), reverse=True)
-        in_force = sum(d.status == "accepted" and "superseded" not in material.flags(d.id) for d in decisions)
-        proposed = sum(d.status == "proposed" for d in decisions)
+        decisions.sort(key=lambda d: _ORDER.index(standing(material, d)))
+        counts = Counter(standing(material, d) for d in decisions)
         for part in parts(self.path, decisions, SIZE):
-            draw = partial(_draw, material, part, in_force=in_force, proposed=proposed)
+            draw = partial(_draw, material, part, counts)
             yield Page(part.path, part.title("Decisions"), draw, search=False)
 
 
-def _draw(material: Material, part: Part[Decision], *, in_force: int, proposed: int) -> str:
-    by_year: dict[int, list[Decision]] = {}
-    for decision in part.items:
-        by_year.setdefault(decided_on(decision).year, []).append(decision)
+def _draw(material: Material, part: Part[Decision], counts: Mapping[str, int]) -> str:
+    log = []
+    for name in _ORDER:
+        found = [d for d in part.items if standing(material, d) == name]
+        years = [(year, list(group)) for year, group in groupby(found, key=lambda d: decided_on(d).year)]
+        if found:
+            log.append((name, counts[name], years))
     return render(
         "decisions.html",
         m=material,
         here=part.path,
         part=part,
-        by_year=by_year,
+        log=log,
         on=decided_on,
-        in_force=in_force,
-        proposed=proposed,
+        in_force=counts.get(FORCE, 0),
+        proposed=counts.get(PROPOSED, 0),
+        over=counts.get(OVER, 0),
+        stands=partial(overturning, material),
+        force=FORCE,
+        few=FEW,
+    )
+
+
+def standing(material: Material, decision: Decision) -> str:
+    """Under which heading of the log a decision stands."""
+    if decision.status == "proposed":
+        return PROPOSED
+    return (
+        FORCE if decision.status == "accepted" and "superseded" not in material.flags(decision.id) else OVER
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from kb.history.forecast import GoalOutlook
 from kb.progress import Best
 from kb.records.change import Change
 from kb.records.decision import Decision
+from kb.records.experiment import Experiment
 from kb.records.goal import Goal
 from kb.records.task import Task
 from kb.site.charts.forecast import share
@@ -22,7 +24,7 @@ from kb.site.standings import of_goal
 from kb.site.templating import render
 
 SIZE = 8
-FEW = 12
+FEW = 6
 CHARTS = 6
 """So many are drawn on one page, and half as many for one goal."""
 SURE = 85
@@ -43,6 +45,8 @@ class Served(NamedTuple):
         days_left: to the deadline; negative when it has passed.
         expected: by when it may be reached, in words; empty if nothing can be said.
         moved: by how many days each approved change of its scope moves that day.
+        outcomes: of the experiments, in words.
+        moving: the ids of the tasks in progress.
         charts: how its technical metrics came along.
     """
 
@@ -56,6 +60,8 @@ class Served(NamedTuple):
     days_left: int | None
     expected: str
     moved: Mapping[str, int]
+    outcomes: str
+    moving: tuple[str, ...]
     charts: tuple[Chart, ...] = ()
 
 
@@ -126,6 +132,16 @@ def serving(material: Material, goal: Goal) -> Served:
         (deadline - material.today).days if deadline is not None else None,
         _expected(material, outlook) if outlook is not None else "",
         {c.id: c.days for c in outlook.changes if c.days is not None} if outlook is not None else {},
+        _outcomes(material.experiments_by_goal.get(goal.id, ())),
+        tuple(t.id for state in tasks if material.workflow.in_progress(state) for t in tasks[state]),
+    )
+
+
+def _outcomes(experiments: Sequence[Experiment]) -> str:
+    """How experiments ended, as counts."""
+    counts = Counter(e.outcome for e in experiments if e.outcome is not None and e.status == "concluded")
+    return ", ".join(
+        f"{n} {outcome}" for outcome, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
+from kb.lint.uses import permitted
 from kb.record import Record
 from kb.records.privacy import Privacy
 from kb.records.product import Product
@@ -14,7 +16,6 @@ from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
 from kb.site.templating import render
-from kb.standing import expires_on
 
 CLASSES = ("core", "complementary", "unrelated", None)
 SIZE = 30
@@ -36,6 +37,7 @@ class ProductPage(PageMaker):
 
 
 def _draw(material: Material, part: Part[Record]) -> str:
+    ending = ends(material) if part.first else []
     return render(
         "product.html",
         m=material,
@@ -43,27 +45,47 @@ def _draw(material: Material, part: Part[Record]) -> str:
         part=part,
         products=[note for note in part.items if isinstance(note, Product)],
         stacks=[note for note in part.items if isinstance(note, Stack)],
-        privacy=[note for note in part.items if isinstance(note, Privacy)],
-        ending=_ending(material)[:ENDING] if part.first else [],
+        privacy=[(note, uses(note)) for note in part.items if isinstance(note, Privacy)],
+        ending=ending[:ENDING],
+        more_ending=max(len(ending) - ENDING, 0),
+        expired=sum(end.on < material.today for end in ending),
         classes=CLASSES,
-        permitted=permitted,
     )
 
 
-def _ending(material: Material) -> list[tuple[date, Privacy]]:
-    """The days on which contracts or retention periods of privacy notes end, the next first."""
+class End(NamedTuple):
+    """The day on which something ends, what it is, and in which note it stands."""
+
+    on: date
+    what: str
+    note: Privacy
+
+
+class Use(NamedTuple):
+    """A planned use, and the assets that say what they permit and do not permit this."""
+
+    words: str
+    refused: tuple[str, ...]
+    asked: int
+
+
+def ends(material: Material) -> list[End]:
+    """Every agreement of secrecy and every period of retention that ends on a day, the next one first."""
     found = [
-        (day, record)
-        for document, record in material.base.records(Privacy)
-        if (day := expires_on(document)) is not None
+        End(on, f"{what} of {asset.name}", record)
+        for _, record in material.base.records(Privacy)
+        if record.status != "superseded"
+        for asset in record.assets
+        for on, what in ((asset.nda_until, "NDA"), (asset.retention_until, "retention"))
+        if on is not None
     ]
-    return sorted(found, key=lambda pair: (pair[0], pair[1].id))
+    return sorted(found, key=lambda end: (end.on, end.note.id, end.what))
 
 
-def permitted(note: Privacy, use: str) -> bool:
-    """Whether every asset of a note that says what it may be used for names this use, in these words."""
-    wanted = " ".join(use.casefold().split())
+def uses(note: Privacy) -> list[Use]:
+    """What is planned with the assets of a note, against what they permit, as the linter compares it."""
     stated = [asset for asset in note.assets if asset.permitted_uses]
-    return bool(stated) and all(
-        wanted in {" ".join(text.casefold().split()) for text in asset.permitted_uses} for asset in stated
-    )
+    return [
+        Use(use, tuple(asset.name for asset in stated if not permitted(asset, use)), len(stated))
+        for use in note.planned_uses
+    ]

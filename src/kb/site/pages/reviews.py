@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from functools import partial
 
 from kb.records.review import Review
-from kb.review_scoring import compare
+from kb.review_scoring import Comparison, compare
+from kb.site.charts.look import Chart
+from kb.site.charts.scores import scores
+from kb.site.charts.weights import weights
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
 from kb.site.templating import render
 
 SIZE = 12
+DRAWN = 24
+"""So many of the newest reviews have drawings beside their tables."""
 
 
 class ReviewsPage(PageMaker):
@@ -30,5 +35,16 @@ class ReviewsPage(PageMaker):
 
 def _draw(material: Material, part: Part[Review]) -> str:
     close = material.config.limits.close_call_share
-    reviews = [(review, compare(review, close)) for review in part.items]
+    reviews = []
+    for n, review in enumerate(part.items, start=part.before + 1):
+        result = compare(review, close)
+        reviews.append((review, result, _charts(result, n) if n <= DRAWN else []))
     return render("reviews.html", m=material, here=part.path, part=part, reviews=reviews)
+
+
+def _charts(result: Comparison, number: int) -> list[Chart]:
+    """The sums of a comparison and how firmly the choice stands, where there is something to compare."""
+    if not result.review.criteria or len(result.candidates) < 2:
+        return []
+    turned = weights(result, f"weights-{number}")
+    return [scores(result, f"scores-{number}"), *([turned] if turned is not None else [])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
 from kb.site.templating import render
+from kb.wording import listed, plural
 
 LIKELIHOOD = {5: "almost certain", 4: "likely", 3: "possible", 2: "unlikely", 1: "rare"}
 IMPACT = {1: "negligible", 2: "minor", 3: "moderate", 4: "major", 5: "severe"}
@@ -26,6 +27,9 @@ GROUPS = {
 ENDED = ("closed",)
 SIZE = 100
 IN_A_CELL = 8
+HIGH = 4
+"""From this level of five on a risk asks for something to be done."""
+FEW = 5
 
 
 class RisksPage(PageMaker):
@@ -60,4 +64,32 @@ def _draw(material: Material, part: Part[Risk], risks: list[Risk]) -> str:
         in_a_cell=IN_A_CELL,
         ended=ENDED,
         open=sum(r.status not in ENDED for r in risks),
+        said=said(risks),
     )
+
+
+def said(risks: Sequence[Risk]) -> str:
+    """Where the risks lie, and what of it nobody does anything about."""
+    watched = [risk for risk in risks if risk.status not in ENDED]
+    graded = [risk for risk in watched if risk.exposure is not None]
+    parts = []
+    if graded:
+        worst = max(graded, key=lambda risk: (risk.exposure or 0, risk.id))
+        parts.append(f"The greatest is {worst.id} with an exposure of {worst.exposure} of 25.")
+        parts += _upper([r for r in graded if risk_level(r.likelihood or 1, r.impact or 1) >= HIGH])
+    rest = len(watched) - len(graded)
+    if rest:
+        are = "is" if rest == 1 else "are"
+        parts.append(f"{plural(rest, 'risk')} without likelihood or impact {are} not in the matrix.")
+    return " ".join(parts)
+
+
+def _upper(high: Sequence[Risk]) -> list[str]:
+    """What is done about the risks of the upper levels."""
+    if not high:
+        return []
+    bare = [risk.id for risk in high if not risk.mitigated_by and not risk.solution]
+    nothing = f"nothing is done about {listed(bare[:FEW])}" if bare else "something is done about each"
+    more = f" and {len(bare) - FEW} more" if len(bare) > FEW else ""
+    lie = "lies" if len(high) == 1 else "lie"
+    return [f"{plural(len(high), 'risk')} {lie} in the two upper levels; {nothing}{more}."]
