@@ -50,11 +50,11 @@ def texts(drawing):
     ("values", "direction", "target", "said"),
     [
         ((0.7, 0.9, 0.8), "higher", 0.85,
-         "The best result is 0.9 (EXP-0002), which reaches the target of 0.85; the first was 0.7 on 1 Jul 2026; "
-         "the last 0.8."),
+         ("The best result is 0.9 (EXP-0002), which reaches the target of 0.85; the first was 0.7 on 1 Jul 2026; "
+         "the last 0.8.")),
         ((0.7, 0.9), "lower", 0.5,
-         "The best result is 0.7 (EXP-0001), which misses the target of 0.5; it was the first; none since was better; "
-         "the last 0.9."),
+         ("The best result is 0.7 (EXP-0001), which misses the target of 0.5; it was the first; none since was better; "
+         "the last 0.9.")),
         ((3,), "lower", 3, "The best result is 3 (EXP-0001), which reaches the target of 3."),
         ((3, 1), "", None, "Results lie between 1 and 3; nobody said which way is good."),
     ],
