@@ -79,5 +79,5 @@ def assets() -> list[Asset]:
 
 
 def scripts() -> list[str]:
-    """The scripts, which idle on pages that do not need them."""
-    return [asset.path for asset in assets() if asset.path.endswith(".js")]
+    """The scripts of every page, which idle where they are not needed; those in folders belong to one page."""
+    return [f"assets/kb/{path.name}" for path in sorted(ASSETS.glob("*.js"))]

@@ -379,7 +379,8 @@ class Material:
             verdict=found.name if found is not None else None,
             flags=tuple(self.flags(id)),
             goals=tuple(goals),
-            date=record.created.isoformat(),
+            date=_day(record),
+            tags=tuple(record.tags),
         )
 
     def edge(self, link: ResolvedLink) -> DrawnEdge:
@@ -393,3 +394,9 @@ class Material:
             id: None for id in ids if id in self.base.by_id
         }  # in order: a set's would differ from run to run
         return [self.node(id, here) for id in chosen], [self.edge(link) for link in self.graph.edges(chosen)]
+
+
+def _day(record: Record) -> str:
+    """The day a record stands for: when it ran, was decided or was asked, else when it was written down."""
+    when = getattr(record, "date", None)
+    return (when if isinstance(when, date) else record.created).isoformat()[:10]

@@ -53,6 +53,7 @@ class DrawnNode:
     flags: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     date: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ def _data(node: DrawnNode) -> str:
         + attribute("data-goals", " ".join(node.goals))
         + attribute("data-date", node.date)
         + attribute("data-flags", " ".join(node.flags))
+        + attribute("data-tags", " ".join(node.tags))
         + attribute("data-verdict", node.verdict)
     )
 

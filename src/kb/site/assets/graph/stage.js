@@ -1,7 +1,8 @@
 // A window onto a large drawing: pan by drag, touch or arrow keys, zoom by buttons, keys, pinch or ctrl + wheel.
 (() => {
   "use strict";
-  const READABLE = 0.45; // below this scale titles are hidden and ids enlarged
+  const graph = (window.kbGraph = window.kbGraph || {});
+  const READABLE = 0.45;
 
   function control(label, text, press) {
     const button = document.createElement("button");
@@ -14,53 +15,39 @@
     return button;
   }
 
-  // Puts `svg` into a stage. `nodes` are its boxes ({element, x, y}); the leftmost is where reading begins when the
-  // drawing is too large to fit.
-  window.kbStage = (svg, nodes) => {
-    const boxes = nodes.map((node) => ({ element: node.element, x: node.x, y: node.y, out: false }));
-    const first = boxes.reduce((a, b) => (b.x < a.x ? b : a));
-    const whole = svg.viewBox.baseVal;
-    const full = { x: whole.x, y: whole.y, w: whole.width, h: whole.height };
+  // Puts a surface into a stage. A surface has `element`, `target` (takes the pointer), `extent` and `show(view, size)`;
+  // `first` is the box where reading begins when the drawing is too large to fit. `moved` hears of every change.
+  graph.stage = (surface, first, moved) => {
+    const full = surface.extent;
     const element = document.createElement("div");
     element.className = "kb-explorer";
-    svg.replaceWith(element);
-    element.append(svg);
-    svg.removeAttribute("width");
-    svg.removeAttribute("height");
-
+    surface.element.replaceWith(element);
+    element.append(surface.element);
+    const target = surface.target;
+    const least = Math.min(0.02, 300 / full.w);
     const view = { x: full.x, y: full.y, scale: 1 };
     const size = () => ({ w: element.clientWidth || 800, h: element.clientHeight || 500 });
 
     function show() {
-      const { w, h } = size();
-      svg.setAttribute("viewBox", `${view.x} ${view.y} ${w / view.scale} ${h / view.scale}`);
-      svg.classList.toggle("far", view.scale < READABLE);
-      svg.classList.toggle("tiny", view.scale < READABLE / 3);
-      // Text is what costs: only boxes in the window, and a little around it, have any. The links stay.
-      const edge = { x: view.x - 240, y: view.y - 80, right: view.x + w / view.scale + 40, bottom: view.y + h / view.scale + 40 };
-      for (const box of boxes) {
-        const out = box.x < edge.x || box.x > edge.right || box.y < edge.y || box.y > edge.bottom;
-        if (out !== box.out) box.element.classList.toggle("out", out);
-        box.out = out;
-      }
+      surface.show(view, size());
+      moved();
     }
 
     // Shows an area as large as `most` allows; `right` and `bottom` pixels are under something else.
-    function frame(area, least, most, right = 0, bottom = 0) {
+    function frame(area, smallest, most, right = 0, bottom = 0) {
       const w = size().w - right;
       const h = size().h - bottom;
-      view.scale = Math.min(most, Math.max(least, Math.min(w / area.w, h / area.h)));
+      view.scale = Math.min(most, Math.max(smallest, Math.min(w / area.w, h / area.h)));
       view.x = area.x + area.w / 2 - w / view.scale / 2;
       view.y = area.y + area.h / 2 - h / view.scale / 2;
       show();
     }
 
-    const everything = () => frame(full, 0.02, 1.1);
+    const everything = () => frame(full, least, 1.1);
 
     function home() {
       const { w, h } = size();
-      const fit = Math.min(w / full.w, h / full.h);
-      if (fit >= READABLE) {
+      if (Math.min(w / full.w, h / full.h) >= READABLE || surface.large) {
         everything();
         return;
       }
@@ -70,42 +57,39 @@
       show();
     }
 
+    function go(x, y, scale) {
+      Object.assign(view, { x, y, scale: Math.min(3, Math.max(least, scale)) });
+      show();
+    }
+
     function zoom(factor, at) {
       const { w, h } = size();
       const spot = at || { x: w / 2, y: h / 2 };
-      const scale = Math.min(3, Math.max(0.02, view.scale * factor));
-      view.x += spot.x / view.scale - spot.x / scale;
-      view.y += spot.y / view.scale - spot.y / scale;
-      view.scale = scale;
-      show();
+      const scale = Math.min(3, Math.max(least, view.scale * factor));
+      go(view.x + spot.x / view.scale - spot.x / scale, view.y + spot.y / view.scale - spot.y / scale, scale);
     }
 
-    function pan(dx, dy) {
-      view.x += dx / view.scale;
-      view.y += dy / view.scale;
-      show();
-    }
+    const pan = (dx, dy) => go(view.x + dx / view.scale, view.y + dy / view.scale, view.scale);
 
-    // Brings an area into view without changing the scale, if it is not in view already.
+    // Brings an area into view, if it is not in view already; from afar, near enough to be read.
     function reveal(area) {
       const { w, h } = size();
       const right = view.x + w / view.scale;
       const bottom = view.y + h / view.scale;
-      if (area.x >= view.x && area.y >= view.y && area.x + area.w <= right && area.y + area.h <= bottom) return;
-      view.x = area.x + area.w / 2 - w / view.scale / 2;
-      view.y = area.y + area.h / 2 - h / view.scale / 2;
-      show();
+      if (area.x >= view.x && area.y >= view.y && area.x + area.w <= right && area.y + area.h <= bottom && view.scale > READABLE / 4) return;
+      const scale = Math.max(view.scale, READABLE / 4);
+      go(area.x + area.w / 2 - w / scale / 2, area.y + area.h / 2 - h / scale / 2, scale);
     }
 
     const pointers = new Map();
-    let moved = 0;
+    let travelled = 0;
     const place = (event) => {
       const edge = element.getBoundingClientRect();
       return { x: event.clientX - edge.left, y: event.clientY - edge.top };
     };
-    svg.addEventListener("pointerdown", (event) => {
+    target.addEventListener("pointerdown", (event) => {
       if (event.button) return;
-      if (!pointers.size) moved = 0;
+      if (!pointers.size) travelled = 0;
       pointers.set(event.pointerId, place(event));
     });
     window.addEventListener("pointermove", (event) => {
@@ -116,12 +100,12 @@
       if (other) {
         const reach = (spot) => Math.hypot(spot.x - other[1].x, spot.y - other[1].y) || 1;
         zoom(reach(now) / reach(last), { x: (now.x + other[1].x) / 2, y: (now.y + other[1].y) / 2 });
-        moved += 10;
+        travelled += 10;
       } else {
         pan(last.x - now.x, last.y - now.y);
-        moved += Math.abs(now.x - last.x) + Math.abs(now.y - last.y);
+        travelled += Math.abs(now.x - last.x) + Math.abs(now.y - last.y);
       }
-      element.classList.toggle("is-dragging", moved > 4);
+      element.classList.toggle("is-dragging", travelled > 4);
       pointers.set(event.pointerId, now);
     });
     for (const kind of ["pointerup", "pointercancel"]) {
@@ -130,7 +114,7 @@
         element.classList.remove("is-dragging");
       });
     }
-    svg.addEventListener("dragstart", (event) => event.preventDefault());
+    target.addEventListener("dragstart", (event) => event.preventDefault());
     // A plain wheel scrolls the page, as everywhere.
     element.addEventListener("wheel", (event) => {
       if (!event.ctrlKey && !event.metaKey) return;
@@ -139,9 +123,10 @@
     }, { passive: false });
     window.addEventListener("resize", show);
 
+    // Arrow keys move the window with Shift; without, they go from record to record.
     function key(event) {
       const ways = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] };
-      const way = element.contains(event.target) && ways[event.key];
+      const way = event.shiftKey && element.contains(event.target) && ways[event.key];
       if (event.key === "+" || event.key === "=") zoom(1.3);
       else if (event.key === "-") zoom(1 / 1.3);
       else if (event.key === "0") everything();
@@ -155,6 +140,6 @@
     buttons.append(control("Zoom in", "+", () => zoom(1.3)), control("Zoom out", "−", () => zoom(1 / 1.3)),
       control("Show everything", "⤢", everything));
     element.append(buttons);
-    return { element, frame, home, reveal, key, dragged: () => moved > 4, pressed: () => pointers.size > 0 };
+    return { element, buttons, view, frame, home, go, reveal, key, control, dragged: () => travelled > 4, pressed: () => pointers.size > 0 };
   };
 })();

@@ -1,0 +1,178 @@
+"""How does the graph page behave with many records? Build time, bytes, first paint, frames, search and filter.
+
+Run: `PYTHONPATH=src python benchmarks/choices/graph_explorer.py BASE > benchmarks/results/graph_explorer.json`
+
+The page alone is drawn from a base (of `benchmarks.generate`), put into a plain frame with the style sheet and the
+scripts of the site, and opened in Chromium without a graphics card: every pixel is drawn by the processor. Frames
+are counted by `requestAnimationFrame` while a pointer drags for two seconds; times of a search and a filter run from
+the event to the second frame after it.
+"""
+
+import argparse
+import datetime
+import functools
+import http.server
+import json
+import statistics
+import sys
+import threading
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Page, sync_playwright
+from timing import report
+
+from kb import base, config
+from kb.site import builder
+from kb.site.material import Material
+from kb.site.pages.graph import GraphPage
+
+FRAMES = """async (seconds) => {
+  const began = performance.now(); const times = [];
+  await new Promise((done) => { const step = (now) => { times.push(now); performance.now() - began < seconds * 1000 ? requestAnimationFrame(step) : done(); }; requestAnimationFrame(step); });
+  const gaps = times.slice(1).map((t, i) => t - times[i]).sort((a, b) => a - b);
+  return { frames: times.length - 1, per_second: Math.round(10000 * (times.length - 1) / (times.at(-1) - times[0])) / 10, slowest_ms: Math.round(gaps.at(-1)), p95_ms: Math.round(gaps[Math.floor(gaps.length * 0.95)]) };
+}"""
+DRAG = """(seconds) => {
+  const target = document.querySelector('.kb-explorer canvas') || document.querySelector('.kb-explorer svg');
+  const edge = target.getBoundingClientRect(); const began = performance.now();
+  const at = (part) => ({ bubbles: true, cancelable: true, pointerId: 1, isPrimary: true, button: 0, buttons: 1, clientX: edge.left + edge.width * (0.5 + 0.35 * Math.sin(part * 5)), clientY: edge.top + edge.height * (0.5 + 0.25 * Math.cos(part * 4)) });
+  target.dispatchEvent(new PointerEvent('pointerdown', at(0)));
+  const step = () => { const part = (performance.now() - began) / 1000; target.dispatchEvent(new PointerEvent(part < seconds ? 'pointermove' : 'pointerup', at(part))); if (part < seconds) requestAnimationFrame(step); };
+  requestAnimationFrame(step);
+}"""
+WHEEL = """(seconds) => {
+  const target = document.querySelector('.kb-explorer'); const edge = target.getBoundingClientRect(); const began = performance.now();
+  const step = () => { const part = (performance.now() - began) / 1000; target.dispatchEvent(new WheelEvent('wheel', { bubbles: true, cancelable: true, ctrlKey: true, deltaY: Math.sin(part * 3) > 0 ? 12 : -12, clientX: edge.left + edge.width / 2, clientY: edge.top + edge.height / 2 })); if (part < seconds) requestAnimationFrame(step); };
+  requestAnimationFrame(step);
+}"""
+ANSWER = """async (words) => {
+  const field = document.querySelector('.kb-controls input[type=search]');
+  field.focus(); field.value = words; const began = performance.now();
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  const handled = performance.now() - began;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return { handled_ms: Math.round(handled * 10) / 10, shown_ms: Math.round((performance.now() - began) * 10) / 10 };
+}"""
+FILTER = """async () => {
+  const button = document.querySelector('.kb-types button[data-toggle=risk]'); const began = performance.now();
+  button.click(); const handled = performance.now() - began;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return { handled_ms: Math.round(handled * 10) / 10, shown_ms: Math.round((performance.now() - began) * 10) / 10 };
+}"""
+LIVE = "document.querySelector('.kb-graph[data-live]') !== null"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A server that says nothing."""
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Nothing."""
+
+
+def laid_out(root: Path, today: datetime.date, folder: Path) -> dict[str, object]:
+    """Writes the page and what it loads into a folder; how long that took and how large it is."""
+    began = time.process_time()
+    material = Material(base.load(config.read(root)), today)
+    read = time.process_time() - began
+    maker = GraphPage()
+    began = time.process_time()
+    html = next(iter(maker.pages(material))).draw()
+    files = dict(maker.files(material))
+    drawn = time.process_time() - began
+    (folder / "graph").mkdir()
+    for asset in builder.assets():
+        target = folder / asset.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(asset.file.read_bytes())
+    (folder / builder.STYLE_SHEET).write_text(builder.style_sheet(), encoding="utf-8")
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    scripts = "".join(f'<script src="../{name}"></script>' for name in builder.scripts())
+    (folder / "graph" / "index.html").write_text(
+        '<!doctype html><meta charset="utf-8"><title>Graph</title><meta name="viewport" content="width=device-width">'
+        f'<link rel="stylesheet" href="../{builder.STYLE_SHEET}">'
+        f'<body data-md-color-scheme="default"><main class="kb-root">{html}</main>{scripts}</body>',
+        encoding="utf-8",
+    )
+    return {
+        "records": len(material.base.by_id),
+        "base_read_cpu_s": round(read, 2),
+        "page_and_files_cpu_s": round(drawn, 2),
+        "html_kb": round(len(html.encode()) / 1000, 1),
+        "files_kb": {name: round(len(text.encode()) / 1000, 1) for name, text in files.items() if "summaries-" not in name},
+    }
+
+
+def measured(page: Page, address: str) -> dict[str, object]:
+    """One visit: first paint, live, then panning far and near, zooming, a search, a filter."""
+    fetched: list[int] = []
+    page.on("response", lambda answer: fetched.append(int(answer.headers.get("content-length", 0))))
+    page.goto(address, wait_until="commit")
+    page.wait_for_function(LIVE, timeout=120_000)
+    live = page.evaluate("performance.now()")
+    paint = page.evaluate("performance.getEntriesByType('paint').find((e) => e.name === 'first-contentful-paint')?.startTime")
+    found: dict[str, object] = {"first_paint_ms": round(paint or 0), "drawn_ms": round(live), "loaded_kb": round(sum(fetched) / 1000)}
+    page.keyboard.press("0")
+    for name, zooms in (("far", 0), ("middle", 6), ("near", 8)):
+        for _ in range(zooms):
+            page.keyboard.press("+")
+        page.evaluate(DRAG, 2)
+        found[f"panning_{name}"] = page.evaluate(FRAMES, 2)
+    page.evaluate(WHEEL, 2)
+    found["zooming"] = page.evaluate(FRAMES, 2)
+    for words in ("TASK-00", "feature", "nothing-like-it"):
+        found[f"search {words}"] = page.evaluate(ANSWER, words)
+    page.evaluate(ANSWER, "")
+    found["filter"] = page.evaluate(FILTER)
+    found["elements"] = page.evaluate("document.querySelectorAll('*').length")
+    found["script_memory_mb"] = round(page.evaluate("performance.memory.usedJSHeapSize") / 1e6)
+    return found
+
+
+def middle(visits: list[dict[str, object]]) -> dict[str, object]:
+    """The medians of several visits."""
+    first = visits[0]
+    return {
+        key: middle([visit[key] for visit in visits])  # type: ignore[misc]  # nested tables of figures
+        if isinstance(first[key], dict)
+        else statistics.median(visit[key] for visit in visits)  # type: ignore[type-var]  # figures
+        for key in first
+    }
+
+
+def main() -> None:
+    """Print the table."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("base", type=Path)
+    options.add_argument("--today", type=datetime.date.fromisoformat, default=datetime.date(2026, 3, 2))
+    options.add_argument("--visits", type=int, default=3)
+    options.add_argument("--chromium", default="/usr/bin/chromium")
+    chosen = options.parse_args()
+    with TemporaryDirectory() as temporary, sync_playwright() as driver:
+        folder = Path(temporary)
+        built = laid_out(chosen.base, chosen.today, folder)
+        print(json.dumps(built), file=sys.stderr)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=temporary))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = driver.chromium.launch(
+            executable_path=chosen.chromium, args=["--no-sandbox", "--disable-gpu", "--enable-precise-memory-info"]
+        )
+        visits = []
+        for _ in range(chosen.visits):
+            page = browser.new_page(viewport={"width": 1400, "height": 900})
+            visits.append(measured(page, f"http://127.0.0.1:{server.server_port}/graph/"))
+            page.close()
+        version = browser.version
+        browser.close()
+        server.shutdown()
+    report(
+        "How does the graph page behave with many records?",
+        ("playwright",),
+        {"chromium": version, "built": built, "visits": chosen.visits, "medians": middle(visits)},
+    )
+
+
+if __name__ == "__main__":
+    main()

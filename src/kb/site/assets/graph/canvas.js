@@ -1,0 +1,365 @@
+// A graph too large for elements: a picture on a canvas that is drawn when the window rests and only moved meanwhile.
+// Over the records in the window lie real links, so that keyboard, menus and screen readers find them.
+(() => {
+  "use strict";
+  const graph = (window.kbGraph = window.kbGraph || {});
+  const READABLE = 0.45;
+  const MARGIN = 0.3; // of the window, drawn around it on every side: what comes into view while it moves
+  const SLICE = 9; // milliseconds of drawing in one go
+  const LINKS = 160; // at most so many records have an element
+  const NAMES = ["surface", "ink", "ink-2", "line", "edge", "bad", "wait", "good", "accent"];
+  const HARD = ["refuted", "invalid", "blocked", "late", "expired"];
+  const FADED = ["invalid", "refuted", "superseded", "expired"];
+
+  function colours(root) {
+    const style = getComputedStyle(root);
+    const of = (name) => style.getPropertyValue(`--kb-${name}`).trim();
+    const found = Object.fromEntries(NAMES.map((name) => [name, of(name)]));
+    if (matchMedia("(forced-colors: active)").matches) {
+      Object.assign(found, { surface: "Canvas", ink: "CanvasText", "ink-2": "CanvasText", line: "GrayText", edge: "GrayText", bad: "CanvasText", wait: "CanvasText", good: "CanvasText", accent: "Highlight" });
+      found.type = () => ["CanvasText", "Canvas"];
+      return found;
+    }
+    const types = new Map();
+    found.type = (slug) => {
+      if (!types.has(slug)) types.set(slug, [of(`t-${slug}`), of(`t-${slug}-bg`)]);
+      return types.get(slug);
+    };
+    return found;
+  }
+
+  function wrap(brush, words, room) {
+    const lines = [""];
+    for (const word of words.split(/\s+/)) {
+      const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
+      if (brush.measureText(longer).width <= room || !lines.at(-1)) lines[lines.length - 1] = longer;
+      else if (lines.length === 2) {
+        let cut = longer;
+        while (cut && brush.measureText(`${cut}…`).width > room) cut = cut.slice(0, -1);
+        lines[1] = `${cut}…`;
+        return lines;
+      } else lines.push(word);
+    }
+    return lines;
+  }
+
+  graph.canvas = (figure, known, data) => {
+    const box = { w: data.box[0], h: data.box[1] };
+    const extent = { x: -20, y: -20, w: data.size[0] + 40, h: data.size[1] + 40 };
+    const shapes = new Map(Object.entries(data.shapes).map(([slug, d]) => [slug, new Path2D(d)]));
+    const icons = new Map(Object.entries(data.icons).map(([slug, d]) => [slug, new Path2D(d)]));
+    const element = graph.make("div", { class: "kb-canvas" });
+    const screen = graph.make("canvas", { "aria-hidden": "true" });
+    const links = graph.make("div", { class: "kb-canvas__links", role: "group", "aria-label": "Decision graph: the records in the window" });
+    const tip = graph.make("div", { class: "kb-canvas__tip", "aria-hidden": "true", hidden: "" });
+    element.append(screen, links, tip);
+    let palette = colours(figure);
+    let marks = null;
+    let view = { x: 0, y: 0, scale: 1 };
+    let size = { w: 1, h: 1 };
+    let picture = null; // { canvas, x, y, scale, w, h } in the units of the graph
+    let current = known.order[0];
+    let job = 0;
+    let rest = 0;
+    const wrapped = new Map();
+    for (const edge of known.edges) edge.line = line(edge);
+
+    // The points of a link: bends where the layout made some, else one curve from side to side.
+    function line(edge) {
+      if (edge.route && edge.route.length) return edge.route;
+      const forward = edge.from.x <= edge.to.x;
+      return [edge.from.x + (forward ? box.w : 0), edge.from.y + box.h / 2, edge.to.x + (forward ? 0 : box.w), edge.to.y + box.h / 2];
+    }
+
+    function touches(points, area) {
+      let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+      for (let at = 0; at < points.length; at += 2) {
+        left = Math.min(left, points[at]);
+        right = Math.max(right, points[at]);
+        top = Math.min(top, points[at + 1]);
+        bottom = Math.max(bottom, points[at + 1]);
+      }
+      return right > area.x && left < area.x + area.w && bottom > area.y && top < area.y + area.h;
+    }
+
+    const seen = (node, area) => node.x + box.w > area.x && node.x < area.x + area.w && node.y + box.h > area.y && node.y < area.y + area.h;
+
+    function drawEdge(brush, points, scale) {
+      brush.moveTo(points[0], points[1]);
+      if (scale < 0.12) { // from afar a bend is not to be told from a corner
+        for (let at = 2; at < points.length; at += 2) brush.lineTo(points[at], points[at + 1]);
+        return;
+      }
+      for (let at = 0; at + 3 < points.length; at += 4) {
+        const [x1, y1, x2, y2] = points.slice(at, at + 4);
+        if (at) brush.lineTo(x1, y1);
+        const middle = (x1 + x2) / 2;
+        if (y1 === y2) brush.lineTo(x2, y2);
+        else brush.bezierCurveTo(middle, y1, middle, y2, x2, y2);
+      }
+      if (scale < READABLE / 2) return;
+      const [x, y] = points.slice(-2);
+      const way = points.at(-4) <= x ? -6 : 6;
+      brush.moveTo(x + way, y - 4);
+      brush.lineTo(x, y);
+      brush.lineTo(x + way, y + 4);
+    }
+
+    function drawNode(brush, node, scale) {
+      const slug = graph.slug(node.type);
+      const dim = marks.dim(node);
+      const chosen = marks.chosen(node);
+      const [ink, ground] = dim ? [palette.line, palette.surface] : palette.type(slug);
+      const flag = node.flags[0] || "";
+      const faded = node.flags.some((each) => FADED.includes(each));
+      if (scale < 0.09 && !chosen) {
+        brush.fillStyle = faded ? palette.edge : ink;
+        brush.fillRect(node.x, node.y, box.w, box.h);
+        return;
+      }
+      brush.setTransform(brush.base[0], 0, 0, brush.base[0], brush.base[1] + node.x * brush.base[0], brush.base[2] + node.y * brush.base[0]);
+      brush.fillStyle = faded ? palette.surface : ground;
+      brush.strokeStyle = chosen ? palette.accent : ink;
+      brush.lineWidth = chosen ? Math.max(3, 2 / scale) : slug === "decision" ? 2 : 1.2;
+      brush.setLineDash(faded ? [5, 3] : []);
+      const shape = shapes.get(slug);
+      brush.fill(shape);
+      brush.stroke(shape);
+      brush.setLineDash([]);
+      if (scale >= 0.2) {
+        brush.fillStyle = ink;
+        brush.translate(14, 6);
+        brush.fill(icons.get(slug), "evenodd");
+        brush.translate(-14, -6);
+        const far = scale < READABLE;
+        brush.font = far ? "600 21px ui-monospace, monospace" : "600 11px ui-monospace, monospace";
+        brush.fillStyle = dim ? palette.edge : ink;
+        brush.fillText(node.id, far ? 14 : 34, far ? 42 : 18, box.w - 28);
+        if (!far) words(brush, node, flag, dim, faded);
+        else if (flag && !dim) cross(brush);
+      }
+      brush.setTransform(brush.base[0], 0, 0, brush.base[0], brush.base[1], brush.base[2]);
+    }
+
+    function cross(brush) {
+      brush.fillStyle = palette.bad;
+      brush.font = "700 18px system-ui, sans-serif";
+      brush.fillText("!", box.w - 24, 22);
+    }
+
+    function words(brush, node, flag, dim, faded) {
+      const mark = [flag, { met: "✓", missed: "✗" }[node.verdict]].filter(Boolean).join(" ");
+      if (mark) {
+        brush.font = "600 10px system-ui, sans-serif";
+        brush.fillStyle = dim ? palette.edge : HARD.includes(flag) ? palette.bad : flag ? palette.wait : node.verdict === "met" ? palette.good : palette.bad;
+        brush.textAlign = "right";
+        brush.fillText(mark, box.w - 16, 18);
+        brush.textAlign = "left";
+      }
+      brush.font = "12px system-ui, sans-serif";
+      brush.fillStyle = dim ? palette.edge : faded ? palette["ink-2"] : palette.ink;
+      if (!wrapped.has(node)) wrapped.set(node, wrap(brush, node.title, box.w - 36));
+      wrapped.get(node).forEach((text, at) => {
+        brush.fillText(text, 16, 33 + 14 * at);
+        if (faded && flag !== "refuted") brush.fillRect(16, 29 + 14 * at, brush.measureText(text).width, 1);
+      });
+    }
+
+    // From afar nothing can be read but the goals: their titles stand over the drawing, as large as a title should be.
+    function drawGoals(brush, area, scale) {
+      if (scale >= READABLE) return;
+      const taken = [];
+      for (const node of known.nodes) {
+        if (node.type !== "goal" || !marks.shown(node) || marks.dim(node) || !seen(node, area)) continue;
+        const [x, y] = [(node.x - area.x) * scale, (node.y - area.y) * scale - 5];
+        const text = node.title.length > 44 ? `${node.title.slice(0, 43)}…` : node.title;
+        if (taken.some(([a, b, w]) => Math.abs(b - y) < 15 && x < a + w && a < x + 6 * text.length)) continue;
+        taken.push([x, y, 6.5 * text.length]);
+        brush.font = "600 12px system-ui, sans-serif";
+        brush.lineWidth = 4;
+        brush.lineJoin = "round";
+        brush.strokeStyle = palette.surface;
+        brush.strokeText(text, x, y);
+        brush.fillStyle = palette.type("goal")[0];
+        brush.fillText(text, x, y);
+      }
+    }
+
+    // Draws the window and its margin in slices, into a picture of its own; it replaces the one before when it is whole.
+    function redraw() {
+      const mine = ++job;
+      const ratio = Math.min(window.devicePixelRatio || 1, 2);
+      const scale = view.scale;
+      const [mw, mh] = [size.w * MARGIN, size.h * MARGIN];
+      const area = { x: view.x - mw / scale, y: view.y - mh / scale, w: (size.w + 2 * mw) / scale, h: (size.h + 2 * mh) / scale };
+      const canvas = document.createElement("canvas");
+      canvas.width = Math.ceil((size.w + 2 * mw) * ratio);
+      canvas.height = Math.ceil((size.h + 2 * mh) * ratio);
+      const brush = canvas.getContext("2d");
+      brush.base = [scale * ratio, -area.x * scale * ratio, -area.y * scale * ratio];
+      brush.fillStyle = palette.surface;
+      brush.fillRect(0, 0, canvas.width, canvas.height);
+      brush.setTransform(brush.base[0], 0, 0, brush.base[0], brush.base[1], brush.base[2]);
+      const far = scale < 0.12;
+      const styles = new Map();
+      for (const edge of known.edges) {
+        if (!marks.open(edge) || (far && edge.weak) || !touches(edge.line, area)) continue;
+        const look = marks.near(edge) ? "near" : marks.dimEdge(edge) ? "dim" : edge.weak ? "weak" : ["depends_on", "part_of"].includes(edge.kind) ? "work" : edge.kind === "supersedes" ? "supersedes" : "plain";
+        if (!styles.has(look)) styles.set(look, []);
+        styles.get(look).push(edge.line);
+      }
+      const chunks = [];
+      for (const look of ["dim", "weak", "work", "supersedes", "plain", "near"]) {
+        const lines = styles.get(look) || [];
+        for (let at = 0; at < lines.length; at += 120) chunks.push([look, lines.slice(at, at + 120)]);
+      }
+      const nodes = known.nodes.filter((node) => marks.shown(node) && seen(node, area));
+      nodes.sort((a, b) => marks.dim(b) - marks.dim(a));
+      let [chunk, at] = [0, 0];
+      function stroke([look, lines]) {
+        brush.setLineDash(look === "weak" ? [2, 3] : look === "work" && !far ? [1, 3] : look === "supersedes" ? [6, 4] : []);
+        brush.strokeStyle = look === "near" ? palette.ink : look === "dim" ? palette.line : palette.edge;
+        brush.globalAlpha = far && look === "plain" ? 0.35 : look === "weak" ? 0.7 : 1;
+        brush.lineWidth = Math.max(look === "near" ? 1.8 : 1.2, (look === "near" ? 1.4 : 0.5) / scale);
+        brush.beginPath();
+        for (const points of lines) drawEdge(brush, points, scale);
+        brush.stroke();
+        brush.setLineDash([]);
+        brush.globalAlpha = 1;
+      }
+      function slice() {
+        if (mine !== job) return;
+        const began = performance.now();
+        while (performance.now() - began < SLICE) {
+          if (chunk < chunks.length) stroke(chunks[chunk++]);
+          else if (at < nodes.length) drawNode(brush, nodes[at++], scale);
+          else {
+            brush.setTransform(ratio, 0, 0, ratio, 0, 0);
+            drawGoals(brush, area, scale);
+            picture = { canvas, x: area.x, y: area.y, scale, ratio };
+            blit();
+            spots();
+            element.dataset.drawn = String(mine);
+            return;
+          }
+        }
+        requestAnimationFrame(slice);
+      }
+      slice();
+    }
+
+    // Moves the picture there is to where the window is.
+    function blit() {
+      const ratio = Math.min(window.devicePixelRatio || 1, 2);
+      const brush = screen.getContext("2d", { alpha: false });
+      brush.fillStyle = palette.surface;
+      brush.fillRect(0, 0, screen.width, screen.height);
+      if (!picture) return;
+      const zoom = view.scale / picture.scale;
+      const left = (picture.x - view.x) * view.scale * ratio;
+      const top = (picture.y - view.y) * view.scale * ratio;
+      brush.imageSmoothingEnabled = zoom !== 1;
+      if (zoom === 1) brush.drawImage(picture.canvas, Math.round(left), Math.round(top));
+      else brush.drawImage(picture.canvas, left, top, picture.canvas.width * zoom, picture.canvas.height * zoom);
+    }
+
+    // Real links over the records in the window, while they can be told apart; the current record always has one.
+    function spots() {
+      const area = { x: view.x, y: view.y, w: size.w / view.scale, h: size.h / view.scale };
+      const inside = view.scale < 0.2 ? [] : known.order.filter((node) => marks.shown(node) && seen(node, area)).slice(0, LINKS);
+      if (!inside.includes(current) && marks.shown(current)) inside.push(current);
+      const wanted = new Set(inside);
+      const focused = document.activeElement && document.activeElement.dataset && known.byId.get(document.activeElement.dataset.id);
+      const kept = new Map([...links.children].map((spot) => [known.byId.get(spot.dataset.id), spot]));
+      for (const [node, spot] of kept) if (!wanted.has(node)) spot.remove();
+      for (const node of inside) {
+        const spot = kept.get(node) || made(node);
+        spot.setAttribute("tabindex", node === current ? "0" : "-1");
+        spot.classList.toggle("focus", marks.chosen(node));
+        const [x, y, zoom] = [(node.x - view.x) * view.scale, (node.y - view.y) * view.scale, view.scale];
+        spot.style.transform = `translate(${x}px, ${y}px)`;
+        spot.style.width = `${box.w * zoom}px`;
+        spot.style.height = `${box.h * zoom}px`;
+        if (!spot.isConnected) links.append(spot);
+      }
+      links.style.transform = "";
+      links.dataset.x = view.x;
+      links.dataset.y = view.y;
+      links.dataset.scale = view.scale;
+      links.hidden = false;
+      if (focused && wanted.has(focused) && document.activeElement === document.body) focus(focused);
+    }
+
+    function made(node) {
+      const spot = graph.make("a", { class: "kb-canvas__link n", "data-id": node.id, draggable: "false" });
+      if (node.href) spot.setAttribute("href", node.href);
+      const facts = [node.type, node.status, node.verdict.replaceAll("-", " "), ...node.flags].filter(Boolean).join(", ");
+      spot.setAttribute("aria-label", `${node.id} (${facts}): ${node.title}`);
+      spot.title = `${node.id}: ${node.title}`;
+      return spot;
+    }
+
+    function later(delay) {
+      clearTimeout(rest);
+      rest = setTimeout(redraw, delay);
+    }
+
+    function focus(node) {
+      current = node;
+      spots();
+      const spot = [...links.children].find((each) => each.dataset.id === node.id);
+      if (spot) spot.focus({ preventScroll: true });
+    }
+
+    function hit(event) {
+      const edge = element.getBoundingClientRect();
+      const x = view.x + (event.clientX - edge.left) / view.scale;
+      const y = view.y + (event.clientY - edge.top) / view.scale;
+      const slack = 3 / view.scale;
+      return known.nodes.find((node) => marks.shown(node) && x > node.x - slack && x < node.x + box.w + slack && y > node.y - slack && y < node.y + box.h + slack) || null;
+    }
+
+    element.addEventListener("pointermove", (event) => {
+      const node = view.scale < READABLE && !event.buttons && marks ? hit(event) : null;
+      tip.hidden = !node;
+      if (!node) return;
+      const edge = element.getBoundingClientRect();
+      tip.textContent = `${node.id} ${node.title}`;
+      tip.style.transform = `translate(${Math.min(event.clientX - edge.left + 12, size.w - 260)}px, ${event.clientY - edge.top + 14}px)`;
+    });
+    element.addEventListener("pointerleave", () => { tip.hidden = true; });
+    const recolour = () => {
+      palette = colours(figure);
+      redraw();
+    };
+    new MutationObserver(recolour).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+    matchMedia("(forced-colors: active)").addEventListener("change", recolour);
+
+    return {
+      element, target: element, extent, box, focus, large: true,
+      rove(node) { if (node) current = node; },
+      at: (event) => hit(event),
+      show(to, window_) {
+        const ratio = Math.min(window.devicePixelRatio || 1, 2);
+        view = { ...to };
+        if (size.w !== window_.w || size.h !== window_.h || !screen.width) {
+          size = window_;
+          screen.width = Math.ceil(size.w * ratio);
+          screen.height = Math.ceil(size.h * ratio);
+        }
+        blit();
+        tip.hidden = true;
+        // The links follow a move as one; after a zoom they come back when the window rests.
+        const { x, y, scale } = links.dataset;
+        if (Number(scale) === view.scale) links.style.transform = `translate(${(x - view.x) * view.scale}px, ${(y - view.y) * view.scale}px)`;
+        else if (!links.contains(document.activeElement)) links.hidden = true;
+        if (marks) later(picture ? 120 : 0);
+      },
+      mark(now) {
+        marks = now;
+        if (!marks.shown(current)) current = known.order.find((node) => marks.shown(node)) || current;
+        later(0);
+      },
+    };
+  };
+})();

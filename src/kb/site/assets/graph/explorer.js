@@ -1,0 +1,319 @@
+// The explorer of the graph: holds what is asked of it, keeps that in the address, and hands it to those who draw.
+// Without this script the drawing and its links remain.
+(() => {
+  "use strict";
+  const graph = window.kbGraph;
+  const SVG = "http://www.w3.org/2000/svg";
+  const NOTHING = { focus: "", way: "both", steps: 1, from: "", to: "" };
+  const readAddress = () => new URLSearchParams(location.hash.slice(1));
+
+  function enhance(figure, known, surface, summaryOf) {
+    const { nodes, byId } = known;
+    const state = { ...NOTHING, types: new Set(), kinds: new Set(), shown: new Set() };
+    let hits = null;
+    let picking = false; // the next record is the other end of a path
+    let settled = false; // before that, moves of the window are not of the reader's making
+    let derived = { x: 0, y: 0, scale: 0 }; // the window that follows from the rest of the address
+    let timer = 0;
+
+    const controls = graph.controls(known, {
+      find: () => hits && hits.filter((node) => state.shown.has(node)), go: (node) => choose(node), changed, clear,
+      typed: () => { if (!picking) Object.assign(state, { focus: "" }); changed(); },
+      toggled(group, value) {
+        const hidden = group === controls.types ? state.types : state.kinds;
+        if (!hidden.delete(value)) hidden.add(value);
+        changed();
+      },
+    });
+    const panel = graph.panel({
+      choose: (node) => choose(node), close: () => leave(), leavePath: () => leave(),
+      pathFrom, reach(steps, way) { Object.assign(state, { steps, way }); choose(byId.get(state.focus)); },
+    });
+    const first = nodes.reduce((a, b) => (b.x < a.x ? b : a));
+    const stage = graph.stage(surface, first, () => { if (settled) { clearTimeout(timer); timer = setTimeout(write, 250); } });
+    const keys = graph.keys();
+    stage.element.before(controls.bar);
+    stage.element.append(panel.element, keys);
+    stage.buttons.append(stage.control("Keys", "?", () => keys.showModal()));
+    figure.dataset.live = "";
+
+    const open = (edge) => !state.kinds.has(edge.kind) && state.shown.has(edge.from) && state.shown.has(edge.to);
+    const allowed = (node) =>
+      !state.types.has(node.type) && (!controls.status.value || node.status === controls.status.value) &&
+      (!controls.goal.value || node.id === controls.goal.value || node.goals.includes(controls.goal.value)) &&
+      (!controls.tag.value || node.tags.includes(controls.tag.value)) &&
+      (!controls.since.value || node.date >= controls.since.value) && (!controls.until.value || node.date <= controls.until.value);
+    const filtered = () => state.types.size || state.kinds.size || controls.search.value.trim() ||
+      [controls.status, controls.goal, controls.tag, controls.since, controls.until].some((input) => input.value);
+
+    function draw() {
+      const chosen = byId.get(state.focus);
+      const [a, b] = [byId.get(state.from), byId.get(state.to)];
+      state.shown = new Set(nodes.filter((node) => allowed(node) || node === chosen || node === a || node === b));
+      hits = graph.search(known, controls.search.value, (node) => state.shown.has(node));
+      const found = hits && new Set(hits);
+      const way = a && b ? graph.path(a, b, open) : null;
+      const near = a && b ? (way ? way.nodes : new Set([a, b])) : chosen ? graph.around(chosen, state.steps, state.way, open) : null;
+      const strong = chosen && state.steps !== 1;
+      const on = (edge) => (way ? way.edges.has(edge) : near.has(edge.from) && near.has(edge.to) && !(strong && edge.weak));
+      surface.mark({
+        shown: (node) => state.shown.has(node), open,
+        dim: (node) => (near ? !near.has(node) : Boolean(found && !found.has(node))),
+        chosen: (node) => node === chosen || node === a || node === b,
+        near: (edge) => Boolean(near) && on(edge), dimEdge: (edge) => (near ? !on(edge) : Boolean(found)),
+      });
+      for (const toggle of controls.types.children) toggle.setAttribute("aria-pressed", String(!state.types.has(toggle.dataset.toggle)));
+      for (const toggle of controls.kinds.children) toggle.setAttribute("aria-pressed", String(!state.kinds.has(toggle.dataset.toggle)));
+      for (const input of [controls.status, controls.goal, controls.tag, controls.since, controls.until]) input.toggleAttribute("data-on", Boolean(input.value));
+      controls.links.toggleAttribute("data-on", state.kinds.size > 0);
+      controls.clear.hidden = !filtered();
+      const count = hits ? hits.length : state.shown.size;
+      const records = count === nodes.length ? `${nodes.length} records` : `${count} of ${nodes.length} records`;
+      const day = controls.until.value ? ` up to ${graph.day(controls.until.value)}` : "";
+      const around = near && chosen ? `, ${near.size - 1} around ${chosen.id}` : "";
+      controls.said.textContent = records + day + around;
+      panel.element.setAttribute("aria-label", a || b ? "Path between two records" : "Summary of the chosen record");
+      if (a || b) panel.show(panel.path(state, way, a, b));
+      else panel.show(chosen ? panel.record(chosen, state, near, summaryOf(chosen, draw)) : null);
+      return near;
+    }
+
+    function look(near) {
+      const those = [...near.keys()].filter((node) => state.shown.has(node));
+      const xs = those.map((node) => node.x);
+      const ys = those.map((node) => node.y);
+      const area = { x: Math.min(...xs) - 40, y: Math.min(...ys) - 40 };
+      area.w = Math.max(...xs) + surface.box.w + 40 - area.x;
+      area.h = Math.max(...ys) + surface.box.h + 40 - area.y;
+      const beside = panel.element.offsetWidth < stage.element.clientWidth / 2;
+      stage.frame(area, surface.large ? 0.05 : 0.2, 1.15, beside ? panel.element.offsetWidth + 20 : 0, beside ? 0 : panel.element.offsetHeight + 60);
+      derived = { ...stage.view };
+    }
+
+    function home() {
+      stage.home();
+      derived = { ...stage.view };
+    }
+
+    function choose(node, keepView) {
+      if (!node) return;
+      if (picking) {
+        picking = false;
+        Object.assign(state, { to: node.id, focus: "" });
+      } else Object.assign(state, { focus: node.id, from: "", to: "" });
+      surface.rove(node);
+      const near = draw();
+      write(true);
+      if (!keepView || state.to) look(near);
+    }
+
+    function pathFrom(node) {
+      picking = true;
+      Object.assign(state, { from: node.id, to: "", focus: "" });
+      draw();
+      write(true);
+    }
+
+    function leave() {
+      picking = false;
+      const end = state.focus || state.to || state.from;
+      const inside = panel.element.contains(document.activeElement);
+      Object.assign(state, { focus: "", from: "", to: "" });
+      draw();
+      write(true);
+      if (inside && byId.has(end)) surface.focus(byId.get(end));
+    }
+
+    function clear() {
+      state.types.clear();
+      state.kinds.clear();
+      for (const input of [controls.status, controls.goal, controls.tag, controls.since, controls.until, controls.search]) input.value = "";
+      controls.slider.set("");
+      changed();
+      controls.search.focus();
+    }
+
+    // Every record that one looked at is a step back; filters and the window replace what was there.
+    function write(step) {
+      clearTimeout(timer);
+      const address = readAddress();
+      const put = (key, value) => (value ? address.set(key, value) : address.delete(key));
+      const kept = (group, hidden) => [...group.children].map((toggle) => toggle.dataset.toggle).filter((value) => !hidden.has(value)).join(",") || "-";
+      put("focus", state.focus);
+      put("steps", state.focus && state.steps !== 1 ? (state.steps ? String(state.steps) : "all") : "");
+      put("way", state.focus && state.way !== "both" ? state.way : "");
+      address.delete("line");
+      put("from", state.from);
+      put("to", state.from && state.to);
+      put("type", state.types.size ? kept(controls.types, state.types) : "");
+      put("kind", state.kinds.size ? kept(controls.kinds, state.kinds) : "");
+      for (const key of ["goal", "tag", "since", "until"]) put(key, controls[key].value);
+      put("state", controls.status.value);
+      put("q", controls.search.value.trim());
+      const view = stage.view;
+      const moved = ["x", "y", "scale"].some((key) => view[key] !== derived[key]);
+      put("view", moved && step !== true ? [Math.round(view.x), Math.round(view.y), Number(view.scale.toPrecision(3))].join("_") : "");
+      const hash = String(address) ? `#${address}` : "";
+      if (hash === location.hash) return;
+      history[step === true ? "pushState" : "replaceState"](history.state, "", hash || location.pathname + location.search);
+    }
+
+    function read() {
+      const address = readAddress();
+      for (const [key, group, hidden] of [["type", controls.types, state.types], ["kind", controls.kinds, state.kinds]]) {
+        hidden.clear();
+        if (!address.get(key)) continue;
+        const wanted = new Set(address.get(key).split(","));
+        for (const toggle of group.children) if (!wanted.has(toggle.dataset.toggle)) hidden.add(toggle.dataset.toggle);
+      }
+      for (const [key, input] of [["state", controls.status], ["goal", controls.goal], ["tag", controls.tag]]) {
+        input.value = address.get(key) || "";
+        if (input.selectedIndex < 0) input.value = "";
+      }
+      controls.since.value = address.get("since") || "";
+      controls.until.value = address.get("until") || "";
+      controls.slider.set(controls.until.value);
+      controls.search.value = address.get("q") || "";
+      const id = (key) => (byId.has(address.get(key) || "") ? address.get(key) : "");
+      const steps = address.get("steps") || (address.get("line") === "1" ? "all" : "1");
+      Object.assign(state, {
+        focus: id("focus"), from: id("from"), to: id("from") && id("to"), way: ["up", "down"].includes(address.get("way")) ? address.get("way") : "both",
+        steps: steps === "all" ? 0 : Math.min(9, Math.max(1, Number.parseInt(steps, 10) || 1)),
+      });
+      if (state.from) state.focus = "";
+      picking = Boolean(state.from && !state.to);
+      const near = draw();
+      const [x, y, scale] = (address.get("view") || "").split("_").map(Number);
+      settled = false;
+      if (scale > 0 && Number.isFinite(x) && Number.isFinite(y)) stage.go(x, y, scale);
+      else if (near) look(near);
+      else home();
+      settled = true;
+      if (state.focus) surface.rove(byId.get(state.focus));
+    }
+
+    function changed() {
+      draw();
+      write();
+    }
+
+    // A press of Enter is a click without a pointer (detail 0): the link opens by itself.
+    surface.target.addEventListener("click", (event) => {
+      const node = surface.at(event);
+      const drag = stage.dragged();
+      if (node && (event.detail === 0 || event.ctrlKey || event.metaKey || event.shiftKey)) return;
+      if (node || drag) event.preventDefault();
+      if (drag) return;
+      event.stopPropagation();
+      if (node) choose(node, true);
+      else if (state.focus || state.from) leave();
+    });
+    surface.target.addEventListener("dblclick", (event) => {
+      const node = surface.at(event);
+      if (node && node.href) location.assign(new URL(node.href, document.baseURI));
+    });
+    const focused = (event) => {
+      const element = event.target.closest && event.target.closest(".n[data-id]");
+      return element && stage.element.contains(element) ? byId.get(element.dataset.id) : null;
+    };
+    stage.element.addEventListener("focusin", (event) => {
+      const node = focused(event);
+      if (!node) return;
+      surface.rove(node);
+      if (!stage.pressed()) stage.reveal({ x: node.x, y: node.y, ...surface.box });
+    });
+
+    // Keys that mean something on a record only.
+    function keyOn(node, event) {
+      const reach = { w: "up", i: "down", b: "both" }[event.key];
+      const steps = { 1: 1, 2: 2, 3: 3, 9: 0 }[event.key];
+      if (event.key.startsWith("Arrow") && !event.shiftKey) {
+        const next = graph.neighbour(known, node, event.key, (each) => state.shown.has(each));
+        if (next) surface.focus(next);
+      } else if (event.key === " ") choose(node, true);
+      else if (event.key === "p") pathFrom(node);
+      else if (reach || steps !== undefined) {
+        if (reach) Object.assign(state, { way: reach, steps: reach === "both" ? state.steps : 0 });
+        else state.steps = steps;
+        choose(node);
+      } else return false;
+      return true;
+    }
+
+    // Before Material's own keys.
+    document.addEventListener("keydown", (event) => {
+      if (!stage.element.isConnected || event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
+      if (event.target.closest && event.target.closest("input, select, textarea")) {
+        if (event.key === "Escape" && figure.contains(event.target) && controls.search.getAttribute("aria-expanded") !== "true") event.target.blur();
+        return;
+      }
+      const node = focused(event);
+      if (node && keyOn(node, event)) undefined;
+      else if (event.key === "/") controls.search.focus();
+      else if (event.key === "?") keys.showModal();
+      else if (event.key === "Escape") {
+        if (state.focus || state.from) leave();
+        home();
+        write();
+      } else if (!stage.key(event)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }, true);
+    window.addEventListener("popstate", () => stage.element.isConnected && read());
+
+    surface.rove(known.order[0]);
+    read();
+  }
+
+  // Summaries come by the piece that holds the record; a drawing is complete without them.
+  function summaries(base, size) {
+    const pieces = new Map();
+    return (node, arrived) => {
+      const piece = Math.floor((node.row || 0) / size);
+      if (!pieces.has(piece)) {
+        pieces.set(piece, {});
+        fetch(`${base}${piece}.json`).then((answer) => (answer.ok ? answer.json() : {})).then((found) => {
+          pieces.set(piece, found.summaries || {});
+          arrived();
+        }).catch(() => undefined);
+      }
+      const found = pieces.get(piece);
+      return Object.hasOwn(found, node.id) ? String(found[node.id]) : "";
+    };
+  }
+
+  async function load(figure) {
+    try {
+      const answer = await fetch(figure.dataset.kbGraph);
+      if (!answer.ok) return;
+      const data = await answer.json();
+      const known = graph.fromData(data);
+      if (!known.nodes.length) return;
+      known.nodes.forEach((node, at) => { node.row = at; });
+      const surface = graph.canvas(figure, known, data);
+      figure.querySelector("[data-kb-place]").replaceWith(surface.element);
+      enhance(figure, known, surface, summaries(figure.dataset.kbSummaries, data.piece));
+    } catch {
+      // Opened from the disk or offline: the links to the drawing and to the lists stay.
+      figure.querySelector("[data-kb-place]")?.setAttribute("data-failed", "");
+    }
+  }
+
+  function start() {
+    for (const figure of document.querySelectorAll("[data-kb-explorer]:not([data-begun])")) {
+      figure.dataset.begun = "";
+      const svg = figure.querySelector("svg.kb-drawing");
+      if (!svg) {
+        load(figure);
+        continue;
+      }
+      if (svg.namespaceURI !== SVG) continue;
+      const known = graph.fromDrawing(svg);
+      if (!known.nodes.length) continue;
+      known.nodes.forEach((node) => { node.row = 0; });
+      enhance(figure, known, graph.vector(svg, known), figure.dataset.kbSummaries ? summaries(figure.dataset.kbSummaries, 1) : () => "");
+    }
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();
