@@ -9,13 +9,15 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kb
+from kb.site import builder
 from kb.site.material import Material
 from tests.conftest import QuietHandler
 from tests.site import support
@@ -59,3 +61,32 @@ def example(clean_machine: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 def teaching(clean_machine: Path) -> Material:
     """The material of the example base, for pages drawn without a generator."""
     return support.material(EXAMPLE)
+
+
+@pytest.fixture
+def show(tmp_path: Path, serve: Callable[[Path], str], tabs: Any) -> Iterator[Callable[..., Any]]:
+    """Opens a page with this body; afterwards fails if the policy stopped anything or a payload ran."""
+    for asset in builder.assets():
+        if asset.file.suffix == ".js":
+            target = tmp_path / asset.path.removeprefix("assets/kb/")
+            target.parent.mkdir(exist_ok=True)
+            shutil.copy(asset.file, target)
+    (tmp_path / "kb.css").write_text(builder.style_sheet(), encoding="utf-8")
+    address = serve(tmp_path)
+    complaints: list[str] = []
+    opened = []
+
+    def open_page(
+        body: str, *, fragment: str = "", scripts: bool = True, scheme: str = "default", **more: Any
+    ) -> Any:
+        name = f"page{len(opened)}.html"
+        (tmp_path / name).write_text(support.frame(body, scripts=scripts, scheme=scheme), encoding="utf-8")
+        page = tabs.open("about:blank", **more)
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.goto(f"{address}{name}{fragment}")
+        opened.append(page)
+        return page
+
+    yield open_page
+    assert not any(page.evaluate("window.hurt") for page in opened)
+    assert not complaints

@@ -14,6 +14,7 @@ from typing import Any
 from kb import base, config
 from kb.site import builder
 from kb.site.material import Material
+from kb.site.pages.graph import SCRIPTS
 
 TODAY = datetime.date(2026, 11, 23)
 _VOID = frozenset(
@@ -179,6 +180,26 @@ plugins:
   - search
   - kb: {today: 2026-11-23}
 """
+
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+def frame(body: str, *, scripts: bool = True, scheme: str = "default") -> str:
+    """A page of its own around a body, with style sheet, scripts, and a policy that allows no inline anything."""
+    names = [name.removeprefix("assets/kb/") for name in builder.scripts()] if scripts else []
+    names += [f"graph/{name}.js" for name in SCRIPTS] if scripts and "data-kb-explorer" in body else []
+    loaded = "".join(f'<script src="{name}"></script>' for name in names)
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>'
+        f'<meta name="viewport" content="width=device-width">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f'<link rel="stylesheet" href="kb.css"></head><body data-md-color-scheme="{scheme}" '
+        f'data-md-color-primary="custom"><main class="kb-root">{body}</main>{loaded}</body></html>'
+    )
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -3,71 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
-from shutil import copy
 from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-import kb.site
-from kb.site import builder
 from kb.site.drawing import marks
-from kb.site.drawing.listing import outline
 from kb.site.drawing.palette import RECORD_TYPES, risk_level, status_tone
-from kb.site.drawing.svg import DrawnEdge, DrawnNode, draw
+from tests.site import support
+from tests.site.graphs import EVIL, explorer
 
 pytestmark = pytest.mark.browser
-
-ASSETS = Path(kb.site.__file__).parent / "assets"
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'"
-)
-EVIL = '<img src=x onerror="window.hurt=1">'
-
-
-def page_of(body: str, *, scripts: bool = True, scheme: str = "default") -> str:
-    loaded = (
-        "".join(f'<script src="{each.name}"></script>' for each in sorted(ASSETS.glob("*.js")))
-        if scripts
-        else ""
-    )
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>'
-        f'<meta name="viewport" content="width=device-width">'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f'<link rel="stylesheet" href="kb.css"></head><body data-md-color-scheme="{scheme}" '
-        f'data-md-color-primary="custom"><main class="kb-root">{body}</main>{loaded}</body></html>'
-    )
-
-
-@pytest.fixture
-def show(tmp_path: Path, serve: Callable[[Path], str], tabs: Any) -> Iterator[Callable[..., Any]]:
-    """Opens a page with this body; afterwards fails if the policy stopped anything or a payload ran."""
-    for asset in ASSETS.glob("*.js"):
-        copy(asset, tmp_path)
-    (tmp_path / "kb.css").write_text(builder.style_sheet(), encoding="utf-8")
-    address = serve(tmp_path)
-    complaints: list[str] = []
-    opened = []
-
-    def open_page(
-        body: str, *, fragment: str = "", scripts: bool = True, scheme: str = "default", **more: Any
-    ) -> Any:
-        name = f"page{len(opened)}.html"
-        (tmp_path / name).write_text(page_of(body, scripts=scripts, scheme=scheme), encoding="utf-8")
-        page = tabs.open("about:blank", **more)
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.goto(f"{address}{name}{fragment}")
-        opened.append(page)
-        return page
-
-    yield open_page
-    assert not any(page.evaluate("window.hurt") for page in opened)
-    assert not complaints
 
 
 def write(folder: Path, name: str, content: str) -> None:
@@ -168,7 +116,7 @@ def test_swimlanes_group_every_card_once_and_give_the_columns_back(show):
 
 
 def test_the_board_goes_by_keyboard(show, tmp_path):
-    write(tmp_path, "record-3.html", page_of("<h1>Three</h1>"))
+    write(tmp_path, "record-3.html", support.frame("<h1>Three</h1>"))
     page = show(board())
     page.keyboard.press("/")
     page.keyboard.type("title")
@@ -268,165 +216,6 @@ def test_small_tables_get_no_filter_line(show):
 )
 def test_nonsense_in_the_address_does_no_harm(show, fragment):
     assert len(column(show(table(), fragment=fragment), 0)) == 12
-
-
-# ---------------------------------------------------------------- the graph
-
-
-def graph() -> tuple[list[DrawnNode], list[DrawnEdge]]:
-    spec = [
-        ("GOAL-0001", "goal", "active", (), ""),
-        ("TASK-0001", "task", "done", ("GOAL-0001",), "2026-01-10"),
-        ("EXP-0001", "experiment", "concluded", ("GOAL-0001",), "2026-02-01"),
-        ("EXP-0002", "experiment", "running", ("GOAL-0001",), "2026-03-01"),
-        ("DEC-0001", "decision", "accepted", ("GOAL-0001",), "2026-03-04"),
-        ("INT-0001", "interview", "held", (), "2026-01-05"),
-    ]
-    nodes = [
-        DrawnNode(i, t, f"Title of {i} {EVIL}", f"{i}.html", s, goals=g, date=d) for i, t, s, g, d in spec
-    ]
-    ends = [
-        ("GOAL-0001", "TASK-0001"),
-        ("TASK-0001", "EXP-0001"),
-        ("TASK-0001", "EXP-0002"),
-        ("EXP-0001", "DEC-0001"),
-    ]
-    return nodes, [DrawnEdge(a, b, "based_on", "supports") for a, b in ends]
-
-
-def explorer(attributes: str = "") -> str:
-    nodes, edges = graph()
-    return (
-        f'<div class="kb-page kb-page--wide"><h1>Graph</h1><figure class="kb-graph" data-kb-explorer {attributes}>'
-        f"{draw(nodes, edges, title='Graph', data=True)}<figcaption>6 records.</figcaption></figure>"
-        f'<details class="kb-data"><summary>The same as a list</summary>{outline(nodes, edges)}</details></div>'
-    )
-
-
-def marked(page: Any, name: str) -> list[str]:
-    return page.eval_on_selector_all(f".n.{name}", "all => all.map(n => n.dataset.id).sort()")
-
-
-def node(page: Any, record_id: str) -> Any:
-    return page.locator(f'.n[data-id="{record_id}"]')
-
-
-def test_a_click_shows_the_neighbourhood_and_a_summary(show, tmp_path):
-    write(
-        tmp_path,
-        "graph.json",
-        json.dumps({"version": 1, "nodes": [{"id": "EXP-0001", "summary": f"Why {EVIL}"}]}),
-    )
-    page = show(explorer('data-kb-graph="graph.json"'))
-    node(page, "EXP-0001").click()
-    assert marked(page, "dim") == ["EXP-0002", "GOAL-0001", "INT-0001"]
-    panel = page.get_by_role("complementary")
-    assert f"Title of EXP-0001 {EVIL}" in panel.inner_text()
-    # Polling an expression needs eval, which the policy of the site forbids.
-    page.locator(".kb-explorer__panel", has_text="Why").wait_for()
-    assert panel.get_by_role("link").get_attribute("href") == "EXP-0001.html"
-    assert "focus=EXP-0001" in page.evaluate("location.hash")
-    panel.get_by_label("the whole line of thought").check()
-    assert marked(page, "dim") == ["EXP-0002", "INT-0001"]
-    page.keyboard.press("Escape")
-    node(page, "TASK-0001").focus()
-    page.keyboard.press("Escape")
-    assert marked(page, "dim") == []
-    assert page.evaluate("location.hash") == ""
-
-
-def test_double_click_and_enter_open_the_record(show, tmp_path):
-    write(tmp_path, "DEC-0001.html", page_of("<h1>Decision</h1>"))
-    write(tmp_path, "TASK-0001.html", page_of("<h1>Task</h1>"))
-    page = show(explorer())
-    node(page, "DEC-0001").dblclick()
-    page.wait_for_url("**/DEC-0001.html")
-    page = show(explorer())
-    node(page, "TASK-0001").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/TASK-0001.html")
-
-
-def test_filters_hide_and_search_dims(show):
-    page = show(explorer())
-    page.get_by_role("button", name="experiment").click()
-    assert marked(page, "off") == ["EXP-0001", "EXP-0002"]
-    assert page.locator(".e .off").count() == 3
-    page.get_by_role("button", name="experiment").click()
-    page.get_by_label("State").select_option("running")
-    assert len(marked(page, "off")) == 5
-    page.get_by_label("State").select_option("")
-    page.get_by_label("Goal", exact=True).select_option("GOAL-0001")
-    assert marked(page, "off") == ["INT-0001"]
-    page.get_by_label("Only records dated").fill("2026-03-01")
-    assert marked(page, "off") == ["EXP-0001", "GOAL-0001", "INT-0001", "TASK-0001"]
-    page.get_by_label("Only records dated").fill("")
-    page.get_by_label("Find a record").fill("dec")
-    assert "DEC-0001" not in marked(page, "dim")
-    assert len(marked(page, "dim")) == 5
-    page.keyboard.press("Enter")
-    assert "focus=DEC-0001" in page.evaluate("location.hash")
-
-
-def test_the_graph_reads_its_state_from_the_address(show):
-    page = show(explorer(), fragment="#focus=EXP-0001&type=goal,task,experiment&line=1")
-    assert marked(page, "off") == ["DEC-0001", "INT-0001"]
-    assert marked(page, "focus") == ["EXP-0001"]
-    assert marked(page, "dim") == ["EXP-0002", "INT-0001"]
-
-
-def test_pan_and_zoom_by_mouse_and_keys(show):
-    page = show(explorer())
-    view = "document.querySelector('svg.kb-drawing').getAttribute('viewBox').split(' ').map(Number)"
-    start = page.evaluate(view)
-    stage = page.locator(".kb-explorer").bounding_box()
-    page.mouse.move(stage["x"] + 30, stage["y"] + stage["height"] - 30)
-    page.mouse.down()
-    page.mouse.move(stage["x"] + 130, stage["y"] + stage["height"] - 80, steps=4)
-    page.mouse.up()
-    moved = page.evaluate(view)
-    scale = stage["width"] / start[2]
-    assert moved[0] == pytest.approx(start[0] - 100 / scale, abs=4)
-    assert moved[1] == pytest.approx(start[1] + 50 / scale, abs=4)
-    page.keyboard.press("+")
-    assert page.evaluate(view)[2] < moved[2]
-    page.get_by_role("button", name="Zoom out").click()
-    assert page.evaluate(view)[2] == pytest.approx(moved[2], abs=2)
-    page.keyboard.press("0")
-    assert page.evaluate(view) == pytest.approx(start, abs=2)
-    page.mouse.wheel(0, 200)
-    assert page.evaluate(view) == pytest.approx(start, abs=2)
-
-
-def test_a_drag_is_not_a_click(show):
-    page = show(explorer())
-    box = node(page, "TASK-0001").bounding_box()
-    page.mouse.move(box["x"] + 20, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 90, box["y"] + 60, steps=4)
-    page.mouse.up()
-    assert page.evaluate("location.hash") == ""
-    assert page.url.endswith(".html")
-    assert marked(page, "focus") == []
-
-
-def test_a_large_drawing_is_fetched_and_its_style_left_behind(show, tmp_path):
-    nodes, edges = graph()
-    write(tmp_path, "graph.svg", draw(nodes, edges, title="Graph", data=True, standalone=True))
-    fallback = '<p><a href="graph.svg">All</a></p>'
-    body = (
-        f'<h1>Graph</h1><figure class="kb-graph" data-kb-explorer data-kb-svg="graph.svg">{fallback}</figure>'
-    )
-    page = show(body, fragment="#focus=EXP-0001")
-    page.wait_for_selector(".n.focus")
-    assert page.locator("svg style").count() == 0
-    assert show(body, scripts=False).get_by_role("link", name="All").get_attribute("href") == "graph.svg"
-
-
-def test_without_scripts_the_drawing_and_its_links_remain(show):
-    page = show(explorer(), scripts=False)
-    link = page.get_by_role("link", name="DEC-0001 (decision, accepted)")
-    assert link.get_attribute("href") == "DEC-0001.html"
 
 
 # ---------------------------------------------------------------- the look

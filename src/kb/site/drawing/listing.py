@@ -9,17 +9,20 @@ from kb.site.drawing.marks import record_ref, type_badge
 from kb.site.drawing.svg import DrawnEdge, DrawnNode
 
 
-def outline(nodes: Sequence[DrawnNode], edges: Iterable[DrawnEdge]) -> Html:
+def outline(
+    nodes: Sequence[DrawnNode], edges: Iterable[DrawnEdge], *, others: Iterable[DrawnNode] = ()
+) -> Html:
     """A table with one row per record: what it is, its state, and what it leads to.
 
-    Edges that name a node not given are left out, as on the drawing.
+    `others` have no row, but something may lead to them. Edges that name a node not given are left out, as on
+    the drawing.
     """
-    known = {node.id: node for node in nodes}
+    known = {node.id: node for node in (*others, *nodes)}
     leads: dict[str, list[DrawnEdge]] = {}
     for edge in edges:
         if edge.source in known and edge.target in known:
             leads.setdefault(edge.source, []).append(edge)
-    rows = "".join(_row(node, leads.get(node.id, []), known) for node in known.values())
+    rows = "".join(_row(node, leads.get(node.id, []), known) for node in nodes)
     return Html(
         '<table class="kb-table kb-table--compact"><thead><tr><th scope="col">Record</th><th scope="col">Type</th>'
         f'<th scope="col">Leads to</th></tr></thead><tbody>{rows}</tbody></table>'

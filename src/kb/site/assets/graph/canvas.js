@@ -113,7 +113,7 @@
       const flag = node.flags[0] || "";
       const faded = node.flags.some((each) => FADED.includes(each));
       if (scale < 0.09 && !chosen) {
-        brush.fillStyle = faded ? palette.edge : ink;
+        brush.fillStyle = faded && !dim ? palette.edge : ink;
         brush.fillRect(node.x, node.y, box.w, box.h);
         return;
       }
@@ -204,7 +204,9 @@
       const styles = new Map();
       for (const edge of known.edges) {
         if (!marks.open(edge) || (far && edge.weak) || !touches(edge.line, area)) continue;
-        const look = marks.near(edge) ? "near" : marks.dimEdge(edge) ? "dim" : edge.weak ? "weak" : ["depends_on", "part_of"].includes(edge.kind) ? "work" : edge.kind === "supersedes" ? "supersedes" : "plain";
+        // Near enough to read, a link that only passes by is no more than a trace.
+        const passes = scale >= READABLE / 2 && !seen(edge.from, area) && !seen(edge.to, area);
+        const look = marks.near(edge) ? "near" : passes || marks.dimEdge(edge) ? "dim" : edge.weak ? "weak" : ["depends_on", "part_of"].includes(edge.kind) ? "work" : edge.kind === "supersedes" ? "supersedes" : "plain";
         if (!styles.has(look)) styles.set(look, []);
         styles.get(look).push(edge.line);
       }
@@ -219,7 +221,7 @@
       function stroke([look, lines]) {
         brush.setLineDash(look === "weak" ? [2, 3] : look === "work" && !far ? [1, 3] : look === "supersedes" ? [6, 4] : []);
         brush.strokeStyle = look === "near" ? palette.ink : look === "dim" ? palette.line : palette.edge;
-        brush.globalAlpha = far && look === "plain" ? 0.35 : look === "weak" ? 0.7 : 1;
+        brush.globalAlpha = far && look === "plain" ? 0.3 : look === "weak" ? 0.7 : look === "dim" ? 0.6 : 1;
         brush.lineWidth = Math.max(look === "near" ? 1.8 : 1.2, (look === "near" ? 1.4 : 0.5) / scale);
         brush.beginPath();
         for (const points of lines) drawEdge(brush, points, scale);

@@ -87,7 +87,7 @@
   // The days on which something was added, and a handle on them.
   function sliding(days) {
     const range = make("input", { type: "range", min: "0", max: String(days.length), value: String(days.length), "aria-label": "How the graph grew: up to this day" });
-    const said = make("output", { class: "kb-slider__said" });
+    const said = make("span", { class: "kb-slider__said", "aria-hidden": "true" });
     const element = make("label", { class: "kb-slider" }, make("span", {}, "Grown by"), range, said);
     const day = () => (Number(range.value) < days.length ? days[Number(range.value)] : "");
     function say() {

@@ -205,8 +205,12 @@
       if (node || drag) event.preventDefault();
       if (drag) return;
       event.stopPropagation();
-      if (node) choose(node, true);
-      else if (state.focus || state.from) leave();
+      if (node) {
+        // The second press of a double click is meant for the record, also where the panel now covers it.
+        panel.element.classList.add("is-new");
+        setTimeout(() => panel.element.classList.remove("is-new"), 400);
+        choose(node, true);
+      } else if (state.focus || state.from) leave();
     });
     surface.target.addEventListener("dblclick", (event) => {
       const node = surface.at(event);
