@@ -19,6 +19,7 @@ from kb.deltas import directions
 from kb.diagnostics import Diagnostic
 from kb.graph import Graph, ResolvedLink
 from kb.history.lives import Chronicle
+from kb.lineage import Reason
 from kb.lint.engine import all_rules, judge
 from kb.lint.memory import Memory
 from kb.lint.rule import Context
@@ -379,7 +380,7 @@ class Material:
             verdict=found.name if found is not None else None,
             flags=tuple(self.flags(id)),
             goals=tuple(goals),
-            date=_day(record),
+            date=str(Reason(document).on),
             tags=tuple(record.tags),
         )
 
@@ -394,9 +395,3 @@ class Material:
             id: None for id in ids if id in self.base.by_id
         }  # in order: a set's would differ from run to run
         return [self.node(id, here) for id in chosen], [self.edge(link) for link in self.graph.edges(chosen)]
-
-
-def _day(record: Record) -> str:
-    """The day a record stands for: when it ran, was decided or was asked, else when it was written down."""
-    when = getattr(record, "date", None)
-    return (when if isinstance(when, date) else record.created).isoformat()[:10]
