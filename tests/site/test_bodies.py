@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.site.bodies import sanitise
+from kb.site.sanitising import sanitise
 from tests.site.support import Node, material, note, parse
 
 HERE = "r/TASK-0001.md"

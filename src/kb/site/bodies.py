@@ -1,4 +1,4 @@
-"""Draws the Markdown of a record as safe HTML: ids become links, raw HTML is sanitised, headings find their level."""
+"""Draws the text of a record: ids become links, links lead to pages of the site, and all of it is safe HTML."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ import posixpath
 import re
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
-
-import markdown
-import nh3
-from markdown.extensions.toc import slugify
 
 from kb.base import Document
 from kb.site import addresses
+from kb.site.prose import convert
 from kb.site.queries.live import Queries
 from kb.text.markdown import blank_code, mentions
 from kb.text.queries import MARK
@@ -24,72 +21,14 @@ if TYPE_CHECKING:
     from kb.site.material import Material
     from kb.site.window import Window
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]", re.MULTILINE)
 _LINK_TEXT = re.compile(r"!?\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,100}\])")
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 _FILE_LINK = re.compile(r"(\]\(\s*<?)([^()<>\s#]{1,500}\.md)((?:#[^()<>\s]{0,200})?>?[^()\n]{0,300}\))")
-_TABLE = re.compile(r"<table\b[^>]*>")
-# A wide table scrolls in a box of its own, which the keyboard reaches.
-_SCROLLING = '<div class="kb-table-wrap" role="region" tabindex="0" aria-label="Table">'
-_TABLE_OPENED = f'{_SCROLLING}<table class="kb-table kb-table--lines">'
 _TO = "#@"  # how a body names the page of a record until its links are rewritten
 _HIDDEN = "hidden"
 _SPECIAL = re.compile(r"[^0-9A-Za-z \u00a0-\U0010ffff]")
 
-_ALLOWED = """
-a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6
-hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th thead tr u ul var
-"""
-TAGS = frozenset(_ALLOWED.split())
-_ATTRIBUTES = {
-    "*": {"id", "class", "title", "lang", "dir"},
-    "a": {"href", "data-type"},
-    "img": {"src", "alt", "width", "height"},
-    "td": {"colspan", "rowspan", "align"},
-    "th": {"colspan", "rowspan", "align", "scope"},
-    "ol": {"start"},
-    "details": {"open"},
-}
-_OWN_CLASS = re.compile(
-    r"(kb-ref|kb-id|kb-restricted|highlight|admonition(-title)?|footnote(-ref|-backref)?|[a-z]{1,3}\d?)"
-)
-_OWN_ID = re.compile(r"(b-[\w-]{0,200}|fn(ref)?\d?:[\w-]{1,80})")
 _ATTACHED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".csv", ".json", ".txt")
-_IGNORED = re.compile(r"[\x00-\x20]")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_SCHEMES = frozenset({"http", "https", "mailto"})
-
-
-def _slug(value: str, separator: str) -> str:
-    """Ids of headings carry a prefix, so that no text of a record can name an element of the page."""
-    return f"b-{slugify(value, separator)}"
-
-
-def _filter(_tag: str, name: str, value: str) -> str | None:
-    if name == "class":
-        kept = [part for part in value.split() if _OWN_CLASS.fullmatch(part)]
-        return " ".join(kept) or None
-    if name == "id":
-        return value if _OWN_ID.fullmatch(value) else None
-    if name in ("href", "src"):
-        # As browsers read an address: blanks and control characters go, a backslash is a slash.
-        plain = _IGNORED.sub("", value).replace("\\", "/")
-        if plain.startswith("//") or (name == "src" and _SCHEME.match(plain)):
-            return None  # nothing is loaded from another host, and no link hides that it leads to one
-    return value
-
-
-def sanitise(fragment: str) -> str:
-    """The fragment without anything that could run, load from elsewhere, or pass for the page's own elements."""
-    return nh3.clean(
-        fragment,
-        tags=set(TAGS),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        attribute_filter=_filter,
-        url_schemes=set(_SCHEMES),
-        link_rel="noopener noreferrer",
-        strip_comments=True,
-    )
 
 
 class Bodies:
@@ -98,7 +37,6 @@ class Bodies:
     def __init__(self, material: Material) -> None:
         self.material = material
         self.attachments: set[str] = set()
-        self._converters: dict[int, Any] = {}
 
     @cached_property
     def queries(self) -> Queries:
@@ -114,10 +52,7 @@ class Bodies:
         drawn = seen["answers"] if live and seen else live.fragments(text, here) if live else []
         text, words = live.taken(text) if live is not None else (text, [])
         text = self._linked(text, lambda id: _TO + id, own=document.id, seen=seen)
-        fragment = str(self._converter(text).reset().convert(text))
-        if not self.material.config.site.trust_html:
-            fragment = sanitise(fragment)
-        fragment = _TABLE.sub(_TABLE_OPENED, fragment).replace("</table>", "</table></div>")
+        fragment = convert(text, trusted=self.material.config.site.trust_html)
         fragment = self._rewritten(fragment, document.path, here, seen)
         return live.put(fragment, words, drawn) if live is not None else fragment
 
@@ -186,28 +121,6 @@ class Bodies:
         shown = _escape(words) if words else f'<code class="kb-id">{_escape(id)}</code>'
         href = _escape(url(id))
         return f'<a class="kb-ref" data-type="{type_}" href="{href}" title="{title}">{shown}</a>'
-
-    def _converter(self, text: str) -> Any:
-        """A converter that keeps the first level of heading for the title of the page."""
-        highest = min((len(match[1]) for match in _HEADING.finditer(text)), default=2)
-        base = 2 if highest == 1 else 1
-        if base not in self._converters:
-            self._converters[base] = markdown.Markdown(
-                extensions=[
-                    "tables",
-                    "fenced_code",
-                    "footnotes",
-                    "sane_lists",
-                    "admonition",
-                    "codehilite",
-                    "toc",
-                ],
-                extension_configs={
-                    "toc": {"baselevel": base, "slugify": _slug},
-                    "codehilite": {"css_class": "highlight", "guess_lang": False},
-                },
-            )
-        return self._converters[base]
 
     def _rewritten(self, fragment: str, source: str, here: str, seen: Window | None) -> str:
         def replace(match: re.Match[str]) -> str:

@@ -1,0 +1,36 @@
+"""Colours code by its language, in classes that the theme knows; the same code is coloured once."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from html import escape
+
+from pygments import highlight
+from pygments.formatters.html import HtmlFormatter
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+LONGEST = 20_000  # characters; longer code is shown as it is, for some lexers take very long over it
+
+
+@lru_cache(maxsize=1024)
+def coloured(code: str, language: str) -> str:
+    """Code as HTML to stand in `<code>`; without a language that is known, only escaped."""
+    lexer = _lexer(language) if language and len(code) <= LONGEST else None
+    if lexer is None:
+        return escape(code, quote=False)
+    return str(highlight(code, lexer, _formatter()))
+
+
+@cache
+def _formatter() -> HtmlFormatter[str]:
+    return HtmlFormatter(nowrap=True)
+
+
+@lru_cache(maxsize=256)
+def _lexer(language: str) -> Lexer | None:
+    try:
+        return get_lexer_by_name(language, stripnl=False)
+    except ClassNotFound:
+        return None
