@@ -19,7 +19,7 @@ HEAVY = {
     "sqlite3",
     "rich",
 }
-PUBLISHING = {"mkdocs", "jinja2", "markdown", "material", "nh3"}
+PUBLISHING = {"mkdocs", "jinja2", "markdown", "material", "nh3", "comrak", "pygments"}
 
 # In a process of its own, as the installed command would; the last line is what was loaded.
 PROBE = """

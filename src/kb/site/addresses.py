@@ -9,6 +9,8 @@ from urllib.parse import quote
 from kb.site.slugs import slug
 
 RECORDS = "r"
+_BELOW = f"{RECORDS}/"
+_BESIDE = f"{RECORDS}/RECORD/"  # where a record's page stands, whichever it is
 
 
 def record_path(id: str) -> str:
@@ -49,11 +51,27 @@ def file(path: str, *, directories: bool = True) -> str:
     return f"{found}index.html" if directories else found
 
 
-@lru_cache(maxsize=8192)  # a page names the same few others in its links, its text and its drawing
 def relative(target: str, here: str, *, directories: bool = True) -> str:
     """The link from the page at path ``here`` to the page at path ``target``."""
-    there, start = address(target, directories=directories), address(here, directories=directories)
-    folder = start if directories and (start.endswith("/") or not start) else posixpath.dirname(start)
+    return _from_folder(target, folder(here, directories=directories), directories=directories)
+
+
+def folder(here: str, *, directories: bool = True) -> str:
+    """The folder that links of the page at path ``here`` start from; pages that share it share their links."""
+    if directories and here.startswith(_BELOW) and "/" not in here[len(_BELOW) :]:
+        return _BESIDE  # all records stand side by side
+    return _folder(here, directories=directories)
+
+
+@lru_cache(maxsize=1024)
+def _folder(here: str, *, directories: bool) -> str:
+    start = address(here, directories=directories)
+    return start if directories and (start.endswith("/") or not start) else posixpath.dirname(start)
+
+
+@lru_cache(maxsize=32768)  # a page names the same few others in its links, its text and its drawing
+def _from_folder(target: str, folder: str, *, directories: bool) -> str:
+    there = address(target, directories=directories)
     link = posixpath.relpath("/" + there.rstrip("/"), "/" + folder.rstrip("/"))
     if directories:
         link = link.rstrip("/") + "/"

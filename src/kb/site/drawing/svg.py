@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kb.site.drawing.html import Html, attribute, text
@@ -133,6 +134,7 @@ def _node(node: DrawnNode, place: Place, prefix: str, focus: str | None, data: b
     )
 
 
+@lru_cache(maxsize=16384)  # a record is drawn on the pages of all its neighbours
 def _words(node: DrawnNode, flag: str) -> str:
     """Id, title in at most two lines, and at the right of the first line what is special about the record."""
     mark = " ".join(filter(None, (flag, _VERDICT_MARK.get(node.verdict or "", ""))))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 from urllib.parse import quote
-
-import nh3
 
 from kb.base import Document
 from kb.graph import CARRIES, RESTS_ON
@@ -39,6 +38,7 @@ LISTED = 12
 UNFOLDED = 60
 SEARCHED_WHOLE = 1000  # records; beyond that the search index would be too large for a browser to load
 EXCERPT = 600
+_TAG = re.compile(r"<[^>]*>")
 _WORDS = {
     "task": "Tests the task",
     "goal": "Serves the goal",
@@ -141,7 +141,7 @@ def _words(material: Material, record: Record, body: Html) -> str:
         said.append(record.smart.specific)
     said += [record.type, record.status, record.owner, getattr(record, "assignee", None), *record.tags]
     said += [value for _, value in _own_fields(material, record)]
-    text = html.unescape(nh3.clean(body, tags=set()))
+    text = html.unescape(_TAG.sub("", body))
     whole = " ".join([*(value for value in said if isinstance(value, str)), *text.split()])
     return whole if len(material.base.documents) <= SEARCHED_WHOLE else whole[:EXCERPT]
 
