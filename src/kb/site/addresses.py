@@ -53,20 +53,20 @@ def file(path: str, *, directories: bool = True) -> str:
 
 def relative(target: str, here: str, *, directories: bool = True) -> str:
     """The link from the page at path ``here`` to the page at path ``target``."""
-    return _from_folder(target, folder(here, directories=directories), directories=directories)
+    return _from_folder(target, start(here, directories=directories), directories=directories)
 
 
-def folder(here: str, *, directories: bool = True) -> str:
+def start(here: str, *, directories: bool = True) -> str:
     """The folder that links of the page at path ``here`` start from; pages that share it share their links."""
     if directories and here.startswith(_BELOW) and "/" not in here[len(_BELOW) :]:
         return _BESIDE  # all records stand side by side
-    return _folder(here, directories=directories)
+    return _start(here, directories=directories)
 
 
 @lru_cache(maxsize=1024)
-def _folder(here: str, *, directories: bool) -> str:
-    start = address(here, directories=directories)
-    return start if directories and (start.endswith("/") or not start) else posixpath.dirname(start)
+def _start(here: str, *, directories: bool) -> str:
+    begin = address(here, directories=directories)
+    return begin if directories and (begin.endswith("/") or not begin) else posixpath.dirname(begin)
 
 
 @lru_cache(maxsize=32768)  # a page names the same few others in its links, its text and its drawing

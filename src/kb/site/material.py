@@ -118,7 +118,6 @@ class Material:
         self._verdicts: dict[str, Verdict | None] = {}
         self._flags: dict[str, list[str]] = {}
         self._nodes: dict[tuple[str, str], DrawnNode] = {}
-        self._refs: dict[tuple[str, str, str, bool, bool], Html] = {}
         self._fittings: dict[str, Fitting] = {}
         self.answers: dict[Any, tuple[Any, bytes]] = {}
 
@@ -340,15 +339,8 @@ class Material:
         """A reference to a record with its marks; restricted and unknown ones are named without a link.
 
         Nothing is said twice: a flag that repeats the status is left out, and the outcome of an experiment stands
-        in the place of "concluded". Pages that stand side by side have the same reference.
+        in the place of "concluded".
         """
-        place = addresses.folder(here, directories=self.directories)
-        key = (id, place, note, with_flags, with_status)
-        if key not in self._refs:
-            self._refs[key] = self._ref(id, here, note, with_flags, with_status)
-        return self._refs[key]
-
-    def _ref(self, id: str, here: str, note: str, with_flags: bool, with_status: bool) -> Html:
         document = self.base.by_id.get(id)
         if document is None or document.record is None:
             return marks.restricted_ref(id) if id in self.hidden else marks.missing_ref(id)
@@ -375,7 +367,7 @@ class Material:
 
     def node(self, id: str, here: str) -> DrawnNode:
         """A record as a node of a drawing."""
-        key = (id, addresses.folder(here, directories=self.directories))
+        key = (id, addresses.start(here, directories=self.directories))
         if key not in self._nodes:
             self._nodes[key] = self._node(id, here)
         return self._nodes[key]
