@@ -368,13 +368,12 @@ class Material:
     def node(self, id: str, here: str) -> DrawnNode:
         """A record as a node of a drawing."""
         key = (id, addresses.start(here, directories=self.directories))
-        if key not in self._nodes:
-            self._nodes[key] = self._node(id, here)
-        return self._nodes[key]
+        if (known := self._nodes.get(key)) is None:
+            known = self._nodes[key] = self._node(id, here)
+        return known
 
     def _node(self, id: str, here: str) -> DrawnNode:
-        document = self.base.by_id[id]
-        record = document.record
+        record = self.base.by_id[id].record
         assert record is not None
         found = self.verdict(id)
         goals = [link.target_id for link in self.graph.links(id, ("goal", "serves"))]
@@ -398,7 +397,5 @@ class Material:
 
     def drawing(self, ids: Iterable[str], here: str) -> tuple[list[DrawnNode], list[DrawnEdge]]:
         """Nodes and edges of some records."""
-        chosen = {
-            id: None for id in ids if id in self.base.by_id
-        }  # in order: a set's would differ from run to run
+        chosen = dict.fromkeys(id for id in ids if id in self.base.by_id)  # in order, unlike a set
         return [self.node(id, here) for id in chosen], [self.edge(link) for link in self.graph.edges(chosen)]
