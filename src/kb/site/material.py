@@ -117,7 +117,6 @@ class Material:
         self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         self._verdicts: dict[str, Verdict | None] = {}
         self._flags: dict[str, list[str]] = {}
-        self._nodes: dict[tuple[str, str], DrawnNode] = {}
         self._fittings: dict[str, Fitting] = {}
         self.answers: dict[Any, tuple[Any, bytes]] = {}
 
@@ -367,13 +366,8 @@ class Material:
 
     def node(self, id: str, here: str) -> DrawnNode:
         """A record as a node of a drawing."""
-        key = (id, addresses.start(here, directories=self.directories))
-        if (known := self._nodes.get(key)) is None:
-            known = self._nodes[key] = self._node(id, here)
-        return known
-
-    def _node(self, id: str, here: str) -> DrawnNode:
-        record = self.base.by_id[id].record
+        document = self.base.by_id[id]
+        record = document.record
         assert record is not None
         found = self.verdict(id)
         goals = [link.target_id for link in self.graph.links(id, ("goal", "serves"))]
