@@ -16,11 +16,12 @@ _OPENING = f"""\
 writing, no attaching of files, no extensions; {SECONDS:.0f} seconds and {MAX_ROWS:,} rows at most. `kb sql --tables`
 lists the tables of your base, with the fields your configuration adds. [How to ask](../howto/ask-with-sql.md).
 
-[Queries in pages and records](../howto/live-pages.md) read the same tables, with what the audience of the site sees in them. They
-end after {PAGE.steps:,} steps of SQLite, wherever they run; {PAGE.rows:,} rows, {MOST_COLUMNS} columns, {PAGE.size // 2**20} MB and
-{PAGE.length // 1024} KiB for a value at most.
+[Queries in pages and records](../howto/live-pages.md) read the same tables, with what the audience of the site sees in
+them. They end after {PAGE.steps:,} steps of SQLite, wherever they run; {PAGE.rows:,} rows, {MOST_COLUMNS} columns,
+{PAGE.size // 2**20} MB and {PAGE.length // 1024} KiB for a value at most.
 
-`date('now')`, `current_date` and their like, and `today()`, are the beginning of today in the time zone of the base; `--today` moves it.
+`date('now')`, `current_date` and their like, and `today()`, are the beginning of today in the time zone of the base;
+`--today` moves it.
 """
 _SAID = {
     "records": "Every record; `data` is the whole front matter as JSON.",
