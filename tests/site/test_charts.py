@@ -40,6 +40,7 @@ def inner(drawing: str, links: dict[str, str] | None = None) -> str:
         '<image href="https://x.example/"/><use href="#a"/><clipPath id="a"><path d="M0,0" fill="none"/></clipPath>',
         '<path d="M0,0h1" fill="none"/><rect width="1" height="1"/><path d="" display="none" fill="var(--kb-ink)"/>',
         '<g transform="translate(5,5)"><g/></g><text/>',
+        '<text opacity="0" fill="var(--kb-ink)">a label without room</text>',
     ],
 )
 def test_what_a_chart_does_not_need_is_left_behind(drawing):

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from kb.deltas import WORDS, Judged
 from kb.site.charts.glyphs import Glyph
-from kb.site.charts.look import HALF, Chart, Spec, Table, quantity, values, whole
+from kb.site.charts.look import SMALL, Chart, Spec, Table, quantity, values, whole
 from kb.site.charts.vega import KEY, draw
 from kb.site.charts.words import figure
 from kb.wording import listed, plural
@@ -176,4 +176,4 @@ def _spec(shown: Sequence[Gap], metric: str, direction: str) -> Spec:
     nought: Spec = {
         "data": values([{"at": 0}]), "mark": {"type": "rule", "strokeDash": [2, 3]}, "encoding": {"x": along},
     }  # fmt: skip
-    return whole([nought, *([bars] if known else []), marks], width=HALF, height=_HIGH * len(rows) + 60)
+    return whole([nought, *([bars] if known else []), marks], width=SMALL, height=_HIGH * len(rows) + 60)

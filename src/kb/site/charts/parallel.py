@@ -284,7 +284,7 @@ def _foot(axis: Axis, scale: _Scale) -> str:
 def _ends(shown: Sequence[Line], scale: _Scale, across: Spec, up: Spec, last: int) -> Spec:
     """The names of the best lines, behind their ends."""
     best = sorted(range(min(len(shown), NAMED)), key=lambda n: scale.places[n])
-    places = apart([scale.places[n] for n in best], 0.042, 1.06)
+    places = apart([scale.places[n] for n in best], 0.042, 1.0)
     rows = [
         {"axis": last, "place": place, "text": shown[n].id, "to": f"{KEY}{n}", "words": shown[n].id}
         for n, place in zip(best, places, strict=True)

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 from kb.site.charts.glyphs import Glyph
 from kb.site.charts.look import (
     GOOD,
-    HALF,
     QUIET,
     SMALL,
     Chart,
@@ -31,7 +30,7 @@ OUTCOMES: Final[Mapping[str, Glyph]] = {
     "supported": Glyph("circle", "var(--kb-good)"),
     "refuted": Glyph("cross", "var(--kb-bad)"),
     "inconclusive": Glyph("diamond", "var(--kb-idle)", filled=False),
-    "no outcome": Glyph("square", "var(--kb-edge)", filled=False),
+    "no outcome": Glyph("square", "var(--kb-ink-2)", filled=False),
 }
 """What the outcomes of experiments look like, in every chart."""
 DOTS: Final = 60
@@ -39,8 +38,7 @@ DOTS: Final = 60
 ROWS: Final = 20
 FEW: Final = 8
 """So many are listed; so many below a small drawing."""
-_HEIGHTS: Final = {False: 250, True: 200}
-_WIDTHS: Final = {False: HALF, True: SMALL}
+_HEIGHTS: Final = {False: 230, True: 200}
 _FEW_DAYS: Final = 3  # of fewer the results stand beside each other in their order
 
 
@@ -240,7 +238,7 @@ def _spec(shown: Sequence[Result], aims: Sequence[Aim], metric: str, direction: 
     return whole(
         [*lines, *([spread] if any(each.std for each in shown) else []), marks],
         height=height,
-        width=_WIDTHS[small],
+        width=SMALL,
     )
 
 

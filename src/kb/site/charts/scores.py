@@ -6,7 +6,7 @@ from typing import Final
 
 from kb.review_scoring import Comparison, Scored
 from kb.site.charts.glyphs import Glyph
-from kb.site.charts.look import HALF, INK, Chart, Spec, Table, quantity, values, whole
+from kb.site.charts.look import INK, SMALL, Chart, Spec, Table, quantity, values, whole
 from kb.site.charts.vega import draw
 from kb.site.charts.words import figure
 from kb.wording import listed, plural
@@ -91,7 +91,7 @@ def _spec(result: Comparison, shown: tuple[Scored, ...], groups: list[str]) -> S
     along = quantity("from", f"points of {figure(of)}", [0.0, of], nought=True) | {"stack": None}
     place_: Spec = {
         "field": "name", "type": "nominal", "sort": None, "title": None,
-        "axis": {"domain": False, "ticks": False, "labelLimit": 220},
+        "axis": {"domain": False, "ticks": False, "labelLimit": 130},
     }  # fmt: skip
     colours = {"domain": groups, "range": [_look(n).colour for n in range(len(groups))]}
     bars: Spec = {
@@ -113,4 +113,4 @@ def _spec(result: Comparison, shown: tuple[Scored, ...], groups: list[str]) -> S
         "mark": {"type": "text", "align": "left", "dx": 6, "fontWeight": 600},
         "encoding": {"y": place_, "x": {**along, "field": "at"}, "text": {"field": "words"}},
     }
-    return whole([bars, inside_, totals], width=HALF, height=_HIGH * len(shown) + 60)
+    return whole([bars, inside_, totals], width=SMALL, height=_HIGH * len(shown) + 60)

@@ -92,8 +92,8 @@ def _link(element: ET.Element, inner: list[_Node], links: Mapping[str, str]) -> 
 
 
 def _shape(name: str, element: ET.Element) -> list[_Node]:
-    if element.get("display") == "none":
-        return []
+    if element.get("display") == "none" or element.get("opacity") == "0":
+        return []  # such as the labels of an axis that had no room
     places, looks = _attributes(element)
     if name == "text":
         words = "".join(element.itertext())

@@ -6,16 +6,16 @@ from typing import Final
 
 from kb.review_scoring import Comparison, Flip
 from kb.site.charts.glyphs import SERIES
-from kb.site.charts.look import HALF, QUIET, Chart, Spec, Table, apart, quantity, span_of, values, whole
+from kb.site.charts.look import QUIET, SMALL, Chart, Spec, Table, apart, quantity, span_of, values, whole
 from kb.site.charts.vega import draw
 from kb.site.charts.words import figure
 from kb.wording import plural
 
 LINES: Final = 6
 """So many candidates are drawn, the best, and whoever would win."""
-_HEIGHT: Final = 260
+_HEIGHT: Final = 230
 _STEPS: Final = 24
-_LONGEST: Final = 22
+_LONGEST: Final = 18
 
 
 def weights(result: Comparison, name: str) -> Chart | None:
@@ -118,7 +118,7 @@ def _spec(result: Comparison, flip: Flip, shown: list[int], most: float) -> Spec
     }
     order = sorted(shown, key=lambda place: average(result, place, flip.criterion, most))
     ends = [average(result, place, flip.criterion, most) for place in order]
-    beside = apart(ends, (high - low) / 15, high)
+    beside = apart(ends, (high - low) / 13, high)
     names: Spec = {
         "data": values([
             {"at": most, "beside": at, "words": _short(result.field.names[place])}
@@ -127,7 +127,7 @@ def _spec(result: Comparison, flip: Flip, shown: list[int], most: float) -> Spec
         "mark": {"type": "text", "align": "left", "dx": 6, "fontWeight": 600},
         "encoding": {"x": {**across, "field": "at"}, "y": {**up, "field": "beside"}, "text": {"field": "words"}},
     }  # fmt: skip
-    return whole([posts, lines, heads, names], width=HALF, height=_HEIGHT)
+    return whole([posts, lines, heads, names], width=SMALL, height=_HEIGHT)
 
 
 def _heads(flip: Flip, most: float, high: float) -> list[dict[str, object]]:

@@ -28,6 +28,6 @@ def sentence(text: str) -> str:
 
 
 def figure(value: float) -> str:
-    """A number for people: four significant digits, whole where it is whole, with a true minus."""
-    whole = float(value).is_integer() and abs(value) < 1e15
-    return (f"{int(value):,}".replace(",", "\u202f") if whole else f"{value:.4g}").replace("-", "\u2212")
+    """A number for people: four significant digits, whole where it is whole or large, with a true minus."""
+    whole = (float(value).is_integer() or abs(value) >= 1e4) and abs(value) < 1e15
+    return (f"{round(value):,}".replace(",", "\u202f") if whole else f"{value:.4g}").replace("-", "\u2212")
