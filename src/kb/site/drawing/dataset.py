@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kb.site.drawing.layout import NodeBox, layered
 from kb.site.drawing.palette import CUSTOM, ICONS, RECORD_TYPES
 from kb.site.drawing.shapes import OUTLINES
-from kb.site.drawing.svg import BOX_HEIGHT, BOX_WIDTH, DrawnEdge, DrawnNode
+from kb.site.drawing.svg import BOX_HEIGHT, BOX_WIDTH, DrawnEdge, DrawnNode, planned
 
 # Links over more columns than this are drawn as one curve: their bends would be most of what is loaded.
 _BENT = 5
@@ -35,8 +34,7 @@ def dataset(nodes: Sequence[DrawnNode], edges: Iterable[DrawnEdge]) -> dict[str,
     """
     known = {node.id: node for node in nodes}
     drawn = [e for e in edges if e.source in known and e.target in known and e.source != e.target]
-    boxes = [NodeBox(each, BOX_WIDTH, BOX_HEIGHT) for each in known]
-    plan = layered(boxes, [(e.source, e.target) for e in drawn if not e.weak])
+    plan = planned(nodes, drawn)
     types, states, verdicts, flags, goals, tags, kinds = (_Words() for _ in range(7))
     rows = [
         [

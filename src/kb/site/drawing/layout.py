@@ -23,7 +23,8 @@ _GAP = 14.0  # between boxes of one layer
 _BEND_GAP = 7.0
 _LAYER_GAP = 52.0
 _PART_GAP = 34.0
-_LONGEST_BENT = 12  # edges over more layers than this run straight: their bends would outnumber the nodes
+_SHARED_UP_TO = 200  # nodes of a part: beyond, edges of one source have bends of their own, which cross less
+_BENDS = 12_000  # edges over more than 12 layers run straight where their bends would far outnumber the nodes
 
 
 class Point(NamedTuple):
@@ -127,8 +128,15 @@ def _lay_out(nodes: list[int], edges: list[Edge], sizes: list[tuple[float, float
     local = {node: at for at, node in enumerate(nodes)}
     joins = [(local[a], local[b]) for a, b in edges]
     layer_of = assign_layers(len(nodes), joins)
-    bends: dict[Edge, int] = {}
-    chains = {edge: _chain(edge, layer_of, bends) for edge in joins}
+    bends: dict[tuple[int, ...], int] = {}
+    shared = len(nodes) <= _SHARED_UP_TO
+    longest = 12 if shared else max(12, _BENDS // len(nodes))
+    chains = {
+        edge: _chain(edge, layer_of, bends, edge[:1] if shared else edge)
+        if layer_of[edge[1]] - layer_of[edge[0]] <= longest
+        else [*edge]
+        for edge in joins
+    }
     layers: list[list[int]] = [[] for _ in range(max(layer_of) + 1)]
     for item in _first_order(len(nodes), joins, chains):
         layers[layer_of[item]].append(item)
@@ -149,22 +157,21 @@ def _lay_out(nodes: list[int], edges: list[Edge], sizes: list[tuple[float, float
     return _part(nodes, chains, layer_of, starts, lengths, centres, sizes)
 
 
-def _chain(edge: Edge, layer_of: list[int], bends: dict[Edge, int]) -> list[int]:
-    """The nodes and bends an edge runs through.
+def _chain(
+    edge: Edge, layer_of: list[int], bends: dict[tuple[int, ...], int], owner: tuple[int, ...]
+) -> list[int]:
+    """The nodes and bends an edge runs through; new bends are added to `layer_of`.
 
-    Edges of one source share their bends (source and layer name one), so that they run as one line until they part;
-    new bends are added to `layer_of`.
+    Owner and layer name a bend. Where the source alone owns them, its edges run as one line until they part.
     """
     source, target = edge
     first, last = layer_of[source], layer_of[target]
-    if last - first > _LONGEST_BENT:
-        return [source, target]
     chain = [source]
     for layer in range(first + 1, last):
-        if (source, layer) not in bends:
-            bends[source, layer] = len(layer_of)
+        if (*owner, layer) not in bends:
+            bends[*owner, layer] = len(layer_of)
             layer_of.append(layer)
-        chain.append(bends[source, layer])
+        chain.append(bends[*owner, layer])
     return [*chain, target]
 
 

@@ -85,8 +85,7 @@ def draw(
     """
     known = {node.id: node for node in nodes}
     drawn = [edge for edge in edges if edge.source in known and edge.target in known]
-    boxes = [NodeBox(node_id, BOX_WIDTH, BOX_HEIGHT) for node_id in known]
-    plan = layered(boxes, [(e.source, e.target) for e in drawn if not e.weak], direction=direction)
+    plan = planned(nodes, drawn, direction=direction)
     prefix = f"kb{zlib.crc32(title.encode('utf-8', 'replace')) & 0xFFF:x}"
     types = sorted({type_slug(node.type) for node in known.values()})
     outlines = "".join(_outline(each, prefix) for each in types)
@@ -101,6 +100,17 @@ def draw(
         f'<svg{space} class="kb-drawing{wide}" {size} role="group" aria-label="{text(title)}">'
         f"{STYLE if standalone else ''}<defs>{outlines}</defs>{arrows}{figures}</svg>"
     )
+
+
+def planned(nodes: Iterable[DrawnNode], edges: Iterable[DrawnEdge], *, direction: Direction = "LR") -> Layout:
+    """The layout of a drawing: boxes of one size, shaped by all edges that are not weak."""
+    ids = tuple(dict.fromkeys(node.id for node in nodes))
+    return _laid_out(ids, tuple((e.source, e.target) for e in edges if not e.weak), direction)
+
+
+@lru_cache(maxsize=1)  # a large graph is drawn twice: as a file, and as data
+def _laid_out(ids: tuple[str, ...], ends: tuple[tuple[str, str], ...], direction: Direction) -> Layout:
+    return layered([NodeBox(each, BOX_WIDTH, BOX_HEIGHT) for each in ids], ends, direction=direction)
 
 
 def _outline(slug: str, prefix: str) -> str:
