@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 INDEXES = [
     "", "overview/", "board/", "backlog/", "flow/", "finished/", "goals/", "experiments/", "reviews/", "decisions/",
-    "graph/", "technology/", "risks/", "product/", "changes/", "health/", "churn-data/", "404.html",
+    "graph/", "technology/", "risks/", "product/", "changes/", "health/", "people/", "tags/", "churn-data/", "404.html",
 ]  # fmt: skip
 RECORDS = [
     f"r/{id}/"
@@ -40,7 +40,7 @@ def test_every_page_fits_its_window_and_reads_for_everybody(example, tabs, axe, 
     page.on(
         "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
     )
-    paths = [*INDEXES, *RECORDS] if window == "light, wide" else LAYOUTS
+    paths = LAYOUTS if window == "dark, narrow" else [*INDEXES, *RECORDS]
     wrong: list[str] = []
     for path in paths:
         page.goto(example.url + path)
