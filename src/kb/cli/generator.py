@@ -1,4 +1,4 @@
-"""Runs MkDocs, in a process of its own, on the `mkdocs.yml` of a base or on a plain one made for the occasion."""
+"""Builds and previews the site with the `mkdocs.yml` of a base or a plain one made for the occasion."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ def require() -> None:
 @contextmanager
 def configuration(session: Session) -> Iterator[Path]:
     """The `mkdocs.yml` of the base; where there is none, a plain one that is gone afterwards."""
-    for name in NAMES:
-        if (session.root / name).is_file():
-            yield session.root / name
-            return
+    written = written_configuration(session)
+    if written is not None:
+        yield written
+        return
     with tempfile.TemporaryDirectory(prefix="kb-site-") as folder:
         docs = session.root / session.config.docs
         if not docs.is_dir():
@@ -66,31 +66,9 @@ def configuration(session: Session) -> Iterator[Path]:
         yield path
 
 
-def build(arguments: Sequence[str], *, audience: str | None, today: str | None) -> list[str]:
-    """Run `mkdocs build` and return what it warned of, a line each.
-
-    Not with `--quiet`: that silences warnings so well that `--strict` does not count them.
-
-    Raises:
-        KbError: MkDocs refused to build the site.
-        RuntimeError: something broke on the way, with the traceback, which is a bug of ours or of a plugin.
-    """
-    done = subprocess.run(
-        _command("build", arguments),
-        env=_environment(audience, today),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if "Traceback (most recent call last):" in done.stdout:
-        raise RuntimeError(f"mkdocs ended with {done.returncode}\n{done.stdout}")
-    lines = [line.rstrip() for line in done.stdout.splitlines()]
-    said = [line for line in lines if line.strip() and not line.startswith(("INFO", "DEBUG"))]
-    if done.returncode:
-        raise KbError("MkDocs did not build the site: " + " ".join(filter(None, map(_unmarked, said))))
-    return said
+def written_configuration(session: Session) -> Path | None:
+    """The `mkdocs.yml` of the base, if there is one."""
+    return next((session.root / name for name in NAMES if (session.root / name).is_file()), None)
 
 
 def serve(arguments: Sequence[str], *, audience: str | None, today: str | None) -> int:
@@ -111,11 +89,3 @@ def _environment(audience: str | None, today: str | None) -> dict[str, str]:
         "NO_MKDOCS_2_WARNING": "1",
         **{name: value for name, value in asked.items() if value},
     }
-
-
-def _unmarked(line: str) -> str:
-    """A message of MkDocs without its level; the last line, which repeats that there was one, says nothing."""
-    level, mark, message = line.partition("-  ")
-    if mark and level.strip().isupper():
-        return message.removeprefix("kb: ").strip()
-    return "" if line.startswith("Aborted with") else line

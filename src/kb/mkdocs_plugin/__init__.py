@@ -25,13 +25,18 @@ from kb import base, config, surroundings
 from kb.audience import LEVELS
 from kb.errors import KbError
 from kb.history import chronicle
-from kb.mkdocs_plugin import finding, known, navigation, shell, theme
+from kb.mkdocs_plugin import finding, framing, known, navigation, shell, theme
+from kb.mkdocs_plugin.host import Host
 from kb.mkdocs_plugin.known import KnownFiles
 from kb.records.experiment import Experiment
 from kb.site import addresses, atom, builder, policy
 from kb.site.material import Material
 from kb.site.page import Page
+from kb.site.publishing.frame import Frame, digest
+from kb.site.publishing.publisher import attachments
+from kb.site.publishing.shell import CONTENT, Shell, compact, values
 
+_BEGIN, _END = "<!--kb7f3a9c51begin-->", "<!--kb7f3a9c51end-->"
 _START = ("index.md", "README.md")
 _IN_NAVIGATION = (InclusionLevel.INCLUDED, InclusionLevel.UNDEFINED)
 
@@ -55,10 +60,13 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
     material: Material
     pages: dict[str, Page]
     others: dict[str, Page]
+    options: dict[str, Any]
     known: KnownFiles
     nav: Navigation
     env: Any
     files: dict[str, str]
+    host: Host | None = None
+    frame: Frame | None = None
     previewed = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -82,38 +90,51 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
         return config
 
     def _locate(self, mkdocs: MkDocsConfig) -> config.Located:
+        if self.host is not None and self.host.plain:
+            return self.host.located
         start = Path(mkdocs.config_file_path or ".").resolve().parent
         root = start / self.config.root if self.config.root else config.find_root(start)
         if root is None:
             raise KbError(f"there is no kb.toml at or above {start}", hint="Make one with `kb init`.")
+        if self.host is not None and Path(root).resolve() == self.host.located.root.resolve():
+            return self.host.located
         return config.read(Path(root))
 
     def _material(self, mkdocs: MkDocsConfig) -> Material:
         located = self.located
-        audience = self.config.audience or os.environ.get("KB_AUDIENCE") or located.config.site.audience
+        host = self.host if self.host is not None and self.host.located is located else None
+        asked = os.environ.get("KB_AUDIENCE") if self.host is None else self.host.audience
+        audience = self.config.audience or asked or located.config.site.audience
         if audience not in LEVELS:
             raise KbError(f"there is no audience {audience!r}", hint=f"Choose one of {', '.join(LEVELS)}.")
         docs = Path(mkdocs.docs_dir)
         start_page = any((docs / name).is_file() for name in ("index.md", "README.md"))
+        folder = Path(os.path.relpath(docs, located.root)).as_posix()
+        self.options = {
+            "audience": audience,
+            "directories": mkdocs.use_directory_urls,
+            "home": "overview.md" if start_page else "index.md",
+            "repository": located.config.site.repository or mkdocs.repo_url or "",
+            "branch": _branch(mkdocs),
+            "docs_folder": located.config.docs if self.host is not None and self.host.plain else folder,
+            "prefix": _inside_repository(located.root),
+            "root": located.root.as_posix(),
+            "address": mkdocs.site_url or "",
+        }
+        if host is not None:
+            return host.material(self._today(), self.options)
         whole = base.load(located)
         return Material(
             whole,
             self._today(),
-            audience=audience,
-            directories=mkdocs.use_directory_urls,
-            home="overview.md" if start_page else "index.md",
-            repository=located.config.site.repository or mkdocs.repo_url or "",
-            branch=_branch(mkdocs),
-            docs_folder=Path(os.path.relpath(docs, located.root)).as_posix(),
-            prefix=_inside_repository(located.root),
-            root=located.root.as_posix(),
             facts=surroundings.look(located.root, (e for _, e in whole.records(Experiment))),
             chronicle=chronicle.read(located.root, located.config, cached=not os.environ.get("KB_NO_CACHE")),
-            address=mkdocs.site_url or "",
+            **self.options,
         )
 
     def _today(self) -> datetime.date:
-        given = self.config.today or os.environ.get("KB_TODAY")
+        asked = os.environ.get("KB_TODAY") if self.host is None else self.host.today
+        given = self.config.today or asked
         if given:
             return given if isinstance(given, datetime.date) else datetime.date.fromisoformat(str(given))
         return datetime.datetime.now(ZoneInfo(self.located.config.timezone)).date()
@@ -179,9 +200,12 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             title = None if drawn.path == "index.md" else drawn.title  # the start page is called as the site
             page.meta = shell.meta(title, wide=drawn.wide, search=drawn.search)
             return ""
-        return (
-            self.material.bodies.linked_page(markdown, page.file.src_uri) if self.config.enabled else markdown
-        )
+        if not self.config.enabled:
+            return markdown
+        linked = self.material.bodies.linked_page(markdown, page.file.src_uri)
+        if self.frame is not None:
+            self.frame.by_hand.append([page.file.src_uri, markdown, digest(linked)])
+        return linked
 
     @event_priority(50)
     def on_page_content(self, content: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -191,7 +215,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             return content
         if drawn.source is not None and (edit := self._edit()):
             page.edit_url = edit + quote(drawn.source)
-        return drawn.draw()
+        return f"{_BEGIN}{drawn.draw()}{_END}" if self.frame is not None else drawn.draw()
 
     @event_priority(100)
     def _before_search(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
@@ -214,10 +238,19 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
     @event_priority(-100)  # the policy is about the page as it goes out
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Mend what the theme makes, and of pages of the base leave out what says nothing."""
-        if page.file.src_uri not in self.pages:
-            everywhere = self.config.enabled and self.located.config.site.policy == "all"
-            return self._guarded(self._finished(output), page.content or "", wanted=everywhere)
-        return self._guarded(self._finished(theme.compact(output)), theme.compact(page.content or ""))
+        path = page.file.src_uri
+        if path not in self.pages:
+            return self._finished(output)
+        if self.frame is None:
+            return self._finished(compact(output))
+        before, begin, rest = output.partition(_BEGIN)
+        content, end, after = rest.partition(_END)
+        if not (begin and end) or _BEGIN in after:
+            raise PluginError(f"kb: another plugin took the content of {path} apart.")
+        headed = "<h1" in content
+        text = self._finished(compact(f"{before}{CONTENT[headed]}{after}"))
+        self.frame.index[path] = text
+        return Shell(text).fill(values(self.pages[path], content).escaped())
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for pages that are templates alone, such as the one for what is not found."""
@@ -240,7 +273,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
     def _frame(self, output: str) -> str:
         """What is around the content of a record; whoever trusts all authors wants what they wrote to work."""
         trusted = self.located.config.site.trust_html
-        return self._guarded(self._finished(theme.compact(output)), wanted=not trusted)
+        return self._guarded(self._finished(compact(output)), wanted=not trusted)
 
     def _edit(self) -> str:
         """The address at which a record is edited, without the path of its file; empty for none."""
@@ -253,9 +286,12 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
         if not self.config.enabled:
             return
         shells = shell.Shells(
-            config, self.known, self.nav, self.env,
-            edit=self._edit(), finish=self._frame,
+            config, self.known.documentation_pages(), self.nav, self.env,
+            edit=self._edit(), finish=lambda output: self._finished(compact(output)),
         )  # fmt: skip
+        if self.frame is not None and framing.complete(self.frame, self, shells, config):
+            return
+        self.frame = None
         index = finding.Index(config)
         folder = Path(config.site_dir)
         for path in list(self.others):
@@ -263,20 +299,12 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             content = page.draw()
             index.add(page, content)
             name = addresses.file(path, directories=config.use_directory_urls)
-            text = shells.page(page, theme.compact(content.strip()))
+            text = shells.page(page, content)
             write_file(text.encode(errors="xmlcharrefreplace"), str(folder / name))
-        self._attach(config.site_dir)
-
-    def _attach(self, folder: str) -> None:
-        root = self.located.root
-        for name in sorted(self.material.bodies.attachments):
-            source = root / name
-            real = Path(os.path.realpath(source))
-            if source.is_symlink() or not real.is_file() or not real.is_relative_to(os.path.realpath(root)):
-                continue
-            target = Path(folder) / "files" / name
+        for attached, source in attachments(self.material):
+            target = folder / "files" / attached
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(real, target)
+            shutil.copyfile(source, target)
 
 
 def _inside_repository(root: Path) -> str:

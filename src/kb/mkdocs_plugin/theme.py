@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import logging
-import re
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -26,8 +25,6 @@ PALETTE = [
         ("dark", "slate", "weather-sunny", "light"),
     )
 ]
-# Blank lines and indentation, but not where white space counts.
-_INDENTED = re.compile(r"(<(pre|script|textarea|style)\b.*?</\2>)|\n\s+", re.DOTALL)
 
 
 def prepare(mkdocs: MkDocsConfig) -> None:
@@ -45,11 +42,6 @@ def prepare(mkdocs: MkDocsConfig) -> None:
         theme["features"] = [f for f in features if not f.startswith("navigation.instant")]
         if not theme.get("palette"):
             theme["palette"] = PALETTE
-
-
-def compact(output: str) -> str:
-    """Leave out the blank lines and the indentation that templates make: a quarter of a small page."""
-    return _INDENTED.sub(lambda match: match[1] or "\n", output)
 
 
 def named(output: str) -> str:

@@ -75,6 +75,7 @@ class Material:
         facts: what was seen of the repository, for the criteria of reproducibility.
         chronicle: what the history tells of the records; pages say so where it tells nothing.
         address: where the site will stand, for what needs absolute addresses; empty where nobody said so.
+        findings: what the linter has found in the whole base, where it was asked already.
 
     Attributes:
         answers: what pages were answered already, see :mod:`kb.site.window`.
@@ -97,6 +98,7 @@ class Material:
         facts: Facts = NOTHING,
         chronicle: Chronicle = UNREAD,
         address: str = "",
+        findings: Sequence[Diagnostic] | None = None,
     ) -> None:
         self.whole = base
         self.base, self.hidden = seen_by(base, audience)
@@ -118,6 +120,7 @@ class Material:
         self._verdicts: dict[str, Verdict | None] = {}
         self._flags: dict[str, list[str]] = {}
         self._fittings: dict[str, Fitting] = {}
+        self._found = findings
         self.answers: dict[Any, tuple[Any, bytes]] = {}
 
     @property
@@ -184,9 +187,11 @@ class Material:
         sees: nothing that only the hidden records could have told is in it.
         """
         selection = configured(all_rules(), self.config)
-        found = judge(
-            self._seen_by_rules(Graph(self.whole), self.chronicle, selection), selection
-        ).diagnostics
+        found = self._found
+        if found is None:
+            found = judge(
+                self._seen_by_rules(Graph(self.whole), self.chronicle, selection), selection
+            ).diagnostics
         if len(self.base.documents) == len(self.whole.documents) or self.audience == LEVELS[-1]:
             return found
         told = judge(self._seen_by_rules(self.graph, self.history, selection), selection).diagnostics

@@ -1,18 +1,20 @@
-"""`kb build`: lints the base, then builds the site with MkDocs."""
+"""`kb build`: lints the base, then builds the site."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
-from kb.cli import generator, linting, markdown_tree
+from kb.cli import generator, linting, markdown_tree, publishing
 from kb.cli.output import today_option
 from kb.cli.report import Report, write
 from kb.cli.session import Session
 from kb.cli.terminal import note
 from kb.cli.writing import dry_run_option
 from kb.diagnostics import Severity
+from kb.lint.engine import Verdicts
 
 
 @click.command("build")
@@ -53,20 +55,23 @@ def command(
         markdown_tree.require()
     else:
         generator.require()
-    if not no_lint and not _passes(session, strict):
+    outcome = None if no_lint else _judged(session)
+    if outcome is not None and not _passes(session, outcome, strict):
         note("The site was not built. Mend the findings above, or build with --no-lint.")
         return 1
     if markdown is not None:
         _tree(session, markdown, audience, dry_run)
         return 0
-    with generator.configuration(session) as config:
-        arguments = ["--config-file", str(config)]
-        if strict:
-            arguments.append("--strict")
-        if site_dir is not None:
-            arguments += ["--site-dir", str((session.start.resolve() / site_dir).absolute())]
-        for line in generator.build(arguments, audience=audience, today=session.pretended_today):
-            note(line)
+    site = (session.start.resolve() / site_dir).absolute() if site_dir is not None else None
+    wish = publishing.Wish(
+        audience or os.environ.get("KB_AUDIENCE"),
+        session.pretended_today or os.environ.get("KB_TODAY"),
+        strict,
+        site,
+        outcome.diagnostics if outcome is not None and session.config.lint.baseline is None else None,
+    )
+    for line in publishing.Publishing(session, wish).run():
+        note(line)
     note(f"The site is in {site_dir or 'site'}.")
     return 0
 
@@ -95,8 +100,11 @@ def _trusted(session: Session) -> bool:
     return not found
 
 
-def _passes(session: Session, strict: bool) -> bool:
-    outcome = linting.judge(session, linting.asked(session, baseline=session.config.lint.baseline))
+def _judged(session: Session) -> Verdicts:
+    return linting.judge(session, linting.asked(session, baseline=session.config.lint.baseline))
+
+
+def _passes(session: Session, outcome: Verdicts, strict: bool) -> bool:
     failed = outcome.count(Severity.ERROR) or (strict and outcome.count(Severity.WARNING))
     if outcome.diagnostics:
         write("full" if failed else "concise", Report(outcome, session.base))

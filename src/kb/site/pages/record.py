@@ -79,7 +79,7 @@ def _page(material: Material, document: Document, record: Record) -> Page:
         f"{record.id} {record.title}",
         lambda: _draw(material, window, document, record, body()),
         wide=True,
-        words=lambda: _words(material, record, body()),
+        words=lambda: _words(material, window, record, body()),
         source=document.path,
         window=window,
     )
@@ -100,6 +100,7 @@ def _window(material: Material, document: Document, record: Record, path: str) -
             "verdict": lambda: material.verdict(id),
             "flags": lambda: material.flags(id),
             "stays": lambda: stays(material, document, record),
+            "whole": lambda: len(material.base.documents) <= SEARCHED_WHOLE,
             "suspects": lambda: material.suspects(id),
             "answers": lambda: material.bodies.queries.fragments(document.body_text, path),
             "successors": lambda: [link.source_id for link in material.graph.backlinks(id, ("supersedes",))],
@@ -134,7 +135,7 @@ def _draw(material: Material, window: Window, document: Document, record: Record
     )
 
 
-def _words(material: Material, record: Record, body: Html) -> str:
+def _words(material: Material, window: Window, record: Record, body: Html) -> str:
     """What the search knows of a record: who and what it is about, what it says, and its text without marks."""
     said = [getattr(record, name, None) for name in _SAID]
     if isinstance(record, Task) and record.smart is not None:
@@ -143,7 +144,7 @@ def _words(material: Material, record: Record, body: Html) -> str:
     said += [value for _, value in _own_fields(material, record)]
     text = html.unescape(_TAG.sub("", body))
     whole = " ".join([*(value for value in said if isinstance(value, str)), *text.split()])
-    return whole if len(material.base.documents) <= SEARCHED_WHOLE else whole[:EXCERPT]
+    return whole if window["whole"] else whole[:EXCERPT]
 
 
 @cache

@@ -1,0 +1,184 @@
+"""Builds the site: MkDocs makes what only it can, when that may have changed; `kb` draws the rest."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from kb import surroundings
+from kb.cli import generator
+from kb.cli.session import Session
+from kb.diagnostics import Diagnostic
+from kb.errors import KbError
+from kb.records.experiment import Experiment
+from kb.site import builder
+from kb.site.material import Material
+from kb.site.publishing import folder, watching
+from kb.site.publishing.frame import digest, listed
+from kb.site.publishing.kept import Kept, Store
+from kb.site.publishing.publisher import Misfit, Outcome, Publisher
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a build is asked for.
+
+    Attributes:
+        audience: who will read it, if that was said.
+        today: the day from which dates are measured, if that was said.
+        strict: whether warnings of MkDocs stop it.
+        site: the folder of the site, if it was said.
+        findings: what the linter has found in the whole base by the configuration, if it was asked.
+    """
+
+    audience: str | None
+    today: str | None
+    strict: bool
+    site: Path | None
+    findings: Sequence[Diagnostic] | None = None
+
+
+class Publishing:
+    """One build of the site of a base.
+
+    Args:
+        session: the base.
+        wish: what is asked for.
+    """
+
+    def __init__(self, session: Session, wish: Wish) -> None:
+        self.session = session
+        self.wish = wish
+        self.store = Store(session.root, str(wish.site or ""), used=not os.environ.get("KB_NO_CACHE"))
+
+    def run(self) -> list[str]:
+        """Build the site; returns what MkDocs warns of.
+
+        Raises:
+            KbError: MkDocs does not build it, or the folder cannot be written.
+        """
+        try:
+            before = self.store.load()
+            known = before if before is not None and before.frame.reusable else None
+            said = self._again(known) if known is not None else None
+            return said if said is not None else self._anew(before)
+        except OSError as error:
+            raise KbError(f"the site cannot be written: {error}") from None
+
+    # -- MkDocs is not asked ----------------------------------------------------------------------------------
+
+    def _again(self, before: Kept) -> list[str] | None:
+        """Draw into the frame that is there; None where it does not fit."""
+        frame, site = before.frame, Path(before.site)
+        if (
+            not before.stands
+            or (self.wish.strict and frame.said)
+            or before.stands != self._stands(frame.watched)
+        ):
+            return None
+        options = dict(frame.options)
+        docs = options.pop("docs")
+        material = self._material(datetime.date.fromisoformat(frame.today or self._today()), options)
+        material.docs = frozenset(docs)
+        pages = {page.path: page for page in builder.pages(material)}
+        if listed(pages) != frame.listed:
+            return None
+        if any(digest(material.bodies.linked_page(text, path)) != seen for path, text, seen in frame.by_hand):
+            return None
+        index = {path: pages.pop(path) for path in frame.index}
+        try:
+            with folder.staging(site) as staged:
+                outcome = Publisher(frame, material, index, pages, before).publish(site, staged)
+        except Misfit:
+            return None
+        self._keep(outcome, before.stands, site)
+        return list(frame.said)
+
+    # -- MkDocs is asked --------------------------------------------------------------------------------------
+
+    def _anew(self, before: Kept | None) -> list[str]:
+        with generator.configuration(self.session) as path, _own_modules():
+            from kb.mkdocs_plugin import framing
+            from kb.mkdocs_plugin.host import Host
+
+            asked = str(self.wish.site) if self.wish.site is not None else None
+            session = self.session
+            plain = generator.written_configuration(session) is None
+            settings = framing.read(path, strict=self.wish.strict, site=asked)
+            watched = [str(session.root / session.config.docs)] if plain else framing.watched(settings)
+            stands = self._stands(watched)  # before MkDocs reads anything
+            host = Host(
+                session.located,
+                session.base,
+                self._material,
+                self.wish.audience,
+                self.wish.today,
+                plain=plain,
+            )
+            with folder.staging(settings.site) as staged:
+                made = framing.make(settings, host, staged)
+                if made.frame is None or made.material is None:
+                    folder.move(staged, settings.site, _survey(settings.site), ())
+                    return made.said
+                made.frame.watched = watched
+                publisher = Publisher(made.frame, made.material, made.pages, made.others, before)
+                outcome = publisher.publish(settings.site, staged, made.data)
+        self._keep(outcome, stands, settings.site)
+        return made.said
+
+    # -- both -------------------------------------------------------------------------------------------------
+
+    def _keep(self, outcome: Outcome, stands: str, site: Path) -> None:
+        self.store.save(replace(outcome.kept, stands=stands, site=str(site)))
+
+    def _stands(self, sources: Sequence[str]) -> str:
+        """What a frame depends on, as it is now; empty where that cannot be told."""
+        root = self.session.root
+        watched = [
+            *(str(root / name) for name in generator.NAMES),
+            str(root / self.session.located.path),
+            *sources,
+        ]
+        if not watching.settled(watched):
+            return ""
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        day = datetime.datetime.now(datetime.UTC).date()
+        said = repr((self.wish.audience, self.wish.today, epoch, day, watching.program()))
+        return blake2b((watching.signs(watched) + said).encode(), digest_size=16).hexdigest()
+
+    def _today(self) -> str:
+        return self.wish.today or self.session.today.isoformat()
+
+    def _material(self, today: datetime.date, options: Mapping[str, Any]) -> Material:
+        session = self.session
+        return Material(
+            session.base,
+            today,
+            facts=surroundings.look(session.root, (e for _, e in session.base.records(Experiment))),
+            chronicle=session.chronicle,
+            findings=self.wish.findings,
+            **options,
+        )
+
+
+def _survey(site: Path) -> dict[str, folder.Signature | None]:
+    return folder.survey(site) if site.exists() else {}
+
+
+@contextmanager
+def _own_modules() -> Iterator[None]:
+    """While MkDocs is loaded, nothing is imported from the folder that `kb` was called in."""
+    before = list(sys.path)
+    here = os.path.realpath(Path.cwd())
+    sys.path[:] = [path for path in sys.path if path and os.path.realpath(path) != here]
+    try:
+        yield
+    finally:
+        sys.path[:] = before

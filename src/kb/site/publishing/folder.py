@@ -1,0 +1,156 @@
+"""The folder of a site: new files are prepared beside it, then each takes the place of the old one in one step.
+
+A build that is killed, or runs out of room, has changed nothing while it prepares. While files are moved, every one of
+them is the old one or the new one, whole; the next build goes on from there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+import time
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final, TypeAlias
+
+Signature: TypeAlias = list[int]
+"""What a file looks like from outside: its size, inode and both times."""
+_DAY: Final = 24 * 3600
+
+
+@contextmanager
+def staging(site: Path) -> Iterator[Path]:
+    """A folder beside the site, on the same file system where that can be, which is gone afterwards."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f".{site.name}.kb-"
+    _sweep(site.parent, prefix)
+    try:
+        made = tempfile.mkdtemp(prefix=prefix, dir=site.parent)
+    except OSError:  # the site is all that may be written here
+        site.mkdir(exist_ok=True)
+        _sweep(site, prefix)
+        made = tempfile.mkdtemp(prefix=prefix, dir=site)
+    folder = Path(made)
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(folder: Path, prefix: str) -> None:
+    """Remove what builds that were killed have left, long after they can have been at work."""
+    with suppress(OSError):
+        for left in folder.glob(f"{prefix}*"):
+            if left.lstat().st_mtime < time.time() - _DAY:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def put(folder: Path, name: str, data: bytes) -> None:
+    """Write a file below a folder."""
+    path = folder / name
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def signature(path: str) -> Signature | None:
+    """What a file looks like; None where there is no such file."""
+    try:
+        seen = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(seen.st_mode):
+        return None
+    return [seen.st_size, seen.st_ino, seen.st_mtime_ns, seen.st_ctime_ns]
+
+
+def survey(site: Path) -> dict[str, Signature | None]:
+    """Every file of a site and what it looks like; None for what is no file. Hidden names at the top are left out."""
+    found: dict[str, Signature | None] = {}
+    top = str(site)
+    for folder, folders, names in os.walk(top):
+        if folder == top:
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            names[:] = [name for name in names if not name.startswith(".")]
+        below = os.path.relpath(folder, top).replace(os.sep, "/")
+        prefix = "" if below == "." else f"{below}/"
+        for name in names:
+            found[prefix + name] = signature(f"{folder}/{name}")
+        for name in list(folders):
+            if os.path.islink(f"{folder}/{name}"):
+                found[prefix + name] = None
+    return found
+
+
+def move(
+    staged: Path, site: Path, before: Mapping[str, Signature | None], kept: Collection[str]
+) -> tuple[list[str], list[str]]:
+    """Put what was prepared in its place, and remove what is neither new nor kept.
+
+    Args:
+        staged: the folder with new files.
+        site: the folder of the site.
+        before: what is there.
+        kept: which of it stays.
+
+    Returns:
+        the files that were prepared, and those among them that are new or other than before.
+    """
+    names = sorted(survey(staged))
+    if not before and not _holds_hidden(site):
+        with suppress(OSError):
+            site.rmdir()
+        os.rename(staged, site)
+        return names, names
+    new = [name for name in names if name not in before or not _same(staged / name, site / name)]
+    for name in sorted(before.keys() - set(names) - set(kept)):
+        _remove(site / name)
+    for name in new:
+        target = site / name
+        _make_room(target, site)
+        os.replace(staged / name, target)
+    _prune(site)
+    return names, new
+
+
+def _holds_hidden(site: Path) -> bool:
+    try:
+        return site.is_symlink() or any(site.iterdir())
+    except OSError:
+        return False
+
+
+def _same(one: Path, other: Path) -> bool:
+    with suppress(OSError):
+        if one.stat().st_size == other.lstat().st_size and not other.is_symlink():
+            return one.read_bytes() == other.read_bytes()
+    return False
+
+
+def _remove(path: Path) -> None:
+    with suppress(FileNotFoundError):
+        path.unlink()
+
+
+def _make_room(target: Path, site: Path) -> None:
+    """Folders above a file; what stands in the way of them, or of it, goes."""
+    for above in reversed(target.relative_to(site).parents[:-1]):
+        if (site / above).is_symlink() or (site / above).is_file():
+            (site / above).unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+
+
+def _prune(site: Path) -> None:
+    """Remove folders in which nothing is left."""
+    for folder, _, _ in os.walk(site, topdown=False):
+        if folder != str(site) and not os.path.basename(folder).startswith("."):
+            with suppress(OSError):  # there is something in it
+                os.rmdir(folder)

@@ -1,0 +1,114 @@
+"""What is kept from one build to the next, in the user's own cache folder: never needed, and never believed blindly.
+
+A page is taken over when its questions are answered as they were (:mod:`kb.site.window`), and its file is there as it
+was written. What is torn, foreign or of another program is as good as nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from kb.cache import frames, place
+from kb.site.publishing.folder import Signature
+from kb.site.publishing.frame import Frame
+from kb.site.window import Question
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A page as it was drawn.
+
+    Attributes:
+        key: digest of all that it depends on.
+        asked: what it asked.
+        found: its entry of the search index as JSON; empty for none.
+    """
+
+    key: str
+    asked: list[Question]
+    found: str = ""
+
+
+@dataclass(slots=True)
+class Kept:
+    """What the last build of a site left.
+
+    Attributes:
+        frame: the frame of the theme.
+        stands: what the frame depends on, as it was.
+        pages: the pages outside the navigation, by path.
+        files: every file of the site as it was written.
+        theirs: those of them that only the generator can make.
+        site: the folder of the site.
+    """
+
+    frame: Frame = field(default_factory=Frame)
+    stands: str = ""
+    pages: dict[str, Drawn] = field(default_factory=dict)
+    files: dict[str, Signature | None] = field(default_factory=dict)
+    theirs: list[str] = field(default_factory=list)
+    site: str = ""
+
+
+class Store:
+    """Where it is kept: a file for each folder that a base is published to.
+
+    Args:
+        root: the folder of the base.
+        asked: the folder of the site, as it was asked for; empty for the one of the settings.
+        used: whether anything may be kept at all.
+    """
+
+    def __init__(self, root: Path, asked: str = "", *, used: bool = True) -> None:
+        self._folder = place.folder_of(os.fspath(root.resolve())) if used else ""
+        self._name = f"site-{crc32(os.fsencode(asked)):08x}"
+
+    def load(self) -> Kept | None:
+        """What is kept; None where there is nothing to be made use of."""
+        data = place.read(self._folder, self._name) if self._folder else None
+        pieces = frames.unpack(data) if data is not None else None
+        if pieces is None or len(pieces) != 4:
+            return None
+        try:
+            frame, asked, pages, rest = pieces
+            questions = [tuple(question) for question in json.loads(asked)]
+            stands, files, theirs, site = json.loads(rest)
+            return Kept(
+                Frame.load(frame),
+                stands,
+                {
+                    path: Drawn(key, [questions[number] for number in numbers], found)
+                    for path, (key, numbers, found) in json.loads(pages).items()
+                },
+                files,
+                theirs,
+                site,
+            )
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+            return None
+
+    def save(self, kept: Kept) -> None:
+        """Keep it."""
+        if not self._folder:
+            return
+        numbers: dict[Question, int] = {}
+        pages = {
+            path: (page.key, [numbers.setdefault(each, len(numbers)) for each in page.asked], page.found)
+            for path, page in kept.pages.items()
+        }
+        pieces = (
+            kept.frame.dump(),
+            _json(list(numbers)),
+            _json(pages),
+            _json([kept.stands, kept.files, kept.theirs, kept.site]),
+        )
+        place.write_parts(self._folder, self._name, frames.Packing(pieces))
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()

@@ -1,0 +1,206 @@
+"""Publishes a site: draws what would come out other than it is there, fills it into the frame, moves it in place."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+from kb.site import addresses, builder
+from kb.site.material import Material
+from kb.site.page import Page
+from kb.site.publishing import folder, watching
+from kb.site.publishing.frame import Frame, entry
+from kb.site.publishing.kept import Drawn, Kept
+from kb.site.publishing.sharing import shared
+from kb.site.publishing.shell import Kind, Shell, kind, values
+
+SEARCH: Final = "search/search_index.json"
+_ONE: Final = ("__one__",)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build came to.
+
+    Attributes:
+        kept: what the next build may make use of.
+        drawn: how many pages of records were drawn.
+        written: the files that are new, or other than before.
+    """
+
+    kept: Kept
+    drawn: int
+    written: list[str]
+
+
+class Misfit(Exception):
+    """A page for which the frame has no place: the theme has to be asked again."""
+
+
+class Publisher:
+    """Publishes the pages of one base.
+
+    Args:
+        frame: what the generator and its theme add.
+        material: the base.
+        index: the pages of the navigation.
+        others: all other pages.
+        before: what the last build left, if it left anything.
+    """
+
+    def __init__(
+        self,
+        frame: Frame,
+        material: Material,
+        index: Mapping[str, Page],
+        others: Mapping[str, Page],
+        before: Kept | None,
+    ) -> None:
+        self.frame = frame
+        self.material = material
+        self.index = index
+        self.others = others
+        self.before = before if before is not None else Kept()
+        self._shells: dict[Kind, Shell] = frame.kinds()
+        self._world = blake2b(self._depends().encode(), digest_size=16).digest()
+
+    def _depends(self) -> str:
+        """What every page depends on: the program, the configuration, the day, the frame."""
+        material, frame = self.material, self.frame
+        theirs = _json([frame.options, frame.edit, frame.style, frame.shells])
+        ours = (watching.program(), material.config, material.today, sorted(material.docs))
+        return f"{ours!r}{theirs}"
+
+    def publish(self, site: Path, staged: Path, data: Mapping[str, str] | None = None) -> Outcome:
+        """Bring the folder of the site up to date.
+
+        Args:
+            site: the folder.
+            staged: a folder beside it, with what the generator made now, if it did.
+            data: the data of scripts, which are among that; None where it was not asked: what it made before is
+                there and stays.
+
+        Raises:
+            Misfit: the theme has to be asked.
+        """
+        there = folder.survey(site) if site.exists() else {}
+        if data is not None:
+            theirs = sorted(folder.survey(staged).keys() - {*data, *map(self._name, self.index), SEARCH})
+        else:
+            theirs = self.before.theirs
+            if any(there.get(name) is None or there[name] != self.before.files.get(name) for name in theirs):
+                raise Misfit("a file of the theme")
+        drawn, kept = self._pages(staged, there)
+        if data is None:
+            self._rest(staged)
+        self._find(staged, drawn)
+        for name, source in attachments(self.material):
+            folder.put(staged, f"files/{name}", source.read_bytes())
+        stays = {*map(self._name, kept), *(theirs if data is None else ())}
+        staged_names, new = folder.move(staged, site, there, stays)
+        after = {name: there[name] for name in there if name in stays or name in staged_names}
+        after.update((name, folder.signature(f"{site}/{name}")) for name in new)
+        return Outcome(Kept(self.frame, "", drawn, after, theirs), len(drawn) - len(kept), new)
+
+    def _name(self, path: str) -> str:
+        return addresses.file(path, directories=self.material.directories)
+
+    # -- the pages outside the navigation ---------------------------------------------------------------------
+
+    def _pages(self, staged: Path, there: Mapping[str, Any]) -> tuple[dict[str, Drawn], set[str]]:
+        """Take over what would come out the same, draw the rest; in the order of the pages."""
+        known: dict[str, Drawn] = {}
+        left = []
+        for path, page in self.others.items():
+            old = self.before.pages.get(path)
+            name = self._name(path)
+            look = there.get(name)
+            if (
+                old is not None
+                and look is not None
+                and look == self.before.files.get(name)
+                and self._stands(page, old)
+            ):
+                known[path] = old
+            else:
+                left.append(path)
+        kept = set(known)
+        known.update(
+            shared(left, lambda path: self._draw(self.others[path], staged), self.material.bodies.attachments)
+        )
+        return {path: known[path] for path in self.others}, kept
+
+    def _stands(self, page: Page, old: Drawn) -> bool:
+        window = page.window
+        answers = window.digest(old.asked) if window is not None else None
+        return answers is not None and old.key == self._key(page, answers)
+
+    def _key(self, page: Page, answers: bytes) -> str:
+        own = page.window.source() if page.window is not None else b""
+        said = repr((page.path, page.title, page.wide, page.search, page.source)).encode(
+            "utf-8", "surrogatepass"
+        )
+        return blake2b(self._world + own + answers + said, digest_size=16).hexdigest()
+
+    def _draw(self, page: Page, staged: Path) -> Drawn:
+        content = page.draw()
+        shell = self._shells.get(kind(page, edit=bool(self.frame.edit), headed="<h1" in content))
+        if shell is None:
+            raise Misfit(page.path)
+        directories = self.material.directories
+        text = shell.fill(values(page, content).escaped())
+        folder.put(staged, self._name(page.path), _bytes(text))
+        found = ""
+        if page.search and self.frame.search is not None:
+            found = _json(entry(page, content, style=self.frame.style, directories=directories))
+        if page.window is None:
+            return Drawn("", [], found)
+        return Drawn(self._key(page, page.window.noted()), list(page.window.asked), found)
+
+    # -- everything else --------------------------------------------------------------------------------------
+
+    def _rest(self, staged: Path) -> None:
+        """The pages of the navigation and the data of scripts, where the generator was not asked for them."""
+        for path, page in self.index.items():
+            content = page.draw()
+            text = self.frame.index.get(path)
+            if text is None or ("<h1" in content) != ("<h1>" in text):
+                raise Misfit(path)
+            filled = Shell(text).fill(values(page, content).escaped())
+            folder.put(staged, self._name(path), _bytes(filled))
+        for name, data in builder.files(self.material).items():
+            folder.put(staged, name, data.encode())
+
+    def _find(self, staged: Path, drawn: Mapping[str, Drawn]) -> None:
+        """The index of the search: what the generator put into it, then the pages of the base."""
+        search = self.frame.search
+        if search is None:
+            return
+        docs = [*map(_json, search["docs"]), *(page.found for page in drawn.values() if page.found)]
+        head = _json({**search, "docs": [_ONE[0]]})
+        before, after = head.split(f'["{_ONE[0]}"]')
+        folder.put(staged, SEARCH, f"{before}[{','.join(docs)}]{after}".encode())
+
+
+def attachments(material: Material) -> Iterator[tuple[str, Path]]:
+    """The files that bodies show and that lie in the base, no link among them."""
+    root = Path(material.root)
+    real_root = os.path.realpath(root)
+    for name in sorted(material.bodies.attachments):
+        source = root / name
+        real = Path(os.path.realpath(source))
+        if not source.is_symlink() and real.is_file() and real.is_relative_to(real_root):
+            yield name, real
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode(errors="xmlcharrefreplace")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), default=str)

@@ -1,0 +1,367 @@
+"""What is built on top of the last build is what is built from nothing, byte for byte, whatever happened in between."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kb.cli.publishing import Publishing, Wish
+from kb.cli.session import Session
+from kb.errors import KbError
+from kb.site.publishing import publisher, sharing, watching
+from tests.site.support import files_of, note, write
+
+DAY = "2026-11-23"
+WORDS = ["hashing", "target", "<b>bold</b>", "&", '"quoted"', "'it'", "ä", "[link](TASK-0002.md)", "churn"]
+
+
+def task(number: int, draw: random.Random, hidden: float = 0.2) -> str:
+    fields = [
+        f"id: TASK-{number:04d}",
+        "type: task",
+        f"title: Number {number} {draw.choice(['one', 'two', 'three'])}",
+        f"status: {draw.choice(['idea', 'backlog'])}",
+        "created: 2026-11-01",
+    ]
+    if draw.random() < 0.5:
+        fields.append(f"depends_on: [TASK-{draw.randint(1, 9):04d}]")
+    if draw.random() < hidden:
+        fields.append("visibility: restricted")
+    if draw.random() < 0.3:
+        fields.append(f"tags: [{draw.choice(['fast', 'slow'])}]")
+    body = " ".join(
+        draw.choice([*WORDS, "[[TASK-0003]]", "TASK-0005", "![plot](plot.png)"]) for _ in range(12)
+    )
+    return note("\n".join(fields), body)
+
+
+def base(root: Path, draw: random.Random) -> Path:
+    files = {f"backlog/TASK-{number:04d}.md": task(number, draw, 0) for number in range(1, 8)}
+    write(
+        root,
+        {**files, "kb.toml": "", "docs/about.md": "# About\n\n[[TASK-0001]]\n", "backlog/plot.png": "one"},
+    )
+    return root
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A cache of the test's own, and files that count as settled at once."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv("KB_NO_CACHE", raising=False)
+    monkeypatch.setattr(watching, "GRAIN", 0)
+
+
+def build(root: Path, site: Path | None = None, **wish: Any) -> dict[str, bytes]:
+    options = {"audience": None, "today": DAY, "strict": False, "site": site, **wish}
+    Publishing(Session(root), Wish(**options)).run()
+    return files_of(site or root / "site")
+
+
+def anew(root: Path, **wish: Any) -> dict[str, bytes]:
+    """The site, built from nothing."""
+    site = root.parent / "fresh" / "site"
+    shutil.rmtree(site.parent, ignore_errors=True)
+    before = os.environ.get("KB_NO_CACHE")
+    os.environ["KB_NO_CACHE"] = "1"
+    try:
+        return build(root, site, **wish)
+    finally:
+        if before is None:
+            del os.environ["KB_NO_CACHE"]
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+class Counted:
+    """How many pages were drawn, and whether MkDocs ran."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.drawn = 0
+        self.mkdocs = 0
+        draw, make = publisher.Publisher._draw, Publishing._anew
+
+        def counted(it: Any, *arguments: Any) -> Any:
+            self.drawn += 1
+            return draw(it, *arguments)
+
+        def made(it: Any, before: Any) -> Any:
+            self.mkdocs += 1
+            return make(it, before)
+
+        monkeypatch.setattr(publisher.Publisher, "_draw", counted)
+        monkeypatch.setattr(Publishing, "_anew", made)
+
+    def take(self) -> tuple[int, int]:
+        """The numbers since the last time: pages, runs of MkDocs."""
+        found = (self.drawn, self.mkdocs)
+        self.drawn = self.mkdocs = 0
+        return found
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
+    return Counted(monkeypatch)
+
+
+# -- what is done, and what is not ----------------------------------------------------------------------
+
+
+def test_nothing_changed_draws_nothing_and_writes_nothing(tmp_path, counted):
+    root = base(tmp_path / "b", random.Random(1))
+    first = build(root)
+    assert counted.take() == (7, 1)
+    looks = {p: p.stat() for p in (root / "site").rglob("*") if p.is_file()}
+    assert build(root) == first
+    assert counted.take() == (0, 0)
+    assert {p: (p.stat().st_ino, p.stat().st_mtime_ns) for p in looks} == {
+        p: (s.st_ino, s.st_mtime_ns) for p, s in looks.items()
+    }
+
+
+def test_one_changed_text_draws_one_page(tmp_path, counted):
+    root = base(tmp_path / "b", random.Random(1))
+    build(root)
+    counted.take()
+    path = root / "backlog" / "TASK-0004.md"
+    path.write_text(path.read_text() + "\nMore words.\n")
+    assert differing(build(root), anew(root)) == []
+    assert counted.take() == (1 + 7, 0 + 1)
+    assert b"More words." in (root / "site" / "r" / "TASK-0004" / "index.html").read_bytes()
+
+
+def test_a_new_title_draws_the_pages_that_show_it(tmp_path, counted):
+    root = base(tmp_path / "b", random.Random(1))
+    write(
+        root,
+        {
+            "backlog/TASK-0008.md": note(
+                "id: TASK-0008\ntype: task\ntitle: A\nstatus: idea\ncreated: 2026-11-01"
+            )
+        },
+    )
+    build(root)
+    counted.take()
+    path = root / "backlog" / "TASK-0001.md"  # the page by hand names it
+    path.write_text(path.read_text().replace("title: ", "title: Other "))
+    now = build(root)
+    drawn, mkdocs = counted.take()
+    assert mkdocs == 1
+    assert 1 <= drawn < 8
+    assert b"Other" in now["about/index.html"]
+    assert differing(now, anew(root)) == []
+
+
+def test_a_page_by_hand_brings_mkdocs_back(tmp_path, counted):
+    root = base(tmp_path / "b", random.Random(1))
+    build(root)
+    counted.take()
+    write(root, {"docs/about.md": "# About\n\nNew words.\n"})
+    assert b"New words." in build(root)["about/index.html"]
+    assert counted.take() == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "line", ["hooks: [hook.py]", "plugins: [search, kb, privacy]", "markdown_extensions: [pymdownx.snippets]"]
+)
+def test_where_mkdocs_reads_what_nobody_watches_it_always_runs(tmp_path, counted, line):
+    root = base(tmp_path / "b", random.Random(1))
+    plugins = "" if line.startswith("plugins") else "plugins: [search, kb]\n"
+    write(root, {"mkdocs.yml": f"site_name: X\ntheme: {{name: material}}\n{plugins}{line}\n", "hook.py": ""})
+    first = build(root)
+    counted.take()
+    assert build(root) == first
+    assert counted.take() == (0, 1)
+
+
+def test_a_page_of_the_site_that_somebody_edited_or_removed_is_made_again(tmp_path, counted):
+    root = base(tmp_path / "b", random.Random(1))
+    first = build(root)
+    site = root / "site"
+    (site / "r" / "TASK-0001" / "index.html").write_text("mine")
+    (site / "r" / "TASK-0002" / "index.html").unlink()
+    (site / "board" / "index.html").write_text("mine")
+    (site / "404.html").write_text("mine")
+    shutil.rmtree(site / "graph")
+    (site / "r" / "TASK-0003" / "index.html").unlink()
+    (site / "r" / "TASK-0003" / "index.html").mkdir()
+    shutil.rmtree(site / "r" / "TASK-0004")
+    (site / "r" / "TASK-0004").symlink_to(root / "backlog")
+    write(site, {"old/page.html": "stale", ".nojekyll": ""})
+    again = build(root)
+    assert again.pop(".nojekyll") == b""
+    assert differing(again, first) == []
+    assert (root / "backlog" / "TASK-0004.md").exists()
+    assert not (site / "old").exists()
+
+
+def test_what_is_kept_may_be_torn_or_foreign(tmp_path):
+    root = base(tmp_path / "b", random.Random(1))
+    first = build(root)
+    kept = next((tmp_path / "cache").rglob("site-*"))
+    whole = kept.read_bytes()
+    for data in (
+        b"",
+        whole[:-20],
+        whole.replace(b'"r/TASK', b'"r/TOSK'),
+        b"\0" * 100,
+        whole[:40] + b"x" + whole[41:],
+    ):
+        kept.write_bytes(data)
+        assert differing(build(root), first) == []
+
+
+def test_without_a_cache_everything_is_drawn(tmp_path, counted, monkeypatch):
+    root = base(tmp_path / "b", random.Random(1))
+    monkeypatch.setenv("KB_NO_CACHE", "1")
+    build(root)
+    build(root)
+    assert counted.take() == (14, 2)
+    assert not list((tmp_path / "cache").rglob("site-*"))
+
+
+# -- two processes --------------------------------------------------------------------------------------
+
+
+def test_two_processes_write_the_same_bytes(tmp_path, monkeypatch):
+    root = base(tmp_path / "b", random.Random(3))
+    one = anew(root)
+    monkeypatch.setattr(sharing, "MANY", 2)
+    monkeypatch.setattr(sharing, "_two_cores", lambda: True)
+    assert differing(build(root), one) == []
+    assert differing(build(root), one) == []
+
+
+def test_a_process_that_dies_is_replaced(tmp_path, monkeypatch):
+    root = base(tmp_path / "b", random.Random(3))
+    one = anew(root)
+    monkeypatch.setattr(sharing, "MANY", 2)
+    monkeypatch.setattr(sharing, "_two_cores", lambda: True)
+    parent, draw = os.getpid(), publisher.Publisher._draw
+
+    def dying(*arguments: Any) -> Any:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), 9)
+        return draw(*arguments)
+
+    monkeypatch.setattr(publisher.Publisher, "_draw", dying)
+    assert differing(build(root), one) == []
+
+
+# -- what goes wrong ------------------------------------------------------------------------------------
+
+
+def test_a_build_that_fails_leaves_the_site_as_it_was(tmp_path, monkeypatch):
+    root = base(tmp_path / "b", random.Random(1))
+    first = build(root)
+    path = root / "backlog" / "TASK-0004.md"
+    path.write_text(path.read_text() + "\nMore words.\n")
+
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(publisher.folder, "put", full)
+        with pytest.raises(KbError, match="No space left"):
+            build(root)
+    assert files_of(root / "site") == first
+    assert [p.name for p in root.iterdir() if ".kb-" in p.name] == []
+    assert differing(build(root), anew(root)) == []
+
+
+def test_a_build_that_is_killed_while_it_moves_is_mended_by_the_next(tmp_path, monkeypatch):
+    root = base(tmp_path / "b", random.Random(1))
+    build(root)
+    for path in (root / "backlog").glob("*.md"):
+        path.write_text(path.read_text().replace("title: ", "title: New "))
+    replace, left = os.replace, [5]
+
+    def killed(source: Any, target: Any) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise KeyboardInterrupt
+        replace(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(publisher.folder.os, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            build(root)
+    assert differing(build(root), anew(root)) == []
+
+
+def test_warnings_are_said_again(tmp_path):
+    root = base(tmp_path / "b", random.Random(1))
+    write(root, {"docs/about.md": "# About\n\n[x](nowhere.md)\n"})
+    wish = Wish(None, DAY, strict=False, site=None)
+    said = Publishing(Session(root), wish).run()
+    assert "nowhere.md" in " ".join(said)
+    assert Publishing(Session(root), wish).run() == said
+    with pytest.raises(KbError, match="nowhere"):
+        Publishing(Session(root), Wish(None, DAY, strict=True, site=None)).run()
+
+
+# -- at random ------------------------------------------------------------------------------------------
+
+
+def _edit(root: Path, draw: random.Random) -> dict[str, Any]:
+    """One of the things that people do, or that happen."""
+    records = sorted((root / "backlog").glob("*.md"))
+    some = draw.choice(records)
+    site = root / "site"
+    wish: dict[str, Any] = {}
+
+    def elsewhere() -> None:
+        wish.update(audience=draw.choice(["public", "internal", "restricted"]))
+
+    def later() -> None:
+        wish.update(today="2027-03-01")
+
+    def spoil() -> None:
+        found = [p for p in site.rglob("*") if p.is_file()]
+        draw.choice(found).write_text("mine")
+
+    def cache() -> None:
+        for path in (root.parent / "cache").rglob("site-*"):
+            path.write_bytes(path.read_bytes()[: draw.randint(0, 4000)])
+
+    number = int(some.stem[5:9])
+    doings: list[Callable[[], Any]] = [
+        lambda: some.write_text(task(number, draw)),
+        lambda: some.write_text(task(number, draw)),
+        lambda: some.write_text(some.read_text() + "\nOther words, and TASK-0002.\n"),
+        lambda: (root / "backlog" / f"TASK-{draw.randint(1, 9):04d}.md").write_text(task(draw.randint(1, 9), draw)),
+        lambda: some.unlink() if len(records) > 3 else None,
+        lambda: some.rename(some.with_name(f"TASK-{number:04d}-{draw.randint(1, 99)}.md")),
+        lambda: (root / "backlog" / "plot.png").write_text(draw.choice("abc")),
+        lambda: (root / "kb.toml").write_text(draw.choice(["", 'name = "Other"\n', "[site]\ntrust_html = true\n"])),
+        lambda: (root / "docs" / "about.md").write_text(f"# About\n\n[[TASK-000{draw.randint(1, 9)}]]\n"),
+        lambda: write(root, {f"docs/more/{draw.randint(1, 3)}.md": "# More\n"}),
+        elsewhere,
+        later,
+        spoil,
+        cache,
+    ]  # fmt: skip
+    draw.choice(doings)()
+    return wish
+
+
+@pytest.mark.parametrize(
+    "seed", [0, 1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)]
+)
+def test_whatever_happens_the_site_is_the_one_built_from_nothing(tmp_path, seed):
+    draw = random.Random(seed)
+    root = base(tmp_path / "b", draw)
+    build(root)
+    for step in range(8):
+        wish: dict[str, Any] = {}
+        for _ in range(draw.randint(1, 2)):
+            wish.update(_edit(root, draw))
+        assert differing(build(root, **wish), anew(root, **wish)) == [], f"step {step}"
