@@ -82,16 +82,16 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 
 class Counted:
-    """How many pages were drawn, and whether MkDocs ran."""
+    """How many pages of records were drawn, and whether MkDocs ran."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.drawn = 0
         self.mkdocs = 0
         draw, make = publisher.Publisher._draw, Publishing._anew
 
-        def counted(it: Any, *arguments: Any) -> Any:
-            self.drawn += 1
-            return draw(it, *arguments)
+        def counted(it: Any, page: Any, staged: Any) -> Any:
+            self.drawn += page.window is not None
+            return draw(it, page, staged)
 
         def made(it: Any, before: Any) -> Any:
             self.mkdocs += 1
