@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -20,7 +20,7 @@ from kb.nearest import Near
 from kb.reading import read_record
 from kb.record import ID_PATTERN, Link, Record
 from kb.records import Registry, registry
-from kb.text import frontmatter, markdown, queries, secrets
+from kb.text import frontmatter, markdown, queries, scalars, secrets
 from kb.text.addresses import Sighting
 from kb.text.frontmatter import KeyPath, Place, Problem
 from kb.text.source import Source
@@ -33,6 +33,10 @@ _ID_LINE: Final = re.compile(rf"^id:[ \t]*[\"']?({ID_PATTERN})[\"']?[ \t]*\r?$",
 
 Heard = Callable[[str, Mapping[str, Any]], None]
 """Takes a text and the values of its front matter."""
+ReadAll = Callable[[Iterable[str]], Iterable["Document"]]
+"""Reads some files, by path."""
+Spread = Callable[[Sequence[str], ReadAll, Registry, Callable[[str], str]], Iterable["Document"]]
+"""Has files read by somebody, given how they are read, what types there are and how a text is read again."""
 MENTION: Final = Link("mentions", "mentioned_by")
 
 _PATHS: dict[KeyPath, KeyPath] = {}  # key paths are few and come again in every record
@@ -63,6 +67,11 @@ class RawLink:
     def kind(self) -> str:
         """The name of the link in the graph."""
         return self.link.kind
+
+    @property
+    def at(self) -> KeyPath | Span | int:
+        """Where it stands, as it is held."""
+        return self._at
 
     @property
     def where(self) -> KeyPath | Span:
@@ -340,6 +349,7 @@ def load(
     kept: Collection[str] = (),
     seen: Callable[[Document], None] | None = None,
     heard: Heard | None = None,
+    spread: Spread | None = None,
 ) -> KnowledgeBase:
     """Read the base that a configuration describes.
 
@@ -350,6 +360,7 @@ def load(
         kept: paths whose text is held in any case.
         seen: is shown each document while its text is in memory.
         heard: is told what stands in each front matter that can be read.
+        spread: has the files read; without it they are read one after the other.
     """
     types = registry(located.config)
     enabled = gc.isenabled()
@@ -360,17 +371,21 @@ def load(
         if located.config.exclude:
             paths = [path for path in paths if not located.config.excludes(path)]
         held = set(paths if keep_text else kept)
-        documents = list(_documents(located.root, paths, types, kept=held, seen=seen, heard=heard))
+        root = located.root
+        read_all = partial(_documents, root, types, kept=held, seen=seen, heard=heard)
+        found = spread(paths, read_all, types, disk.reloader(root)) if spread is not None else read_all(paths)
+        documents = list(found)
         return KnowledgeBase(located.config, types, documents)
     finally:
+        scalars.drain()
         if enabled:
             gc.enable()
 
 
 def _documents(
     root: Path,
-    paths: Iterable[str],
     types: Registry,
+    paths: Iterable[str],
     *,
     kept: Collection[str],
     seen: Callable[[Document], None] | None,

@@ -13,6 +13,7 @@ from kb.records import Entry, Registry
 from kb.shapes import Shape, keys_at, shape_of
 from kb.text import yaml_scalar
 from kb.text.frontmatter import KeyPath, Problem
+from kb.text.scalars import of_id
 
 _ID = re.compile(ID_PATTERN)
 _SUGGESTIONS = 50  # a file with more unknown keys was not misspelt
@@ -41,7 +42,7 @@ class Checked:
 def read_record(values: dict[str, Any], types: Registry) -> Checked:
     """Check the values of one front matter against their type."""
     written = values.get("id")
-    id_ = written if isinstance(written, str) and _ID.fullmatch(written) else None
+    id_ = of_id(written) if isinstance(written, str) and _ID.fullmatch(written) else None
     name = values.get("type")
     if not isinstance(name, str) or name not in types:
         return Checked(id_, None, None, [_type_problem(name, types, "type" in values)], [])
@@ -133,7 +134,7 @@ def _links(values: dict[str, Any], entry: Entry) -> list[FoundLink]:
 def _follow(value: Any, field: LinkField, depth: int, at: KeyPath, found: list[FoundLink]) -> None:
     if depth == len(field.path):
         if isinstance(value, str) and _ID.fullmatch(value):
-            found.append((field.link, value, at))
+            found.append((field.link, of_id(value), at))
         return
     step = field.path[depth]
     if step == "*":

@@ -25,7 +25,8 @@ elsewhere. Results go to standard output, messages to standard error. Colour is 
 Commands that print data take `--format`; what `json` holds is on the page [JSON](json.md). Commands that write take
 `--dry-run`, say what they wrote, and leave every byte alone that they need not change. `KB_USER` in the environment
 names the owner of new records; `KB_NO_CACHE=1` is `--no-cache` for every command ([what is
-kept](../explanation/speed.md#cache)).
+kept](../explanation/speed.md#cache)); `KB_JOBS=1` keeps everything in one process ([both
+processors](../explanation/speed.md#processors)).
 
 Ids, states, handles and rule codes complete in the shell. For bash:
 

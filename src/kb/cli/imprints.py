@@ -13,18 +13,39 @@ _NONE = bytes(reworded.NUMBERS)
 
 
 class Imprints:
-    """The imprints of all texts, in the order in which they were read: a few bytes each."""
+    """The imprints of all texts: a few bytes each."""
 
     def __init__(self) -> None:
         self._taken = bytearray()
+        self._paths: list[str] = []
 
     def note(self, document: Document) -> None:
         """Take the imprint of a text that was read just now."""
         said = take(document)
+        self._paths.append(document.path)
         if said is None:
             self._taken += _NONE
         else:
             self._taken += document.body.to_bytes(reworded.OFFSET, "big") + said
+
+    def told(self) -> tuple[list[str], bytes]:
+        """Those that were taken since somebody asked last; here they are forgotten."""
+        said = self._paths, bytes(self._taken)
+        self._paths, self._taken = [], bytearray()
+        return said
+
+    def take(self, told: tuple[list[str], bytes]) -> None:
+        """Add those that another process took."""
+        self._paths += told[0]
+        self._taken += told[1]
+
+    def _in_order(self, base: KnowledgeBase) -> bytearray:
+        numbers, taken = reworded.NUMBERS, self._taken
+        at = {path: n * numbers for n, path in enumerate(self._paths)}
+        places = [at[document.path] for document in base.documents]
+        if places == sorted(places):
+            return taken
+        return bytearray().join([taken[place : place + numbers] for place in places])
 
     def reading(self, base: KnowledgeBase, fresh: Sequence[str]) -> Reading:
         """What the cache has to know of a base that was read.
@@ -40,7 +61,7 @@ class Imprints:
         return Reading(
             texts,
             lambda: reworded.rests(document.source for document in base.documents),
-            self._taken,
+            self._in_order(base),
             tuple(document.id for document in base.documents),
             base.by_path,
             tuple(base.types.by_prefix),

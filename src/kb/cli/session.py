@@ -8,11 +8,11 @@ import gc
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb import base, config, disk
+from kb import base, beside, config, disk
 from kb.base import Document, KnowledgeBase
 from kb.cache import head
 from kb.cli.imprints import Imprints
@@ -24,13 +24,14 @@ from kb.rooting import git_top
 from kb.text.source import Source
 
 if TYPE_CHECKING:
-    from kb.base import Heard
+    from kb.base import Heard, Spread
     from kb.cli.recall import Run
     from kb.history.chronicle import Reading
     from kb.history.lives import Chronicle
     from kb.index import FindingRow, Index, TransitionRow
     from kb.lint.memory import Memory
     from kb.lint.rule import Context, Rule
+    from kb.parcels import Ledger
 
 MANY = 1000
 """Of so many files that were written a moment ago the texts are not held in memory."""
@@ -91,15 +92,18 @@ class Session:
         listing = run.look(disk.record_folders(self.root, self.config.records)) if run is not None else None
         if run is None or listing is None:
             heard = self._begin_to_look_back()
-            read = base.load(self.located, keep_text=self.keep_text, heard=heard)
+            read = base.load(
+                self.located, keep_text=self.keep_text, heard=heard, spread=self._spread(self._reading)
+            )
         else:
             paths = [path for path in listing.paths() if not disk.is_leftover(path)]
             few = listing.fresh if len(listing.fresh) <= MANY else ()
             taken = Imprints()
             heard = self._begin_to_look_back()
             read = base.load(
-                self.located, keep_text=self.keep_text, paths=paths, kept=few, seen=taken.note, heard=heard
-            )
+                self.located, keep_text=self.keep_text, paths=paths, kept=few, seen=taken.note, heard=heard,
+                spread=self._spread(taken, self._reading),
+            )  # fmt: skip
             if len(few) == len(listing.fresh) and all(d.source.lasting for d in read.documents):
                 run.read(taken.reading(read, few))
         # The records live as long as the run: walking them again in every collection finds nothing to free.
@@ -109,6 +113,14 @@ class Session:
                 self.chronicle
             )  # before there is a graph, which then takes the place of what was needed for it
         return read
+
+    def _spread(self, *ledgers: Ledger | None) -> Spread | None:
+        """Who shares the reading with a second process, where no texts have to be handed over."""
+        if self.keep_text or not beside.may_fork():
+            return None
+        from kb.parcels import read_shared
+
+        return partial(read_shared, ledgers=[ledger for ledger in ledgers if ledger is not None])
 
     @cached_property
     def graph(self) -> Graph:

@@ -12,6 +12,7 @@ from kb.disk.read import (
     read_text,
     record_folders,
     record_paths,
+    reloader,
 )
 from kb.text.signs import MAX_RECORD
 
@@ -35,6 +36,7 @@ __all__ = [
     "record_folders",
     "record_paths",
     "recover",
+    "reloader",
     "rename",
     "state_folder",
     "unified_diff",

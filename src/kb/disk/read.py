@@ -132,7 +132,7 @@ def read_source(root: Path, path: str) -> tuple[Source, Problem | None]:
     data, problem = _bytes(root, full, path)
     if data is None:
         return Source(path, ""), problem
-    return decoded(path, data, _reloader(root))
+    return decoded(path, data, reloader(root))
 
 
 def decoded(
@@ -218,7 +218,7 @@ def _bytes(root: Path, full: str, path: str, limit: int = MAX_RECORD) -> tuple[b
 
 
 @cache
-def _reloader(root: Path) -> Callable[[str], str]:
+def reloader(root: Path) -> Callable[[str], str]:
     """One reader for all the sources of a base: ten thousand of their own would be a megabyte."""
     return partial(_again, root)
 

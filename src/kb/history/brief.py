@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Final, Protocol, overload
+from sys import intern
+from typing import Any, Final, Protocol, cast, overload
 
 from kb.history.lives import Aim, Chronicle, Life, Moment, Passage, Spell
 
@@ -60,11 +61,13 @@ def brief(chronicle: Whole) -> list[bytes]:
     for life in chronicle.lives:
         lives += marshal.dumps(_said(life, moments))
         ends.append(len(lives))
-        index.append((life.id, life.path, life.gone is None, life.former))
+        # An id that is interned is so when it is taken out again: the same text as that of the document.
+        index.append((intern(life.id), life.path, life.gone is None, life.former))
     head = moments.number(chronicle.head)
     told = [(_seconds(moment.at), moment.commit, moment.author) for moment in moments.told]
     whole = (head, chronicle.commits, chronicle.cut, chronicle.untold, told)
-    return [marshal.dumps(whole), marshal.dumps(index), ends.tobytes(), bytes(lives)]
+    # The lives as they are: a copy of them as bytes would be a megabyte for every three thousand.
+    return [marshal.dumps(whole), marshal.dumps(index), ends.tobytes(), cast("bytes", lives)]
 
 
 def _said(life: Life, moments: _Moments) -> tuple[Any, ...]:

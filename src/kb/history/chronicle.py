@@ -70,8 +70,9 @@ class Reading:
         self._likely = (
             frozenset(_moved(listed.commits)) if self._unknown and listed is not None else frozenset()
         )
-        self.wanted = self._unknown.keys() - self._likely
+        self.wanted: set[str] = self._unknown.keys() - self._likely
         self._like = next(iter(self._unknown), "")
+        self._heard: list[str] = []
 
     def hear(self, text: str, values: Mapping[str, Any]) -> None:
         """Take from a file that was read what it says, if a version is just like it.
@@ -81,10 +82,26 @@ class Reading:
             values: of its front matter.
         """
         for blob in objects.object_ids(text.encode(), self._like):
-            if blob in self.wanted and self._listed is not None:
-                self._listed.known.facts[blob] = facts.of(values)
-                self.wanted.discard(blob)
-                del self._unknown[blob]
+            if blob in self.wanted:
+                self._heard.append(blob)
+                self._know(blob, facts.of(values))
+
+    def _know(self, blob: str, what: facts.Facts) -> None:
+        if self._listed is not None:
+            self._listed.known.facts[blob] = what
+            self.wanted.discard(blob)
+            self._unknown.pop(blob, None)
+
+    def told(self) -> list[tuple[str, facts.Facts]]:
+        """What was heard since somebody asked last."""
+        heard, self._heard = self._heard, []
+        known = self._listed.known.facts if self._listed is not None else {}
+        return [(blob, known[blob]) for blob in heard]
+
+    def take(self, told: Iterable[tuple[str, facts.Facts]]) -> None:
+        """Learn what another process heard."""
+        for blob, what in told:
+            self._know(blob, what)
 
     def chronicle(self) -> Chronicle:
         """What the history tells; the versions that nobody told of are read from git."""
@@ -105,13 +122,16 @@ class Reading:
             self._read(listed)
             lines = _Lines(self._root, listed.known.lines)
             known = Known(listed.known.facts, listed.known.settings, listed.today, lines)
-            return tell(listed.commits, known, listed.cut)
+            told = tell(listed.commits, known, listed.cut)
+            listed.known.facts.clear()  # the lives hold those that they need, and not for long
+            return told
         except KbError as error:
             return Told((), None, 0, False, error.message)
 
     def _read(self, listed: _Listed) -> None:
         """Read what nobody told of, and keep what was learnt."""
         known, reader = listed.known, facts.Reader()
+        self._heard, self.wanted = [], set()
         for blob, data in _contents(self._root, self._unknown):
             known.facts[blob] = reader.read(data)
             if blob in self._likely:

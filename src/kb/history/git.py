@@ -119,6 +119,8 @@ def stream(folder: Path, *arguments: str, given: Iterable[bytes] = ()) -> Iterat
         alarm.cancel()
         process.kill()
         writer.join()
+        if alarm.ident is not None:
+            alarm.join()  # a process with threads is not doubled, see `kb.beside`
         process.stdout.close()
         process.wait()
 

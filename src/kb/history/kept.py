@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -22,6 +23,7 @@ from kb.text import plain
 
 NAME: Final = "history"
 _MORE: Final = 1000
+_TOGETHER: Final = 200
 _MOST: Final = 256 * 1024 * 1024  # characters of what is kept, before it is packed
 
 
@@ -84,10 +86,15 @@ def save(root: Path, inside: str, kept: Kept, used: Collection[str]) -> bool:
     rows = kept.rows
     if len(rows) > 2 * len(used) + _MORE:
         rows = {commit: rows[commit] for commit in used if commit in rows}
-    text = json.dumps(_packed(kept._replace(rows=rows)), separators=(",", ":"))
-    return len(text) <= _MOST and place.write(
-        folder, NAME, frames.pack([_key(root, inside), zlib.compress(text.encode("ascii"), 1)])
-    )
+    packer, room = zlib.compressobj(1), _MOST
+    packed = bytearray()
+    for text in _packed(kept._replace(rows=rows)):
+        room -= len(text)
+        if room < 0:
+            return False
+        packed += packer.compress(text.encode("ascii"))
+    packed += packer.flush()
+    return place.write_parts(folder, NAME, frames.Packing([_key(root, inside), bytes(packed)]))
 
 
 def _key(root: Path, inside: str) -> bytes:
@@ -100,24 +107,39 @@ def _key(root: Path, inside: str) -> bytes:
     return sha256(b"\0".join([VERSION, os.fsencode(root), os.fsencode(inside), program])).digest()
 
 
-def _packed(kept: Kept) -> Mapping[str, Any]:
+def _packed(kept: Kept) -> Iterator[str]:
+    """All that is kept as JSON, in pieces: together they are many times what the facts take in memory."""
     blobs = {blob for row in kept.rows.values() for _, blob in row.changes}
     numbers: dict[Facts, int] = {}
-    return {
-        "places": kept.places,
-        "rows": [
-            [commit, row.at, row.author, [word for change in row.changes for word in change]]
-            for commit, row in kept.rows.items()
-        ],
-        "blobs": {
-            blob: numbers.setdefault(facts, len(numbers))
-            for blob, facts in kept.facts.items()
-            if blob in blobs
-        },
-        "facts": list(numbers),
-        "settings": kept.settings,
-        "lines": {blob: sorted(lines) for blob, lines in kept.lines.items() if blob in blobs},
-    }
+    yield '{"places":' + _json(kept.places)
+    yield ',"rows":['
+    comma = ""
+    for commit, row in kept.rows.items():
+        yield comma + _json([commit, row.at, row.author])[:-1] + ",["
+        yield from _listed(_json([*change])[1:-1] for change in row.changes)
+        yield "]]"
+        comma = ","
+    yield '],"blobs":{'
+    yield from _listed(
+        f'"{blob}":{numbers.setdefault(facts, len(numbers))}'
+        for blob, facts in kept.facts.items()
+        if blob in blobs
+    )
+    yield '},"facts":['
+    yield from _listed(map(_json, numbers))
+    lines = {blob: sorted(lines) for blob, lines in kept.lines.items() if blob in blobs}
+    yield f'],"settings":{_json(kept.settings)},"lines":{_json(lines)}}}'
+
+
+def _listed(items: Iterable[str]) -> Iterator[str]:
+    """Some items with commas between them, many to a piece."""
+    comma, waiting = "", iter(items)
+    while piece := list(islice(waiting, _TOGETHER)):
+        yield comma + ",".join(piece)
+        comma = ","
+
+
+_json: Final = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def _unpacked(said: Mapping[str, Any]) -> Kept:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from kb.history import telling
+from kb.history.forking import Forking
 from kb.history.lines import Known, Line, Settings, State
 from kb.history.lives import Chronicle, Life, Moment
 from kb.history.log import Commit
@@ -78,6 +79,7 @@ class _Replay:
             self._release(commit.parents)
             self._states[commit.id] = state
         head = self._commits[-1] if self._commits else None
+        self._states.clear()
         return Told(
             self._told(state),
             _moment(head) if head is not None else None,
@@ -113,8 +115,13 @@ class _Replay:
                 self._states.pop(parent, None)
 
     def _told(self, state: State) -> Iterator[Life]:
-        """The lives in the order in which they began."""
-        for _, _, line in sorted((_begun(line), number, line) for number, line in state.lines.items()):
+        """The lives in the order in which they began; what they are made of is let go on the way."""
+        lines = [line for _, _, line in sorted((_begun(line), n, line) for n, line in state.lines.items())]
+        state.lines, state.files, state.places = Forking(), Forking(), Forking()
+        self._takes.clear()
+        lines.reverse()
+        while lines:
+            line = lines.pop()
             versions = _versions(line)
             life = telling.life(versions, cut=versions[0].commit in self._cut)
             if life is not None:

@@ -21,7 +21,7 @@ from kb.history.forecast import (
 )
 from kb.history.forecast.drawing import Rhythm
 from kb.history.forecast.scope import Scope, Scopes
-from kb.history.forecast.work import moved, recent
+from kb.history.forecast.work import moved
 from kb.lint.ages import calendar
 from kb.lint.rule import Context
 from kb.records.change import Change
@@ -122,4 +122,4 @@ class Outlook:
         if history is None or history.cut:
             return None
         zone, since = calendar(self._context).zone, moved(self._context.today, -self._limits.window)
-        return works(recent(history, since), self._context.workflow, zone, self._context.today)
+        return works(history, self._context.workflow, zone, self._context.today, since)

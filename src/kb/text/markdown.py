@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from sys import intern
 from typing import Final, NamedTuple
 
 from kb.spans import Span
+from kb.text.scalars import of_id
 
 # Any indentation: inside a list a fence is indented, and what is indented far enough is code without one.
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
@@ -37,10 +37,15 @@ class Mention(NamedTuple):
 
 
 class Href(NamedTuple):
-    """The target of an ordinary Markdown link, as written."""
+    """The target of an ordinary Markdown link, as written, and its first character: bases hold thousands."""
 
     target: str
-    span: Span
+    at: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.at, self.at + len(self.target))
 
 
 def blank_code(text: str, start: int = 0) -> str:
@@ -142,20 +147,20 @@ def mentions(text: str, start: int, prefixes: Collection[str]) -> list[Mention]:
         if wiki:
             if text.startswith("]]", end):
                 found.append(
-                    Mention(intern(text[begin:end]), Span(begin, end), Span(begin - 2, end + 2), None, True)
+                    Mention(of_id(text[begin:end]), Span(begin, end), Span(begin - 2, end + 2), None, True)
                 )
                 continue
             words = _WORDS.match(text, end)
             if words is not None:
                 outer = Span(begin - 2, words.end())
                 found.append(
-                    Mention(intern(text[begin:end]), Span(begin, end), outer, words[1].strip() or None, True)
+                    Mention(of_id(text[begin:end]), Span(begin, end), outer, words[1].strip() or None, True)
                 )
                 continue
         before = text[begin - 1] if begin > start else " "
         if letters[0] in prefixes and not (before.isalnum() or before in "_-/#."):
             span = Span(begin, end)
-            found.append(Mention(intern(text[begin:end]), span, span, None, False))
+            found.append(Mention(of_id(text[begin:end]), span, span, None, False))
     return found
 
 
@@ -169,4 +174,4 @@ def hrefs(text: str, start: int) -> list[Href]:
 
 def _href(match: re.Match[str]) -> Href:
     group = 1 if match[1] is not None else 2
-    return Href(match[group], Span(*match.span(group)))
+    return Href(match[group], match.start(group))

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from string import ascii_letters, digits
-from sys import intern
 from typing import Any, Final
 
-from kb.text.scalars import AMBIGUOUS, NULLS, NUMBERISH, SHARED, TRUTHS, TYPED, Quoted
+from kb.text.scalars import AMBIGUOUS, NULLS, NUMBERISH, SHARED, TRUTHS, TYPED, Quoted, bound, pool
 
 DEPTH: Final = 10
 NESTED: Final = 4
@@ -49,6 +48,7 @@ def read(inside: str) -> dict[str, Any] | None:
         inside = inside.replace("\r\n", "\n")
     if " \n" in inside or " #" in inside or not inside.replace("\n", "").isprintable():
         return None
+    bound()
     try:
         return _lines(inside) or None
     except _Unsure:
@@ -123,7 +123,7 @@ def _plain(text: str) -> str | None:
         return None
     if (text[0] in NUMBERISH and AMBIGUOUS.fullmatch(text)) or text in TRUTHS:
         raise _Unsure  # the strict reader says where it stands
-    return intern(text) if len(text) < SHARED else text
+    return pool.setdefault(text, text) if len(text) < SHARED else text
 
 
 def _other(text: str, column: int) -> Any:

@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import Final
 
-SHARED: Final = 48
-"""Plain scalars shorter than this are shared: ids, handles, addresses and images come again and again."""
+SHARED: Final = 120
+"""Plain scalars shorter than this are shared: ids, handles, addresses and whole sentences come again and again."""
+_MANY: Final = 100_000
+pool: Final[dict[str, str]] = {}
+"""The scalars that are shared while files are read; whoever read many of them lets go (:func:`drain`)."""
+
+
+def of_id(text: str) -> str:
+    """The one text of an id, which outlives the pool: whoever writes it as bytes and reads those gets it again."""
+    return intern(pool.setdefault(text, text)) if text.__class__ is str else text
+
+
+def drain(most: int = 0) -> None:
+    """Forget which scalars there were, if they are more than so many; the values themselves stay as they are."""
+    if len(pool) > most:
+        pool.clear()
+
+
+def bound() -> None:
+    """Keep the pool from growing for ever, whoever reads how much."""
+    drain(_MANY)
 
 
 class Quoted(str):

@@ -47,6 +47,18 @@ class Source:
     def __repr__(self) -> str:
         return f"Source({self.path!r})"
 
+    @classmethod
+    def released(cls, path: str, reload: Callable[[str], str], fingerprint: int) -> Source:
+        """The source of a text that was read and released in a process of the same kind."""
+        found = cls(path, "", reload)
+        found._text, found._fingerprint = None, fingerprint
+        return found
+
+    @property
+    def fingerprint(self) -> int:
+        """By which a text that was released is known again; 0 for one that never was."""
+        return self._fingerprint
+
     @property
     def text(self) -> str:
         """The text; read again if it was released."""

@@ -6,7 +6,7 @@ base.
 
 from kb.history.flow.calendar import Calendar, week
 from kb.history.flow.cumulative import Tally, cumulative, step_days
-from kb.history.flow.items import Item, items
+from kb.history.flow.items import Item, each, items
 from kb.history.flow.percentiles import Percentiles, percentile, percentiles
 from kb.history.flow.points import Doubt
 from kb.history.flow.report import Flow, certain_age, flow, late
@@ -23,6 +23,7 @@ __all__ = [
     "beginning",
     "certain_age",
     "cumulative",
+    "each",
     "flow",
     "items",
     "late",

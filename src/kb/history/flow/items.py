@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, tzinfo
 from typing import NamedTuple
 
@@ -90,6 +90,14 @@ def items(chronicle: Chronicle, workflow: Workflow, zone: tzinfo, as_of: date) -
     lives = [life for life in chronicle.lives if life.type == TYPE and calendar.sees(life.begun.at)]
     there = Counter(life.id for life in lives if life.gone is None)
     return tuple(_item(life, workflow, calendar, twice=there[life.id] > 1) for life in lives)
+
+
+def each(lives: Iterable[Life], workflow: Workflow, zone: tzinfo, as_of: date) -> Iterator[Item]:
+    """Tasks one by one, for whoever need not hold them all; nobody looks whether several have one id."""
+    calendar = Calendar(zone, as_of)
+    for life in lives:
+        if life.type == TYPE and calendar.sees(life.begun.at):
+            yield _item(life, workflow, calendar, twice=False)
 
 
 def _item(life: Life, workflow: Workflow, calendar: Calendar, *, twice: bool) -> Item:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from kb.days import elapsed
-from kb.history.flow import Item, beginning, items
+from kb.history.flow import Item, each
 from kb.history.flow.items import TYPE
-from kb.history.lives import Chronicle
+from kb.history.lives import Chronicle, Life
 from kb.workflow import Workflow
 
 
@@ -146,20 +146,37 @@ class Works:
 _NONE: Final[tuple[Counter[datetime.date], list[Work]]] = Counter(), []
 
 
-def works(chronicle: Chronicle, workflow: Workflow, zone: datetime.tzinfo, today: datetime.date) -> Works:
-    """What a history tells of the tasks up to a day; days begin and end in the time zone of the base."""
-    found = items(chronicle, workflow, zone, today)
-    return Works(tuple(_work(item, workflow) for item in found), beginning(found))
+def works(
+    chronicle: Chronicle,
+    workflow: Workflow,
+    zone: datetime.tzinfo,
+    today: datetime.date,
+    since: datetime.date | None = None,
+) -> Works:
+    """What a history tells of the tasks up to a day; days begin and end in the time zone of the base.
 
-
-def recent(chronicle: Chronicle, since: datetime.date) -> Chronicle:
-    """A history without the tasks that nobody has touched since a day: what they were is of no account for later ones.
-
-    The first task stays, as the history begins with it.
+    Args:
+        chronicle: the history.
+        workflow: what the states mean.
+        zone: the time zone.
+        today: the day.
+        since: a day of which it is enough to know what was touched from then on; what tasks were that nobody has
+            touched since is of no account for later ones. The first task stays, as the history begins with it.
     """
+    found: list[Work] = []
+    begun: list[datetime.date] = []
+    lives = chronicle.lives if since is None else _recent(chronicle.lives, since)
+    for item in each(lives, workflow, zone, today):
+        found.append(_work(item, workflow))
+        if item.way:
+            begun.append(item.way[0].on)
+    return Works(tuple(found), min(begun, default=None))
+
+
+def _recent(lives: Iterable[Life], since: datetime.date) -> Iterator[Life]:
     begin = datetime.datetime.combine(moved(since, -1), datetime.time(), datetime.UTC)
-    tasks = [life for life in chronicle.lives if life.type == TYPE]
-    return Chronicle(tuple(life for n, life in enumerate(tasks) if not n or life.touched.at >= begin))
+    tasks = (life for life in lives if life.type == TYPE)
+    return (life for n, life in enumerate(tasks) if not n or life.touched.at >= begin)
 
 
 def _work(item: Item, workflow: Workflow) -> Work:
