@@ -30,7 +30,6 @@ R = TypeVar("R", bound=Record)
 _ID: Final = re.compile(ID_PATTERN)
 _ID_LINE: Final = re.compile(rf"^id:[ \t]*[\"']?({ID_PATTERN})[\"']?[ \t]*\r?$", re.MULTILINE)
 
-
 Heard = Callable[[str, Mapping[str, Any]], None]
 """Takes a text and the values of its front matter."""
 ReadAll = Callable[[Iterable[str]], Iterable["Document"]]
@@ -374,8 +373,7 @@ def load(
         root = located.root
         read_all = partial(_documents, root, types, kept=held, seen=seen, heard=heard)
         found = spread(paths, read_all, types, disk.reloader(root)) if spread is not None else read_all(paths)
-        documents = list(found)
-        return KnowledgeBase(located.config, types, documents)
+        return KnowledgeBase(located.config, types, found)
     finally:
         scalars.drain()
         if enabled:
