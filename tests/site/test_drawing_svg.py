@@ -132,12 +132,17 @@ def test_edges_say_what_they_mean_and_carry_their_kind():
         DrawnEdge("X-0001", "X-0002", "based_on", "supports"),
         DrawnEdge("X-0001", "X-0002", "mentions", weak=True),
     ]
-    root = parse(draw([node(1), node(2)], edges, title="t"))
+    root = parse(draw([node(1), node(2)], edges, title="t", data=True))
     groups = {group.get("class"): group.findtext("path/title") for group in root.findall("g")}
     assert groups == {
         "e k-based_on": "X-0001 supports X-0002",
         "e weak k-mentions": "X-0001 mentions X-0002",
     }
+
+
+def test_a_small_drawing_leaves_the_names_of_edges_to_the_list_beside_it():
+    root = parse(draw([node(1), node(2)], [DrawnEdge("X-0001", "X-0002", "based_on", "supports")], title="t"))
+    assert [path.findtext("title") for path in root.findall("g/path")] == [None]
 
 
 def test_edges_to_records_that_are_not_drawn_are_left_out():

@@ -91,7 +91,7 @@ def draw(
     outlines = "".join(_outline(each, prefix) for each in types)
     ordered = sorted(known.values(), key=lambda node: _reading_order(plan.places[node.id]))
     figures = "".join(_node(node, plan.places[node.id], prefix, focus, data) for node in ordered)
-    arrows = _edges(drawn, plan, direction, data)
+    arrows = _edges(drawn, plan, direction, data, named=data or standalone)
     width, height = round(plan.width) + 2 * _PAD, round(plan.height) + 2 * _PAD
     size = f'width="{width}" height="{height}" viewBox="{-_PAD} {-_PAD} {width} {height}"'
     space = ' xmlns="http://www.w3.org/2000/svg"' if standalone else ""
@@ -181,7 +181,7 @@ def _data(node: DrawnNode) -> str:
     )
 
 
-def _edges(edges: list[DrawnEdge], plan: Layout, direction: Direction, data: bool) -> str:
+def _edges(edges: list[DrawnEdge], plan: Layout, direction: Direction, data: bool, *, named: bool) -> str:
     """All arrows, those of one kind in one group; of parallel edges of one kind only the first."""
     kinds: dict[tuple[str, bool], dict[tuple[str, str], DrawnEdge]] = {}
     for edge in edges:
@@ -189,7 +189,7 @@ def _edges(edges: list[DrawnEdge], plan: Layout, direction: Direction, data: boo
             kinds.setdefault((edge.kind, edge.weak), {}).setdefault((edge.source, edge.target), edge)
     return "".join(
         f'<g class="e{" weak" if weak else ""}{_kind_class(kind)}">'
-        + "".join(_edge(edge, plan, direction, data) for edge in group.values())
+        + "".join(_edge(edge, plan, direction, data, named=named) for edge in group.values())
         + "</g>"
         for (kind, weak), group in kinds.items()
     )
@@ -199,10 +199,12 @@ def _kind_class(kind: str) -> str:
     return f" k-{kind}" if kind.isascii() and kind.replace("_", "a").replace("-", "a").isalnum() else ""
 
 
-def _edge(edge: DrawnEdge, plan: Layout, direction: Direction, data: bool) -> str:
+def _edge(edge: DrawnEdge, plan: Layout, direction: Direction, data: bool, *, named: bool) -> str:
     points = plan.routes.get((edge.source, edge.target))
     path = _path(points, direction) if points else _direct(plan.places[edge.source], plan.places[edge.target])
     ends = f' data-s="{text(edge.source)}" data-t="{text(edge.target)}"' if data else ""
+    if not named:  # a small drawing: the page lists the links by kind beside it
+        return f'<path d="{path}"/>'
     label = edge.label or edge.kind.replace("_", " ")
     return f'<path{ends} d="{path}"><title>{text(f"{edge.source} {label} {edge.target}")}</title></path>'
 

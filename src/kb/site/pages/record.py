@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -61,18 +61,43 @@ class LinkGroup(NamedTuple):
     ids: tuple[str, ...]
 
 
+class Beside(NamedTuple):
+    """The ids of the records of one type before and after one; empty where there is none."""
+
+    before: str
+    after: str
+
+
 class RecordPages(PageMaker):
     """One page for every record the audience may see."""
 
     def pages(self, material: Material) -> Iterator[Page]:
-        for document in material.base.documents:
-            if document.record is not None and material.base.by_id.get(document.id or "") is document:
-                yield _page(material, document, document.record)
+        shown = [
+            (document, document.record)
+            for document in material.base.documents
+            if document.record is not None and material.base.by_id.get(document.id or "") is document
+        ]
+        beside = _beside(record for _, record in shown)
+        for document, record in shown:
+            yield _page(material, document, record, beside[record.id])
 
 
-def _page(material: Material, document: Document, record: Record) -> Page:
+def _beside(records: Iterable[Record]) -> dict[str, Beside]:
+    """For each record those of its type before and after it, in the order of their numbers."""
+    ids: dict[str, list[str]] = {}
+    for record in records:
+        ids.setdefault(record.type, []).append(record.id)
+    found = {}
+    for same in ids.values():
+        same.sort(key=lambda id: (len(id), id))
+        for before, id, after in zip(["", *same], same, [*same[1:], ""], strict=False):
+            found[id] = Beside(before, after)
+    return found
+
+
+def _page(material: Material, document: Document, record: Record, beside: Beside) -> Page:
     path = addresses.record_path(record.id)
-    window = _window(material, document, record, path)
+    window = _window(material, document, record, path, beside)
     body = cache(lambda: Html(material.bodies.draw(document, path, window)))
     return Page(
         path,
@@ -85,7 +110,7 @@ def _page(material: Material, document: Document, record: Record) -> Page:
     )
 
 
-def _window(material: Material, document: Document, record: Record, path: str) -> Window:
+def _window(material: Material, document: Document, record: Record, path: str, beside: Beside) -> Window:
     """What the page asks about its own record; whatever else it shows it asks the window for, too."""
     id = record.id
     return Window(
@@ -94,6 +119,7 @@ def _window(material: Material, document: Document, record: Record, path: str) -
         id,
         {
             "details": lambda: _details(material, record),
+            "beside": lambda: beside,
             "groups": lambda: link_groups(material, record),
             "near": lambda: _near(material, id, path),
             "findings": lambda: material.findings_by_path.get(document.path, []),
@@ -120,6 +146,8 @@ def _draw(material: Material, window: Window, document: Document, record: Record
         document=document,
         file=quote(material.prefix + document.path),
         body=body,
+        address=f"{material.address or '/'}{addresses.address(window.here, directories=material.directories)}",
+        around=window["beside"],
         partial=_partial(record.type),
         groups=window["groups"],
         listed=LISTED,
@@ -158,7 +186,10 @@ def _details(material: Material, record: Record) -> dict[str, Any]:
     if isinstance(record, Task):
         return {"letters": material.smart.letters(record)}
     if isinstance(record, Experiment):
-        return {"metrics": metric_rows(material, record)}
+        found = material.base.by_id.get(record.task or "")
+        tested = found.record if found is not None else None
+        hypothesis = tested.hypothesis if isinstance(tested, Task) else None
+        return {"metrics": metric_rows(material, record), "hypothesis": hypothesis}
     if isinstance(record, Stack):
         return {"fit": material.fitting(record)}
     return {}
