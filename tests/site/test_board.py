@@ -53,7 +53,7 @@ def test_a_card_says_what_one_must_know_before_pulling(tmp_path):
     )
     card = found.one("li", "kb-card", data_id="TASK-0001")
     assert card.one("span", "kb-card__score").text == "0.47"
-    assert card.one("p", "kb-card__blocked").text == "11 d: no access"
+    assert card.one("p", "kb-card__blocked").text == "blocked 11 d: no access"
     assert "data-blocked" in card.attributes
     assert card.attributes["data-goal"] == "GOAL-0001"
     assert card.attributes["data-tags"] == "encoding baseline"
@@ -80,8 +80,9 @@ def test_what_has_ended_is_short_newest_first_and_leads_on(tmp_path):
 def test_a_column_of_hundreds_leads_to_the_backlog(tmp_path):
     found = board(tmp_path, [task(n, "idea") for n in range(1, 104)])
     column = found.one("section", "kb-column", data_state="idea")
-    assert len(column.all("li", "kb-card")) == 100
-    assert column.one("p", "kb-column__empty").hrefs == ["../backlog/"]
+    assert len(column.all("li", "kb-card")) == 60
+    more = column.one("p", "kb-column__empty")
+    assert (more.text, more.hrefs, more.attributes["data-kb-more"]) == ("43 more", ["../backlog/"], "idea")
 
 
 def test_labels_of_goals_are_data(tmp_path):

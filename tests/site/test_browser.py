@@ -10,7 +10,8 @@ pytestmark = pytest.mark.browser
 
 INDEXES = [
     "", "overview/", "board/", "backlog/", "flow/", "finished/", "goals/", "experiments/", "reviews/", "decisions/",
-    "graph/", "technology/", "risks/", "product/", "changes/", "health/", "people/", "tags/", "churn-data/", "404.html",
+    "graph/", "technology/", "risks/", "product/", "changes/", "health/", "people/",
+    "people/data-scientist/", "tags/", "tags/model/", "churn-data/", "404.html",
 ]  # fmt: skip
 RECORDS = [
     f"r/{id}/"

@@ -85,7 +85,7 @@ def test_a_goal_with_its_first_and_its_best_result(tmp_path):
     goal = home.one("li", "kb-metric")
     assert goal.one("h3").text == "Fewer customers leave"
     assert "6 → 4.5 per cent" in goal.text
-    assert "roc_auc 0.861, target ≥ 0.85 met" in goal.text
+    assert "roc_auc First 0.78 Target ≥ 0.85 Best 0.861 met" in goal.text
     assert (
         goal.one("svg", "kb-bar").attributes["aria-label"]
         == "roc_auc: baseline 0.78, target 0.85, measured 0.861"
@@ -97,14 +97,48 @@ def test_no_bar_where_there_is_nothing_to_compare(tmp_path):
     files = {name: text for name, text in BASE.items() if "EXP" not in name and "DEC" not in name}
     home = page(material(tmp_path, files), "index.md")
     assert not home.one("li", "kb-metric").all("svg")
-    assert "not measured, target ≥ 0.85" in home.text
+    assert "roc_auc not measured yet Target ≥ 0.85" in home.text
 
 
 def test_a_line_of_thought_from_the_goal_through_the_experiment_to_the_decision(tmp_path):
     home = page(material(tmp_path, BASE), "index.md")
     steps = [step.attributes["data-type"] for step in home.all("li", "kb-thread__step")]
     assert steps == ["goal", "task", "experiment", "decision"]
-    assert "It came to 0.861." in home.one("ol", "kb-thread").text
+    thread = home.one("ol", "kb-thread")
+    assert "It came to 0.861." in thread.text
+    assert "Churn: from 6 to 4.5 per cent." in thread.text
+    assert [lead.text for lead in thread.all("p", "kb-thread__lead")] == [
+        "What was wanted", "What was to be found out", "What was tried, and what came of it", "What was decided",
+    ]  # fmt: skip
+
+
+def test_the_story_tells_what_the_result_came_to_and_prefers_one_that_held(tmp_path):
+    files = {
+        **BASE,
+        "backlog/TASK-0001.md": task(
+            1,
+            "done",
+            "smart: {measurable: {metric: roc_auc, dataset: test, target: 0.85, direction: higher}}\n",
+        ),
+        "research/decisions/DEC-0002.md": DECISION.replace("DEC-0001", "DEC-0002")
+        .replace("EXP-0002", "EXP-0001")
+        .replace("2026-11-20", "2026-11-21"),
+    }
+    thread = page(material(tmp_path, files), "index.md").one("ol", "kb-thread")
+    assert "DEC-0001" in thread.text  # DEC-0002 is newer and rests on what was refuted
+    assert "roc_auc came to 0.861; the target was ≥ 0.85." in thread.text
+
+
+def test_what_is_blocked_says_why_and_the_number_leads_to_it(tmp_path):
+    home = page(material(tmp_path, BASE), "index.md")
+    assert "for 23 days: no access" in home.section("In work").text
+    assert "board/#blocked=1" in home.hrefs
+
+
+def test_results_and_decisions_say_what_came_of_them(tmp_path):
+    home = page(material(tmp_path, BASE), "index.md")
+    assert "It came to 0.861." in home.section("Latest results").text
+    assert "Idea one" in home.section("Latest decisions").text
 
 
 def test_what_a_decision_rests_on_may_stop_to_hold(tmp_path):
@@ -131,7 +165,9 @@ def test_records_are_counted_by_the_names_people_use(tmp_path):
 def test_an_empty_base_says_so(tmp_path):
     home = page(material(tmp_path, {}), "index.md")
     assert "No goal is active" in home.text
-    assert "Nothing is in work" in home.text
+    assert "This base is empty" in home.text
+    assert 'kb new goal "…"' in home.text
+    assert not home.all("ul", "kb-tiles")
 
 
 def test_many_goals_are_cut_short(tmp_path):

@@ -18,7 +18,7 @@ ASSETS = Path(__file__).parent / "assets"
 THEME = Path(__file__).parent / "theme"  # overrides of the theme's templates, in plain Jinja
 STYLE_SHEET = "assets/kb/kb.css"
 # In the order of the cascade; what a screen, paper or a reader asks for comes last.
-STYLES = ("frame", "ways", "record", "board", "comparison", "graph", "charts", "queries", "media")
+STYLES = ("frame", "ways", "record", "board", "work", "comparison", "graph", "charts", "queries", "media")
 
 
 @dataclass(frozen=True, slots=True)

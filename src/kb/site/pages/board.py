@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from kb.boarding import Card, Column, board
 from kb.history.since import ages as history_ages
 from kb.records.goal import Goal
+from kb.site.addresses import handle
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
-from kb.site.templating import render
+from kb.site.templating import render, rough
 
-# How many cards a column shows: work that has ended is history, and a column of hundreds is no board.
-SHOWN = {False: 100, True: 12}
+# How many cards a column shows: work that has ended is history, and a column of hundreds is no board. The others are
+# in a file of their own, which a browser asks for when somebody filters, or wants to see more.
+SHOWN = {False: 60, True: 12}
+REST = "board.json"
 
 
 class BoardPage(PageMaker):
@@ -23,12 +28,50 @@ class BoardPage(PageMaker):
     def pages(self, material: Material) -> Iterator[Page]:
         yield Page(self.path, "Board", lambda: _draw(material), wide=True, search=False)
 
+    def files(self, material: Material) -> Mapping[str, str]:
+        rest = {
+            column.state: [_data(material, card) for card in column.cards[SHOWN[False] :]]
+            for column in _columns(material)
+            if not material.workflow.ended(column.state) and len(column.cards) > SHOWN[False]
+        }
+        if not rest:
+            return {}
+        return {_rest(material): json.dumps({"version": 1, "columns": rest}, ensure_ascii=False)}
+
+
+def _rest(material: Material) -> str:
+    return f"board/{REST}" if material.directories else REST
+
+
+def _columns(material: Material) -> list[Column]:
+    ages = history_ages(material.history, material.zone, material.today)
+    return board(material.graph, material.workflow, material.today, ages)
+
+
+def _data(material: Material, card: Card) -> dict[str, Any]:
+    """A card as the script of the board makes one, what it does not say left out."""
+    task, here = card.task, BoardPage.path
+    found = {
+        "id": task.id,
+        "title": task.title,
+        "href": material.url(task.id, here),
+        "goal": task.goal,
+        "person": handle(task.assignee) if task.assignee else None,
+        "research": task.research,
+        "tags": list(task.tags),
+        "score": rough(task.score) if task.score is not None else None,
+        "blocked": f"blocked {card.blocked_days} d: {card.blocked}" if card.blocked else None,
+        "waits": list(card.waits_for),
+        "age": card.age_days if card.state_age_days is None else card.state_age_days,
+    }
+    return {name: value for name, value in found.items() if value not in (None, [])}
+
 
 def _draw(material: Material) -> str:
-    ages = history_ages(material.chronicle, material.zone, material.today)
-    columns = board(material.graph, material.workflow, material.today, ages)
+    columns = _columns(material)
     shown = [(column, _shown(material, column)) for column in columns]
-    goals = {card.task.goal for _, cards in shown for card in cards}
+    open_ = [column for column in columns if not material.workflow.ended(column.state)]
+    goals = {card.task.goal for column in columns for card in column.cards}
     return render(
         "board.html",
         m=material,
@@ -37,6 +80,9 @@ def _draw(material: Material) -> str:
         labels={goal.id: goal.title for _, goal in material.base.records(Goal) if goal.id in goals},
         workflow=material.workflow,
         total=sum(len(column.cards) for column in columns),
+        rest=material.asset_url(_rest(material), BoardPage.path)
+        if any(len(column.cards) > SHOWN[False] for column in open_)
+        else None,
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kb.base import Document
 from kb.boarding import board
+from kb.days import age
 from kb.lineage import Reason, why
 from kb.progress import Best, when
 from kb.record import Record
@@ -18,20 +19,27 @@ from kb.records.goal import Goal, TechnicalMetric
 from kb.records.task import Task
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
-from kb.site.templating import render, words
+from kb.site.templating import capfirst, figure, render, words
 from kb.site.timeline import TOLD
 from kb.standing import doubts
 from kb.wording import plural
 
 RECENT_DAYS = 30
 FEW = 6
+LISTED = 30
 # What a folder is called is not always what one record of it is called.
 _NAMES = {"privacy": ("privacy note", "privacy notes"), "product": ("product note", "product notes")}
 CANDIDATES = 40
 CHAINS = 200
 _WHOLE_TYPES = ("goal", "task", "experiment", "decision")
-_WHOLE = (True, len(_WHOLE_TYPES))
-_STEPS = ("goal", "task", "experiment", "review", "decision")
+_WHOLE = (True, len(_WHOLE_TYPES), True)
+_LEADS = {
+    "goal": "What was wanted",
+    "task": "What was to be found out",
+    "experiment": "What was tried, and what came of it",
+    "review": "What was compared",
+    "decision": "What was decided",
+}
 
 
 class Tile(NamedTuple):
@@ -41,24 +49,29 @@ class Tile(NamedTuple):
     label: str
     tone: str
     page: str
+    at: str = ""
 
 
 class Progress(NamedTuple):
-    """A goal, its first technical metric with the best result for it, and its tasks."""
+    """A goal, its first technical metric with the best result for it, how many are met, and its tasks."""
 
     goal: Goal
     metric: TechnicalMetric | None
     best: Best | None
+    met: int
+    aimed: int
     open_tasks: int
     done_tasks: int
 
 
 class Step(NamedTuple):
-    """One step of a line of thought: a record and why it matters here."""
+    """One step of a line of thought: a record, what it is in the story, what it says, and the figure it came to."""
 
     id: str
     type: str
+    lead: str
     words: str
+    figure: str = ""
 
 
 class HomePage(PageMaker):
@@ -90,7 +103,9 @@ def _draw(material: Material, here: str) -> str:
         lately=[event for event in material.events if event.kind in TOLD][:FEW],
         day=lambda event: event.at.astimezone(material.zone).date(),
         few=FEW,
+        listed=LISTED,
         counts=_counts(material),
+        since=age,
     )
 
 
@@ -120,7 +135,7 @@ def _tiles(material: Material) -> list[Tile]:
     decided = [d for d in _decisions(material) if _is_recent(d.date or d.created, material.today)]
     return [
         Tile(in_work, "in work", "active", "board.md"),
-        Tile(blocked, "blocked", "bad" if blocked else "good", "board.md"),
+        Tile(blocked, "blocked", "bad" if blocked else "good", "board.md", "#blocked=1" if blocked else ""),
         Tile(late, "late", "bad" if late else "good", "board.md"),
         Tile(len(recent), f"results in {RECENT_DAYS} days", _news(recent), "experiments.md"),
         Tile(len(decided), f"decisions in {RECENT_DAYS} days", _news(decided), "decisions.md"),
@@ -136,9 +151,17 @@ def _progress(material: Material, goal: Goal) -> Progress:
     tasks = [link.source.record for link in material.graph.backlinks(goal.id, ("goal",))]
     done = sum(isinstance(t, Task) and t.status == material.workflow.done_state for t in tasks)
     open_ = sum(isinstance(t, Task) and not material.workflow.ended(t.status) for t in tasks)
-    metric = goal.technical_metrics[0] if goal.technical_metrics else None
-    best = material.best(goal.id, metric.name, metric.direction) if metric is not None else None
-    return Progress(goal, metric, best, open_, done)
+    found = [(each, material.best(goal.id, each.name, each.direction)) for each in goal.technical_metrics]
+    aimed = [(each, best) for each, best in found if each.target is not None]
+    met = sum(best is not None and _reached(each, best) for each, best in aimed)
+    metric, best = found[0] if found else (None, None)
+    return Progress(goal, metric, best, met, len(aimed), open_, done)
+
+
+def _reached(metric: TechnicalMetric, best: Best) -> bool:
+    if metric.target is None:
+        return False
+    return best.value >= metric.target if metric.direction == "higher" else best.value <= metric.target
 
 
 def _in_work(material: Material) -> list[Task]:
@@ -175,25 +198,27 @@ def _doubts(material: Material) -> list[tuple[Document, Record, list[str]]]:
 def _thread(material: Material) -> list[Step]:
     """One finished line of thought: from a goal through a task and what was tried to a decision in force.
 
-    The newest that shows an experiment, else the newest with the most steps; among the last :data:`CANDIDATES`.
+    The newest that shows an experiment which held, else the newest with the most steps; among the last
+    :data:`CANDIDATES`.
     """
     best: list[Step] = []
     accepted = [d for d in _decisions(material) if d.status == "accepted" and not material.flags(d.id)]
     for decision in accepted[:CANDIDATES]:
-        steps = _steps(why(material.graph, decision.id, material.today))
-        if _worth(steps) > _worth(best):
+        steps = _steps(material, why(material.graph, decision.id, material.today))
+        if _worth(material, steps) > _worth(material, best):
             best = steps
-        if _worth(best) == _WHOLE:
+        if _worth(material, best) == _WHOLE:
             break
     return best
 
 
-def _worth(steps: list[Step]) -> tuple[bool, int]:
+def _worth(material: Material, steps: list[Step]) -> tuple[bool, int, bool]:
     types = {step.type for step in steps}
-    return "experiment" in types, min(len(types), len(_WHOLE_TYPES))
+    held = any(material.outcome_of(step.id) == "supported" for step in steps)
+    return "experiment" in types, min(len(types), len(_WHOLE_TYPES)), held
 
 
-def _steps(reason: Reason) -> list[Step]:
+def _steps(material: Material, reason: Reason) -> list[Step]:
     """The shortest way from a goal to the decision, through a task and an experiment where there is such a way."""
     chains: list[list[Reason]] = []
     work: list[tuple[Reason, list[Reason]]] = [(reason, [])]
@@ -206,7 +231,7 @@ def _steps(reason: Reason) -> list[Step]:
         work += [
             (below, way)
             for below in here.because
-            if below.document.type in _STEPS and not (below.seen and below.document.type != "goal")
+            if below.document.type in _LEADS and not (below.seen and below.document.type != "goal")
         ]
 
     def worth(chain: list[Reason]) -> tuple[bool, bool, int]:
@@ -214,14 +239,55 @@ def _steps(reason: Reason) -> list[Step]:
         return "experiment" in types and "task" in types, "task" in types, -len(chain)
 
     chosen = max(chains, key=worth, default=[])
-    return [Step(r.id, r.document.type or "", _words(r.document.record)) for r in chosen]
+    return [_step(material, r) for r in chosen]
+
+
+def _step(material: Material, reason: Reason) -> Step:
+    type_ = reason.document.type or ""
+    return Step(
+        reason.id,
+        type_,
+        _LEADS.get(type_, ""),
+        _words(reason.document.record),
+        _figure(material, reason.document.record),
+    )
 
 
 def _words(record: Record | None) -> str:
-    for name in ("conclusion", "consequences", "question", "hypothesis", "process", "approach"):
+    """What a record says for itself in a story, in a sentence or two."""
+    if isinstance(record, Decision) and record.chosen and record.consequences:
+        return f"{capfirst(record.chosen)}. {capfirst(record.consequences)}"
+    for name in ("conclusion", "consequences", "chosen", "question", "hypothesis", "process", "approach"):
         value = getattr(record, name, None)
         if isinstance(value, str):
             return value
     if isinstance(record, Task) and record.smart is not None:
         return record.smart.specific or record.smart.relevant or ""
+    return ""
+
+
+def _figure(material: Material, record: Record | None) -> str:
+    """The number in which a step can be told: of a goal what is to move, of a result what it came to."""
+    if isinstance(record, Goal) and record.business_metric is not None:
+        metric = record.business_metric
+        if metric.baseline is not None and metric.target is not None:
+            unit = f" {metric.unit}" if metric.unit else ""
+            return f"{capfirst(metric.name)}: from {figure(metric.baseline)} to {figure(metric.target)}{unit}"
+    if isinstance(record, Experiment):
+        found = material.own_verdict(record.id)
+        task = material.base.by_id.get(record.task or "")
+        aim = task.record.smart if task is not None and isinstance(task.record, Task) else None
+        if (
+            found is not None
+            and found.measured is not None
+            and aim is not None
+            and aim.measurable is not None
+        ):
+            sign = "≥" if aim.measurable.direction == "higher" else "≤"
+            goal = (
+                f", where {sign} {figure(aim.measurable.target)} was the target"
+                if aim.measurable.target is not None
+                else ""
+            )
+            return f"{aim.measurable.metric} came to {figure(found.measured.value)}{goal}"
     return ""

@@ -45,7 +45,8 @@ class PeoplePages(PageMaker):
         for shelf in shelves:
             for own in parts(shelf.path, shelf.records, ROWS):
                 draw = partial(_person, material, shelf, own)
-                yield Page(own.path, own.title(shelf.name), draw, wide=True, search=own.first)
+                title, words = own.title(shelf.name), partial(str, shelf.name)
+                yield Page(own.path, title, draw, wide=True, search=own.first, words=words)
 
 
 def load(material: Material, shelf: Shelf) -> Load:

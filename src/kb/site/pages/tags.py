@@ -32,7 +32,8 @@ class TagPages(PageMaker):
         for shelf in shelves:
             for own in parts(shelf.path, shelf.records, ROWS):
                 draw = partial(_tag, material, shelf, own)
-                yield Page(own.path, own.title(shelf.name), draw, wide=True, search=own.first)
+                title, said = own.title(shelf.name), partial(str, shelf.name)
+                yield Page(own.path, title, draw, wide=True, search=own.first, words=said)
 
 
 def _index(material: Material, part: Part[Shelf]) -> str:
