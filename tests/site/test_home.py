@@ -106,7 +106,7 @@ def test_a_line_of_thought_from_the_goal_through_the_experiment_to_the_decision(
     assert steps == ["goal", "task", "experiment", "decision"]
     thread = home.one("ol", "kb-thread")
     assert "It came to 0.861." in thread.text
-    assert "Churn: from 6 to 4.5 per cent." in thread.text
+    assert "churn: from 6 to 4.5 per cent." in thread.text
     assert [lead.text for lead in thread.all("p", "kb-thread__lead")] == [
         "What was wanted", "What was to be found out", "What was tried, and what came of it", "What was decided",
     ]  # fmt: skip

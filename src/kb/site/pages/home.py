@@ -272,7 +272,7 @@ def _figure(material: Material, record: Record | None) -> str:
         metric = record.business_metric
         if metric.baseline is not None and metric.target is not None:
             unit = f" {metric.unit}" if metric.unit else ""
-            return f"{capfirst(metric.name)}: from {figure(metric.baseline)} to {figure(metric.target)}{unit}"
+            return f"{metric.name}: from {figure(metric.baseline)} to {figure(metric.target)}{unit}"
     if isinstance(record, Experiment):
         found = material.own_verdict(record.id)
         task = material.base.by_id.get(record.task or "")
@@ -283,11 +283,8 @@ def _figure(material: Material, record: Record | None) -> str:
             and aim is not None
             and aim.measurable is not None
         ):
-            sign = "≥" if aim.measurable.direction == "higher" else "≤"
-            goal = (
-                f", where {sign} {figure(aim.measurable.target)} was the target"
-                if aim.measurable.target is not None
-                else ""
-            )
-            return f"{aim.measurable.metric} came to {figure(found.measured.value)}{goal}"
+            wanted = aim.measurable
+            sign = "≥" if wanted.direction == "higher" else "≤"
+            goal = f"; the target was {sign} {figure(wanted.target)}" if wanted.target is not None else ""
+            return f"{wanted.metric} came to {figure(found.measured.value)}{goal}"
     return ""
