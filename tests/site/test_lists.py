@@ -6,7 +6,7 @@ import pytest
 
 from kb.site import builder
 from kb.site.paging import parts
-from tests.site.support import material, note, page
+from tests.site.support import material, note, page, parse
 
 
 def plain(kind: str, number: int, prefix: str, status: str, more: str = "") -> str:
@@ -37,7 +37,7 @@ def test_an_entry_says_what_it_lacks(tmp_path):
         material(tmp_path, {"backlog/TASK-0001.md": plain("task", 1, "TASK", "backlog")}), "backlog.md"
     )
     row = found.one("table").rows[0]
-    assert row[10].startswith("stale 326 days old")
+    assert row[10].startswith("untouched for 326 days old")
     assert "lacks" in row[10]
     letters = found.one("span", "kb-smartline")
     assert "specific missing" in letters.attributes["aria-label"]
@@ -315,3 +315,62 @@ def test_no_page_grows_with_the_base(tmp_path, kind):
         return max(len(p.draw()) for p in pages if not p.path.startswith(("r/", "graph")))
 
     assert largest(tmp_path / "more", 700) < 1.1 * largest(tmp_path / "some", 350)
+
+
+def test_a_finding_leads_to_the_manual_of_its_rule_to_its_line_and_to_who_answers_for_it(tmp_path):
+    files = {
+        "backlog/TASK-0001.md": note(
+            "id: TASK-0001\ntype: task\ntitle: Try idea one\nstatus: idea\ncreated: 2026-11-01\n"
+            "assignee: '@ada'\ngoal: GOAL-0404"
+        )
+    }
+    found = material(
+        tmp_path, files, repository="https://host.example/team/base", branch="trunk", prefix="research base"
+    )
+    health = page(found, "health.md")
+    dangling = next(d for d in health.all("details") if "LK001" in d.one("summary").text)
+    assert "../rules/LK001/" in dangling.hrefs
+    where = dangling.one("a", "kb-finding__where")
+    assert where.attributes["href"] == (
+        "https://host.example/team/base/blob/trunk/research%20base/backlog/TASK-0001.md#L8"
+    )
+    assert "../people/ada/" in health.one("aside").hrefs
+    manual = page(found, "rules/LK001.md")
+    assert "Why" in manual.headings
+    assert manual.all("pre")
+    ada = page(found, "people/ada.md").section("Findings")
+    assert "GOAL-0404" in ada.text
+    assert "../../rules/LK001/" in ada.hrefs
+
+
+def test_every_rule_has_a_manual_that_can_be_drawn(teaching):
+    from kb.lint.engine import all_rules
+
+    for rule in all_rules():
+        drawn = parse(teaching.bodies.manual(rule.manual()))
+        assert "Why" in drawn.headings, rule.code
+        assert not [node for node in drawn.walk() if node.tag in ("script", "iframe")]
+
+
+def test_the_backlog_says_at_a_glance_what_somebody_should_look_at(tmp_path):
+    files = {
+        "backlog/TASK-0001.md": note(
+            "id: TASK-0001\ntype: task\ntitle: Old idea\nstatus: idea\ncreated: 2026-01-01"
+        ),
+        "backlog/TASK-0002.md": note(
+            "id: TASK-0002\ntype: task\ntitle: New idea\nstatus: idea\ncreated: 2026-11-20\ndepends_on: [TASK-0001]"
+        ),
+    }
+    backlog = page(material(tmp_path, files), "backlog.md")
+    tiles = {
+        tile.one("span", "kb-tile__label").text: tile.one("span", "kb-tile__value").text
+        for tile in backlog.all("li", "kb-tile")
+    }
+    assert tiles == {
+        "can be pulled now": "0",
+        "lack something to be ready": "2",
+        "wait or are blocked": "1",
+        "untouched for more than 90 days": "1",
+        "could be dropped": "0",
+    }
+    assert "TASK-0002 waits for it" in backlog.text

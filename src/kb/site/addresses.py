@@ -33,6 +33,11 @@ def tag_path(name: str) -> str:
     return f"tags/{slug(name)}.md"
 
 
+def rule_path(code: str) -> str:
+    """The path of the manual page of a rule, which is there where the rule has found something."""
+    return f"rules/{code}.md"
+
+
 def address(path: str, *, directories: bool = True) -> str:
     """The address of a page from the root of the site, without a leading slash; ``""`` is the start page."""
     stem = path.removesuffix(".md")

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
+from kb.days import age
 from kb.grooming import Entry, backlog
 from kb.records.task import Task
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
 from kb.site.templating import render
+from kb.site.timeline import life_of
 
 SIZE = 200
+
+
+class Tile(NamedTuple):
+    """How many entries there are of a kind that matters when a backlog is groomed."""
+
+    value: int
+    label: str
+    tone: str
 
 
 class BacklogPage(PageMaker):
@@ -21,11 +32,55 @@ class BacklogPage(PageMaker):
     section, order, label, path = "Work", 30, "Backlog", "backlog.md"
 
     def pages(self, material: Material) -> Iterator[Page]:
-        for part in parts(self.path, backlog(material.graph, material.workflow, material.today), SIZE):
-            draw = partial(_draw, material, part)
+        entries = backlog(material.graph, material.workflow, material.today)
+        for part in parts(self.path, entries, SIZE):
+            draw = partial(_draw, material, part, entries)
             yield Page(part.path, part.title("Backlog"), draw, wide=True, search=False)
 
 
-def _draw(material: Material, part: Part[Entry]) -> str:
+def _draw(material: Material, part: Part[Entry], entries: Sequence[Entry]) -> str:
     ended = sum(material.workflow.ended(task.status) for _, task in material.base.records(Task))
-    return render("backlog.html", m=material, here=part.path, part=part, ended=ended)
+    return render(
+        "backlog.html",
+        m=material,
+        here=part.path,
+        part=part,
+        ended=ended,
+        tiles=_tiles(material, entries) if part.first else (),
+        untouched=partial(untouched, material),
+        limit=material.config.limits.backlog_untouched_days,
+    )
+
+
+def _tiles(material: Material, entries: Sequence[Entry]) -> list[Tile]:
+    """The backlog at a glance: what can be pulled, and what somebody should look at."""
+    limit = material.config.limits.backlog_untouched_days
+    ready = sum(
+        entry.task.status == material.workflow.ready_state and not entry.missing and not _stands(entry)
+        for entry in entries
+    )
+    lacking = sum(bool(entry.missing) for entry in entries)
+    still = sum(_stands(entry) for entry in entries)
+    old = sum((untouched(material, entry) or 0) > limit for entry in entries)
+    gone = sum(bool(entry.obsolete) for entry in entries)
+    return [
+        Tile(ready, "can be pulled now", "good" if ready else "idle"),
+        Tile(lacking, "lack something to be ready", "wait" if lacking else "idle"),
+        Tile(still, "wait or are blocked", "wait" if still else "idle"),
+        Tile(old, f"untouched for more than {limit} days", "wait" if old else "idle"),
+        Tile(gone, "could be dropped", "wait" if gone else "idle"),
+    ]
+
+
+def _stands(entry: Entry) -> bool:
+    return entry.card.blocked is not None or bool(entry.card.waits_for)
+
+
+def untouched(material: Material, entry: Entry) -> int | None:
+    """For how many days nobody has touched an entry: by its last commit, else by its age; None if it is not known."""
+    life = life_of(material, entry.card.document.path, entry.task.id)
+    if life is None:
+        return entry.card.age_days
+    if life.cut and life.touched == life.begun:
+        return None
+    return age(life.touched.at.astimezone(material.zone).date(), material.today)

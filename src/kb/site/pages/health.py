@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import partial
+from urllib.parse import quote
 
 from kb.diagnostics import Diagnostic, Severity
 from kb.lint.engine import all_rules
 from kb.records.task import Task
+from kb.site.addresses import handle, rule_path
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.templating import render
@@ -30,7 +33,7 @@ def _draw(material: Material) -> str:
     owners: Counter[str] = Counter()
     for diagnostic in material.findings:
         by_code[diagnostic.code].append(diagnostic)
-        owners[_owner(material, diagnostic)] += 1
+        owners[handle(_owner(material, diagnostic))] += 1
     rules = sorted(by_code.items(), key=lambda item: (_ORDER[item[1][0].severity], -len(item[1]), item[0]))
     return render(
         "health.html",
@@ -43,13 +46,22 @@ def _draw(material: Material) -> str:
         warnings=sum(d.severity is Severity.WARNING for d in material.findings),
         records=len(material.base.documents),
         shown=SHOWN,
+        rule_path=rule_path,
+        source=partial(_source, material),
         position=lambda d: material.whole.by_path[d.path].source.position(d.span.start),
     )
+
+
+def _source(material: Material, diagnostic: Diagnostic) -> str:
+    """The line of a finding on the code host."""
+    line = material.whole.by_path[diagnostic.path].source.position(diagnostic.span.start).line
+    file = quote(material.prefix + diagnostic.path)
+    return f"{material.repository}/blob/{material.branch}/{file}#L{line}"
 
 
 def _owner(material: Material, diagnostic: Diagnostic) -> str:
     document = material.base.by_path.get(diagnostic.path)
     record = document.record if document is not None else None
     if record is None:
-        return "nobody"
-    return (record.assignee if isinstance(record, Task) else None) or record.owner or "nobody"
+        return ""
+    return (record.assignee if isinstance(record, Task) else None) or record.owner or ""

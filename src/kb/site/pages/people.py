@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from kb.diagnostics import Diagnostic
 from kb.record import Record
 from kb.records.decision import Decision
 from kb.records.task import Task
+from kb.site.addresses import handle, rule_path
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
@@ -94,8 +96,22 @@ def _index(material: Material, part: Part[Shelf]) -> str:
 def _person(material: Material, shelf: Shelf, part: Part[Record]) -> str:
     return render(
         "person.html", m=material, here=part.path, part=part, shelf=shelf, load=load(material, shelf),
-        listed=LISTED, waits=partial(_waits, material), words=_words,
+        findings=_findings(material, shelf) if part.first else (),
+        listed=LISTED, waits=partial(_waits, material), words=_words, rule_path=rule_path,
     )  # fmt: skip
+
+
+def _findings(material: Material, shelf: Shelf) -> list[Diagnostic]:
+    """What the linter finds in the records that somebody answers for: tasks by who does them, the rest by owner."""
+    by_record: dict[str, list[Diagnostic]] = {}
+    for diagnostic in material.findings:
+        by_record.setdefault(diagnostic.record or "", []).append(diagnostic)
+    found: list[Diagnostic] = []
+    for record in shelf.records:
+        assignee = record.assignee if isinstance(record, Task) else None
+        if handle(assignee or record.owner or "") == shelf.name:
+            found += by_record.get(record.id, ())
+    return found
 
 
 def _words(roles: Sequence[str]) -> str:

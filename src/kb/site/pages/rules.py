@@ -1,0 +1,32 @@
+"""The manual pages of the rules that have found something, so that whoever reads a finding reads what to do, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from kb.lint.engine import all_rules
+from kb.lint.rule import Rule
+from kb.site.addresses import rule_path
+from kb.site.drawing.html import Html
+from kb.site.material import Material
+from kb.site.page import Page, PageMaker
+from kb.site.templating import render
+
+
+class RulePages(PageMaker):
+    """One page for each rule that has a finding on the site; the page of the base's health leads there."""
+
+    def pages(self, material: Material) -> Iterator[Page]:
+        found = {diagnostic.code for diagnostic in material.findings}
+        for rule in all_rules():
+            if rule.code in found:
+                path = rule_path(rule.code)
+                draw = partial(_draw, material, path, rule)
+                yield Page(path, f"{rule.code} {rule.name}", draw, wide=True, search=False)
+
+
+def _draw(material: Material, here: str, rule: Rule) -> str:
+    count = sum(diagnostic.code == rule.code for diagnostic in material.findings)
+    manual = Html(material.bodies.manual(rule.manual()))
+    return render("rule.html", m=material, here=here, rule=rule, count=count, manual=manual)
