@@ -56,10 +56,6 @@ class Bodies:
         fragment = self._rewritten(fragment, document.path, here, seen)
         return live.put(fragment, words, drawn) if live is not None else fragment
 
-    def manual(self, text: str) -> str:
-        """Markdown of our own, such as the page of a rule, as safe HTML."""
-        return sanitise(str(self._converter(text).reset().convert(text)))
-
     def linked_page(self, text: str, here: str) -> str:
         """A hand-written page with its ids as links, and links to the files of records as links to their pages."""
         source = posixpath.join(self.material.docs_folder, here)

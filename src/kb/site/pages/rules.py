@@ -11,6 +11,7 @@ from kb.site.addresses import rule_path
 from kb.site.drawing.html import Html
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
+from kb.site.prose import convert
 from kb.site.templating import render
 
 
@@ -28,5 +29,5 @@ class RulePages(PageMaker):
 
 def _draw(material: Material, here: str, rule: Rule) -> str:
     count = sum(diagnostic.code == rule.code for diagnostic in material.findings)
-    manual = Html(material.bodies.manual(rule.manual()))
+    manual = Html(convert(rule.manual(), trusted=False))
     return render("rule.html", m=material, here=here, rule=rule, count=count, manual=manual)
