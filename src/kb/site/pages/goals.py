@@ -26,7 +26,7 @@ from kb.site.templating import render
 SIZE = 8
 FEW = 6
 CHARTS = 6
-"""So many are drawn on one page, and half as many for one goal."""
+"""So many are drawn, all on the first page, and half as many for one goal."""
 SURE = 85
 _ORDER = {"active": 0, "draft": 1, "met": 2, "missed": 3, "dropped": 4}
 
@@ -79,7 +79,7 @@ class GoalsPage(PageMaker):
 
 
 def _draw(material: Material, part: Part[Goal]) -> str:
-    served, room = [], CHARTS
+    served, room = [], CHARTS if part.first else 0
     for goal in part.items:
         charts = _charts(material, goal, part.path, min(room, CHARTS // 2))
         room -= len(charts)

@@ -16,8 +16,8 @@ from kb.site.paging import Part, parts
 from kb.site.templating import render
 
 SIZE = 12
-DRAWN = 24
-"""So many of the newest reviews have drawings beside their tables."""
+DRAWN = 12
+"""So many of the newest reviews have drawings below their tables: a drawing costs as much as ten pages."""
 
 
 class ReviewsPage(PageMaker):
