@@ -88,6 +88,7 @@ def test_the_pages_of_results_fit_their_window(example, tabs, axe, path, width, 
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.locator("svg.kb-plot").count() > 3
+    assert page.locator("ul.kb-glyphs:visible").count() > 2
     assert page.evaluate(FAULTS) == []
     assert axe(page) == []
 

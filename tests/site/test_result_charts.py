@@ -11,11 +11,12 @@ import pytest
 from kb.history.flow import Percentiles, Week
 from kb.records.review import Candidate, Criterion, Review
 from kb.review_scoring import compare
-from kb.site import standings
+from kb.site import builder, standings
 from kb.site.charts import parallel, states, throughput, weights
 from kb.site.charts.differences import Gap, differences
 from kb.site.charts.results import Aim, Result, over_time
 from kb.site.charts.scores import scores
+from kb.site.overturning import overturning
 from kb.site.parameters import views
 from tests.site.support import material, page
 
@@ -331,3 +332,62 @@ def test_one_week_is_a_bar_and_not_a_wall():
 )
 def test_the_words_of_a_state_stand_behind_both_of_its_marks(half, most, said):
     assert states._words(Percentiles(9, {50: half, 85: most})) == said
+
+
+# -- who may see what -------------------------------------------------------------------------------------
+
+
+def test_what_an_audience_may_not_see_is_in_no_chart(tmp_path):
+    files = {
+        f"research/EXP-{n:04d}.md": EXPERIMENT.format(n=n, digest="aa" * 32, params=f"rate: {n}")
+        for n in range(1, 6)
+    }
+    hidden = files["research/EXP-0005.md"].replace(
+        "title: t", "title: canary\nvisibility: restricted\nbaseline: EXP-0001"
+    )
+    files["research/EXP-0005.md"] = hidden.replace("test: 0.5", "test: 0.98765").replace(
+        "rate: 5", "rate: 7654321"
+    )
+    for level, seen in (("internal", False), ("restricted", True)):
+        shown = {p.path: p.draw() for p in builder.pages(material(tmp_path, files, audience=level))}
+        everything = " ".join(shown[path] for path in ("experiments.md", "goals.md", "decisions.md"))
+        assert "EXP-0004" in everything
+        for canary in ("EXP-0005", "0.9877", "canary", "7\u202f654\u202f321"):
+            assert (canary in everything) is seen, (level, canary)
+
+
+# -- what would overturn a decision -----------------------------------------------------------------------
+
+
+DECISION = "---\nid: DEC-0001\ntype: decision\ntitle: d\nstatus: accepted\ncreated: 2026-07-01\nbased_on: [{on}]\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("", ["EXP-0001 does not repeat, which nobody has tried"]),
+        (
+            "reproductions: [{on: 2026-08-01, verdict: match}]\n",
+            ["EXP-0001 no longer repeats, as it did on 1 Aug 2026"],
+        ),
+        (
+            "reproductions: [{on: 2026-08-01, verdict: drift}]\n",
+            ["EXP-0001 does not hold: to repeat it ended otherwise on 1 Aug 2026"],
+        ),
+    ],
+)
+def test_what_would_overturn_a_decision_that_rests_on_an_experiment(tmp_path, more, said):
+    experiment = EXPERIMENT.format(n=1, digest="aa" * 32, params="rate: 1").replace(
+        "status:", f"outcome: supported\n{more}status:"
+    )
+    files = {"research/EXP-0001.md": experiment, "research/DEC-0001.md": DECISION.format(on="EXP-0001")}
+    found = material(tmp_path, files)
+    assert overturning(found, found.base.by_id["DEC-0001"].record) == said
+
+
+def test_a_decision_without_evidence_says_so(tmp_path):
+    found = material(tmp_path, {"research/DEC-0001.md": DECISION.format(on="")})
+    record = found.base.by_id["DEC-0001"].record
+    assert overturning(found, record) == ["it rests on no evidence on record, so any result may"]
+    elsewhere = material(tmp_path, {"research/DEC-0001.md": DECISION.format(on="EXP-0404")})
+    assert overturning(elsewhere, elsewhere.base.by_id["DEC-0001"].record) == []
