@@ -46,9 +46,9 @@ def site(bench: Bench) -> list[Row]:
                 goal=goal,
             )
         )
-    rows.append(_one_changed(bench, records, usage))
+    rows += [_nothing_changed(bench, records, usage), _one_changed(bench, records, usage)]
     rows.append(Row("site", "memory of kb build", f"{peak(usage):.0f} MiB", ratio=peak(usage), goal=300))
-    return [*rows, *_weights(output)]
+    return [*rows, *_weights(output), *_grown(bench, records, usage)]
 
 
 def _mkdocs(bench: Bench, records: int, *options: str) -> tuple[list[Usage], Path]:
@@ -60,8 +60,45 @@ def _mkdocs(bench: Bench, records: int, *options: str) -> tuple[list[Usage], Pat
 def _kb_build(bench: Bench, records: int) -> tuple[list[Usage], Path]:
     folder = bench.base(records)
     plain = bench.kb(folder, "build", "--today", TODAY.isoformat())
-    program = Program(plain.arguments, folder, plain.variables, lambda: _remove(folder / "site"), (0,))
+    cold = bench.kb(folder, "build", cold=True)
+
+    def forget() -> None:
+        _remove(folder / "site")
+        if cold.before is not None:
+            cold.before()
+
+    program = Program(plain.arguments, folder, plain.variables, forget, (0,))
     return [once(program) for _ in range(bench.site_runs)], folder / "site"
+
+
+def _nothing_changed(bench: Bench, records: int, full: list[Usage]) -> Row:
+    """A second build of what is there, against the build from nothing."""
+    folder = bench.base(records)
+    plain = bench.kb(folder, "build", "--today", TODAY.isoformat())
+    once(plain)  # what was written a moment before the build from nothing is looked at again
+    usage = [once(plain) for _ in range(bench.site_runs)]
+    what = f"kb build, {records:,} records, nothing changed"
+    return Row("site", what, f"{median(usage):.2f} s", ratio=median(usage) / median(full))
+
+
+def _grown(bench: Bench, records: int, usage: list[Usage]) -> list[Row]:
+    """The build from nothing of ten times as many records: what it costs more, and its memory."""
+    many = 10 * records
+    if many > bench.largest:
+        return []
+    grown, _ = _kb_build(bench, many)
+    ratio = median(grown) / median(usage)
+    memory = peak(grown)
+    return [
+        Row(
+            "site",
+            f"kb build, {many:,} records against {records:,}",
+            f"{median(grown):.1f} s",
+            ratio=ratio,
+            goal=11,
+        ),
+        Row("site", f"memory of kb build, {many:,} records", f"{memory:.0f} MiB", ratio=memory, goal=300),
+    ]
 
 
 def _one_changed(bench: Bench, records: int, full: list[Usage]) -> Row:

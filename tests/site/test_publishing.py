@@ -297,6 +297,16 @@ def test_a_build_that_is_killed_while_it_moves_is_mended_by_the_next(tmp_path, m
     assert differing(build(root), anew(root)) == []
 
 
+@pytest.mark.parametrize("place", [".", ".."])
+def test_the_base_is_no_place_for_the_site(tmp_path, place):
+    root = base(tmp_path / "a" / "b", random.Random(1))
+    shutil.rmtree(root / "docs")  # MkDocs itself looks after that one
+    before = files_of(tmp_path / "a")
+    with pytest.raises(KbError, match="the base lies in there"):
+        build(root, (root / place).resolve())
+    assert files_of(tmp_path / "a") == before
+
+
 def test_warnings_are_said_again(tmp_path):
     root = base(tmp_path / "b", random.Random(1))
     write(root, {"docs/about.md": "# About\n\n[x](nowhere.md)\n"})

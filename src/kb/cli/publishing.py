@@ -112,6 +112,11 @@ class Publishing:
             session = self.session
             plain = generator.written_configuration(session) is None
             settings = framing.read(path, strict=self.wish.strict, site=asked)
+            if session.root.resolve().is_relative_to(settings.site.resolve()):
+                raise KbError(
+                    f"the site cannot be written to {settings.site}: the base lies in there",
+                    hint="What a site does not need is removed from its folder; name one of its own.",
+                )
             watched = [str(session.root / session.config.docs)] if plain else framing.watched(settings)
             stands = self._stands(watched)  # before MkDocs reads anything
             host = Host(
