@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -236,8 +237,24 @@ def test_two_processes_write_the_same_bytes(tmp_path, monkeypatch):
     one = anew(root)
     monkeypatch.setattr(sharing, "MANY", 2)
     monkeypatch.setattr(sharing, "_two_cores", lambda: True)
+    monkeypatch.setattr(sharing, "_alone", lambda: True)
     assert differing(build(root), one) == []
     assert differing(build(root), one) == []
+
+
+def test_beside_other_threads_no_process_is_started(tmp_path, monkeypatch):
+    """A lock that a thread holds while the process is copied stays locked in the copy for ever."""
+    monkeypatch.setattr(sharing, "MANY", 2)
+    monkeypatch.setattr(sharing, "_two_cores", lambda: True)
+    monkeypatch.setattr(sharing, "_fork", lambda *_: pytest.fail("a process was started"))
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        build(base(tmp_path / "b", random.Random(3)))
+    finally:
+        done.set()
+        thread.join()
 
 
 def test_a_process_that_dies_is_replaced(tmp_path, monkeypatch):
@@ -245,6 +262,7 @@ def test_a_process_that_dies_is_replaced(tmp_path, monkeypatch):
     one = anew(root)
     monkeypatch.setattr(sharing, "MANY", 2)
     monkeypatch.setattr(sharing, "_two_cores", lambda: True)
+    monkeypatch.setattr(sharing, "_alone", lambda: True)
     parent, draw = os.getpid(), publisher.Publisher._draw
 
     def dying(*arguments: Any) -> Any:

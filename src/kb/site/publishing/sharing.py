@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from typing import Any, Final
@@ -24,7 +23,7 @@ def shared(paths: Sequence[str], draw: Callable[[str], Drawn], attachments: set[
         draw: draws one, writes it, and says what is to be kept of it.
         attachments: where files are noted that bodies show.
     """
-    if len(paths) < MANY or not _two_cores() or not hasattr(os, "fork") or threading.active_count() > 1:
+    if len(paths) < MANY or not _two_cores() or not _alone():
         return {path: draw(path) for path in paths}
     # Neighbours are much alike, such as long reviews: every second one goes to the other process.
     child, end = _fork(paths[1::2], draw, attachments)
@@ -41,6 +40,17 @@ def shared(paths: Sequence[str], draw: Callable[[str], Drawn], attachments: set[
     attachments.update(attached)
     done.update(pages)
     return done
+
+
+def _alone() -> bool:
+    """Whether this process has one thread, libraries' included.
+
+    A child has that one alone: what another thread holds at that moment, nobody will ever give back. Only Linux tells.
+    """
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
 
 
 def _two_cores() -> bool:
