@@ -29,7 +29,7 @@ _ID = re.compile(r' id="([^"]*)"')
 _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
 _BETWEEN = re.compile(r"[-\s]+")
 _ALERT = 'class="markdown-alert markdown-alert-'
-_BOX = re.compile(r'<input type="checkbox"( checked="")? disabled="" /> ?')
+_BOX = re.compile(r'<input type="checkbox"(?: class="[a-z-]*")?( checked="")? disabled="" /> ?')
 _BACK = 'class="footnote-backref"'
 _LANGUAGE = re.compile(r"[\w+#.-]{1,40}")
 
