@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.site.drawing.layout import Layout, NodeBox, Place, layered
-from kb.site.drawing.ordering import crossings, order_layers
+from kb.site.drawing.ordering import _median, crossings, order_layers
 from kb.site.drawing.packing import pack
 
 Edges = list[tuple[str, str]]
@@ -74,6 +74,31 @@ def test_any_graph_is_laid_out_without_overlaps_and_forward(count, ends, directi
 def test_a_hundred_and_fifty_nodes(seed):
     nodes, edges = some_graph(150, 220, seed)
     check(layered(nodes, edges), nodes, "LR")
+
+
+def test_edges_of_a_large_part_have_bends_of_their_own_and_the_same_drawing_comes_twice():
+    nodes, edges = some_graph(260, 420, 4)
+    plan = layered(nodes, edges)
+    check(plan, nodes, "LR")
+    assert plan == layered(list(nodes), list(edges))
+    bends = [point for route in plan.routes.values() for point in route[1:-1]]
+    assert len(set(bends)) > 0.95 * len(bends)
+
+
+def test_edges_of_a_small_part_run_together_until_they_part():
+    ends = [("N0", "N1"), ("N1", "N2"), ("N2", "N3"), ("N2", "N4"), ("N0", "N3"), ("N0", "N4")]
+    plan = layered(boxes(5), ends)
+    first, second = plan.routes["N0", "N3"], plan.routes["N0", "N4"]
+    assert first[:-2] == second[:-2]
+    assert first[-1] != second[-1]
+
+
+def test_the_median_leans_to_where_the_places_lie_close_together():
+    assert _median([], 7.0) == 7.0
+    assert _median([1.0, 4.0], 0.0) == 2.5
+    assert _median([9.0, 1.0, 2.0], 0.0) == 2.0
+    assert _median([0.0, 1.0, 10.0, 30.0], 0.0) == pytest.approx((1 * 20 + 10 * 1) / 21)
+    assert _median([3.0, 3.0, 3.0, 3.0], 0.0) == 3.0
 
 
 def test_routes_end_at_the_borders_of_their_boxes():

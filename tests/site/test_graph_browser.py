@@ -118,7 +118,7 @@ def test_the_search_lists_what_it_finds_and_enter_goes_there(show):
     found = page.locator(".kb-found [role=option]")
     assert found.count() == 6
     page.keyboard.type(" dec")
-    assert [each.split()[1] for each in found.all_inner_texts()] == ["DEC-0001"]
+    assert [re.search(r"[A-Z]+-\d+", each).group() for each in found.all_inner_texts()] == ["DEC-0001"]
     assert len(marked(page, "dim")) == 5
     assert said(page) == "1 of 6 records"
     page.keyboard.press("Enter")
@@ -179,6 +179,7 @@ def test_kinds_of_links_are_hidden_and_no_longer_followed(show):
     page.get_by_role("button", name="based on", exact=True).click()
     assert "DEC-0001" in marked(page, "dim")
     assert page.locator(".k-based_on .off").count() == 1
+    assert page.locator(".e .off").count() == 1
     assert "kind=goal,mentions,task" in hash_of(page)
 
 
@@ -199,6 +200,7 @@ def test_the_path_between_two_records_is_said_and_shown(show):
     ]  # fmt: skip
     assert marked(page, "dim") == ["EXP-0002", "INT-0001"]
     assert page.locator(".e .near").count() == 3
+    assert page.locator(".e .dim ~ .near, .e .near ~ .dim").count() == 0
     assert hash_of(page) == "#from=DEC-0001&to=GOAL-0001"
     page.keyboard.press("Escape")
     node(page, "DEC-0001").focus()

@@ -52,7 +52,7 @@
       hits = (found || []).slice(0, MOST);
       const entries = hits.map((node, place) => {
         const entry = make("li", { id: `kb-graph-found-${place}`, role: "option", "aria-selected": "false" },
-          make("span", { class: "kb-type", "data-type": graph.slug(node.type), "data-bare": "" }, node.type), " ", ...graph.named(node));
+          make("span", { class: "kb-type", "data-type": graph.slug(node.type) }, node.type), make("span", {}, ...graph.named(node)));
         entry.addEventListener("pointerdown", (event) => event.preventDefault());
         entry.addEventListener("click", () => { close(); go(node); });
         return entry;

@@ -13,6 +13,11 @@
     svg.classList.remove("wide");
     for (const node of known.nodes) node.element.setAttribute("tabindex", "-1");
     let current = null;
+    // What is shown of a path or a neighbourhood lies over the links that are dimmed.
+    const lit = document.createElementNS(svg.namespaceURI, "g");
+    lit.setAttribute("class", "e");
+    known.nodes[0].element.before(lit);
+    const homes = new Map(known.edges.map((edge) => [edge, edge.element.parentNode]));
 
     // One stop of the Tab key in the drawing; arrow keys go on from there.
     function rove(node) {
@@ -41,6 +46,8 @@
           names.toggle("off", !marks.open(edge));
           names.toggle("dim", marks.dimEdge(edge));
           names.toggle("near", marks.near(edge));
+          const place = marks.near(edge) ? lit : homes.get(edge);
+          if (edge.element.parentNode !== place) place.append(edge.element);
         }
       },
       focus(node) {
