@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -232,14 +234,37 @@ def test_without_a_cache_everything_is_drawn(tmp_path, counted, monkeypatch):
 # -- two processes --------------------------------------------------------------------------------------
 
 
-def test_two_processes_write_the_same_bytes(tmp_path, monkeypatch):
+# In a process of its own: the one of the tests has threads of libraries, whose locks a copy would wait for.
+_SHARING = """
+import os, sys
+from pathlib import Path
+from kb.cli.publishing import Publishing, Wish
+from kb.cli.session import Session
+from kb.site.publishing import publisher, sharing
+sharing.MANY, sharing._two_cores = 2, lambda: True
+parent, fork, draw = os.getpid(), sharing._fork, publisher.Publisher._draw
+def forked(*arguments):
+    print("forked", flush=True)
+    return fork(*arguments)
+def drawn(*arguments):
+    if sys.argv[2] == "dies" and os.getpid() != parent:
+        os.kill(os.getpid(), 9)
+    return draw(*arguments)
+sharing._fork, publisher.Publisher._draw = forked, drawn
+Publishing(Session(Path(sys.argv[1])), Wish(None, "2026-11-23", False, None)).run()
+"""
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/task").is_dir(), reason="only Linux tells how many threads there are"
+)
+@pytest.mark.parametrize("child", ["lives", "dies"])
+def test_two_processes_write_the_same_bytes_and_one_that_dies_is_replaced(tmp_path, child):
     root = base(tmp_path / "b", random.Random(3))
-    one = anew(root)
-    monkeypatch.setattr(sharing, "MANY", 2)
-    monkeypatch.setattr(sharing, "_two_cores", lambda: True)
-    monkeypatch.setattr(sharing, "_alone", lambda: True)
-    assert differing(build(root), one) == []
-    assert differing(build(root), one) == []
+    command = [sys.executable, "-P", "-c", _SHARING, str(root), child]
+    done = subprocess.run(command, env=os.environ, capture_output=True, text=True, check=True, timeout=300)
+    assert done.stdout == "forked\n"
+    assert differing(files_of(root / "site"), anew(root)) == []
 
 
 def test_beside_other_threads_no_process_is_started(tmp_path, monkeypatch):
@@ -255,23 +280,6 @@ def test_beside_other_threads_no_process_is_started(tmp_path, monkeypatch):
     finally:
         done.set()
         thread.join()
-
-
-def test_a_process_that_dies_is_replaced(tmp_path, monkeypatch):
-    root = base(tmp_path / "b", random.Random(3))
-    one = anew(root)
-    monkeypatch.setattr(sharing, "MANY", 2)
-    monkeypatch.setattr(sharing, "_two_cores", lambda: True)
-    monkeypatch.setattr(sharing, "_alone", lambda: True)
-    parent, draw = os.getpid(), publisher.Publisher._draw
-
-    def dying(*arguments: Any) -> Any:
-        if os.getpid() != parent:
-            os.kill(os.getpid(), 9)
-        return draw(*arguments)
-
-    monkeypatch.setattr(publisher.Publisher, "_draw", dying)
-    assert differing(build(root), one) == []
 
 
 # -- what goes wrong ------------------------------------------------------------------------------------
