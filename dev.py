@@ -28,6 +28,8 @@ BIN = "Scripts" if os.name == "nt" else "bin"
 PYTHON = VENV / BIN / "python"
 CONSTRAINTS = ROOT / "constraints.txt"
 
+# Generators that build the same site besides MkDocs; the gate goes on without one that no registry has.
+ENGINES = ("properdocs", "zensical")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WHERE_PLAYWRIGHT_PUT_IT = """
 from playwright.sync_api import sync_playwright
@@ -126,6 +128,11 @@ def set_up(extras: str = "site,dev") -> None:
         make_venv(VENV)
     say(f"installing research-kb[{extras}] into .venv (a minute or two the first time)")
     pip_install(PYTHON, "-e", f"{ROOT}[{extras}]")
+    for engine in ENGINES if "dev" in extras.split(",") else ():
+        try:
+            pip_install(PYTHON, engine)
+        except Failed:
+            say(f"{engine} cannot be installed here: its tests are left out, and say so")
     stamp.write_text(f"{extras} {wanted}")
 
 

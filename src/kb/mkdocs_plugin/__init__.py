@@ -25,11 +25,11 @@ from kb import base, config, surroundings
 from kb.audience import LEVELS
 from kb.errors import KbError
 from kb.history import chronicle
-from kb.mkdocs_plugin import finding, framing, known, navigation, shell, theme
+from kb.mkdocs_plugin import finding, framing, known, shell, theme
 from kb.mkdocs_plugin.host import Host
 from kb.mkdocs_plugin.known import KnownFiles
 from kb.records.experiment import Experiment
-from kb.site import addresses, atom, builder, policy
+from kb.site import addresses, atom, builder, navigation, policy
 from kb.site.material import Material
 from kb.site.page import Page
 from kb.site.publishing.frame import Frame, digest

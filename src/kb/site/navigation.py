@@ -1,42 +1,32 @@
-"""The navigation of a site, as `nav` of `mkdocs.yml` writes it: the index pages first, then what people wrote."""
+"""The navigation where nobody wrote one: the index pages, then the hand-written pages folder by folder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from kb.site import builder
-from kb.site.material import Material
+from kb.site.page import NavigationEntry
 
 Nav = list[Any]
 
 
-def navigation(material: Material, given: Nav | None, written: Iterable[str]) -> Nav:
-    """The whole navigation; one that names an index page itself stays as it is.
+def navigated(written: Nav | None, index: Iterable[NavigationEntry], by_hand: list[str]) -> Nav | None:
+    """The navigation of the site.
 
     Args:
-        material: what the site is made from.
-        given: the navigation that somebody wrote, if there is one.
-        written: the paths of the pages by hand, for a site without.
+        written: what `mkdocs.yml` says; None where it says nothing.
+        index: the index pages.
+        by_hand: the paths of the pages that people wrote.
+
+    Returns:
+        the index pages before the hand-written ones; a navigation that names one of them stays as it is.
     """
-    entries = [(entry.section, {entry.label: entry.path}) for entry in builder.navigation(material)]
-    if given is None:
-        return [*_sections(entries), *_folders(list(written))]
-    if set(leaves(given)).isdisjoint(path for _, item in entries for path in item.values()):
-        return [*_sections(entries), *given]
-    return given
-
-
-def leaves(nav: Any) -> Iterator[str]:
-    """The pages and addresses that a navigation leads to."""
-    if isinstance(nav, str):
-        yield nav
-    elif isinstance(nav, dict):
-        for value in nav.values():
-            yield from leaves(value)
-    else:
-        for item in nav or ():
-            yield from leaves(item)
+    entries = [(entry.section, {entry.label: entry.path}) for entry in index]
+    if written is None:
+        return [*_sections(entries), *_folders(by_hand)]
+    if set(leaves(written)).isdisjoint(path for _, item in entries for path in item.values()):
+        return [*_sections(entries), *written]
+    return written
 
 
 def _sections(entries: list[tuple[str, dict[str, str]]]) -> Nav:
@@ -54,6 +44,15 @@ def _sections(entries: list[tuple[str, dict[str, str]]]) -> Nav:
     return nav
 
 
+def leaves(nav: Any) -> list[str]:
+    """The paths and addresses that a navigation names."""
+    if isinstance(nav, str):
+        return [nav]
+    if isinstance(nav, dict):
+        return [leaf for value in nav.values() for leaf in leaves(value)]
+    return [leaf for item in nav or [] for leaf in leaves(item)]
+
+
 def _folders(written: list[str]) -> Nav:
     """The hand-written pages under one heading, folder by folder as they lie; titles are their own."""
     if not written:
@@ -61,8 +60,9 @@ def _folders(written: list[str]) -> Nav:
     tree: Nav = []
     sections: dict[str, Nav] = {"": tree}
     for path in sorted(written, key=_reading_order):
+        folder = path.rpartition("/")[0]
         at = ""
-        for name in filter(None, path.rpartition("/")[0].split("/")):
+        for name in filter(None, folder.split("/")):
             above, at = at, f"{at}/{name}"
             if at not in sections:
                 sections[at] = []

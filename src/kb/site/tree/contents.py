@@ -17,7 +17,7 @@ from kb.disk import is_leftover
 from kb.errors import KbError
 from kb.site import atom, builder
 from kb.site.material import Material
-from kb.site.navigation import leaves, navigation
+from kb.site.navigation import leaves, navigated
 from kb.site.page import Page
 from kb.site.tree import hand as by_hand
 from kb.site.tree import settings
@@ -194,7 +194,9 @@ def _settings(
 ) -> None:
     hand = [path for path in material.docs if f"{DOCS}/{path}" in made.files]
     named = found.values.get("nav")
-    nav = _placed(navigation(material, named if isinstance(named, list) else None, hand), place)
+    nav = _placed(
+        navigated(named if isinstance(named, list) else None, builder.navigation(material), hand), place
+    )
     shown = set(leaves(nav))
     hidden = [path for path in pages if path not in shown]
     more = settings.Additions(
