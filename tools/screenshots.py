@@ -1,6 +1,8 @@
 """Takes the pictures of the manual: builds the example base with its history and photographs pages in Chromium.
 
-`python3 dev.py shots`, or `python -m tools.screenshots FOLDER` for another folder than `docs/images`.
+`python3 dev.py shots`, or `python -m tools.screenshots FOLDER` for another folder than `docs/images`. With `--all FOLDER`
+it photographs every kind of page of the example and of our own base instead, and with `--records 1000` of a generated one,
+in all looks, onto one sheet per base.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.example import history
+from tools import gallery
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-23"  # the day up to which the example is told
@@ -148,13 +151,33 @@ def indexed(width: int, height: int, palette: list[int], pixels: str) -> bytes:
     )
 
 
+def take_all(chromium: str | None, folder: Path, records: int) -> int:
+    """Every kind of page of every base; 1 when one is wider than its window or has an error in a script."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        wrong = gallery.make(browser, folder, TODAY, records)
+        browser.close()
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return 1 if wrong else 0
+
+
 def main() -> int:
     """Take all pictures; 1 when one is too large for a manual."""
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs" / "images")
-    folder: Path = parser.parse_args().folder
-    folder.mkdir(parents=True, exist_ok=True)
+    parser.add_argument(
+        "--all", type=Path, metavar="FOLDER", help="every kind of page, in every look, on sheets"
+    )
+    parser.add_argument(
+        "--records", type=int, default=0, help="with --all: of a generated base of so many, too"
+    )
+    options = parser.parse_args()
+    folder: Path = options.folder
     chromium = os.environ.get("KB_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if options.all is not None:
+        return take_all(chromium, options.all, options.records)
+    folder.mkdir(parents=True, exist_ok=True)
     large = []
     with example_site() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
