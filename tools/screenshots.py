@@ -1,8 +1,9 @@
 """Takes the pictures of the manual: builds the example base with its history and photographs pages in Chromium.
 
-`python3 dev.py shots`, or `python -m tools.screenshots FOLDER` for another folder than `docs/images`. With `--all FOLDER`
-it photographs every kind of page of the example and of our own base instead, and with `--records 1000` of a generated one,
-in all looks, onto one sheet per base.
+`python3 dev.py shots`, or `python -m tools.screenshots FOLDER` for another folder than `docs/images`.
+
+With `--all FOLDER` it photographs every kind of page of the example and of our own base instead, and with
+`--records 1000` of a generated one, in all looks, onto one sheet per base.
 """
 
 from __future__ import annotations
