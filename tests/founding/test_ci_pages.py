@@ -33,11 +33,18 @@ class Runner:
         self.repo = repo
         programs = folder / "bin"
         programs.mkdir(parents=True)
-        for name, text in (("kb", f'exec "{sys.executable}" -P -m kb "$@"'), ("pip", 'echo "$@" >> "$PIP_LOG"')):
+        for name, text in (
+            ("kb", f'exec "{sys.executable}" -P -m kb "$@"'),
+            ("pip", 'echo "$@" >> "$PIP_LOG"'),
+        ):
             (programs / name).write_text(f"#!/bin/sh\n{text}\n")
             (programs / name).chmod(0o755)
         self.log = folder / "pip.log"
-        self.env = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "PIP_LOG": str(self.log)}
+        self.env = {
+            **os.environ,
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+            "PIP_LOG": str(self.log),
+        }
 
     def run(self, script: str, **more: str) -> subprocess.CompletedProcess[str]:
         """One step, or the script of a job."""
