@@ -96,7 +96,7 @@ def test_the_search_has_every_record_and_no_index_page(example):
 
 
 def test_data_styles_and_the_page_for_what_is_not_there(example):
-    assert json.loads((example.folder / "graph/graph.json").read_text(encoding="utf-8"))
+    assert json.loads((example.folder / "graph/summaries-0.json").read_text(encoding="utf-8"))
     page = (example.folder / "board/index.html").read_text(encoding="utf-8")
     assert "assets/kb/kb.css" in page
     assert "assets/kb/board.js" in page

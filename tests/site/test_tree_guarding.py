@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -144,7 +145,41 @@ def test_html_that_somebody_trusts_cannot_leave_its_block(trusted, whole):
     assert convert(f"{text}\n*after*", MANY).endswith("<p><em>after</em></p>")
 
 
-@pytest.mark.parametrize("element", ["<script>x</script>", "<style>x</style>", "<SCRIPT src=x />"])
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<script>x</script>",
+        "<style>x</style>",
+        "<SCRIPT src=x />",
+        "<script src=//h/x.js></script>",
+        "<script src='javascript:x'></script>",
+        "<script src=https://h/x.js></script>",
+    ],
+)
 def test_what_cannot_be_written_so_is_refused(element):
     with pytest.raises(ValueError, match="cannot stand in a page of Markdown"):
         guarded(f"<p>{element}</p>")
+
+
+DATA = {
+    "a": [[1, 2], [[]], {}],
+    "t": "{{ x }} {% y %} [[z]] ```\n~~~ </script> --8<-- \\u007b",
+    "n": {"m": {"o": 1}},
+}
+
+
+def test_data_for_scripts_keep_their_values():
+    text = json.dumps(DATA, indent=1).replace("</", "<\\/")
+    page = guarded(f'<p>x</p><script type="application/json" id="d">\n{text}\n</script>')
+    for extensions in (PLAIN, MANY):
+        found = convert(page, extensions)
+        assert "{{" not in found
+        assert "[[" not in found
+        inside = re.search("<script[^>]*>(.*?)</script>", found, re.DOTALL)
+        assert inside is not None
+        assert json.loads(inside[1]) == DATA
+
+
+def test_a_script_of_the_site_stays():
+    html = '<p>x</p><script defer src="../assets/kb/graph.js"></script>'
+    assert convert(guarded(html), MANY) == f"<div>{html}</div>"

@@ -34,6 +34,9 @@ _KEEPING: Final = ("pre", "textarea")  # white space counts in them
 _LITERAL: Final = ("script", "style")  # references mean nothing in them
 # What fences, templates, links and marks of criticism are made of; a snippet needs a `<`, which is one already.
 _TELLING: Final = re.compile(r"[`~{}\[\]\\]")
+_JSON: Final = "application/json"
+_OWN: Final = re.compile(r"(?!//)(?![A-Za-z][A-Za-z0-9+.-]*:)[A-Za-z0-9_./-]+")  # a file of the site
+_DATA: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|\s+')
 _IN_TAG: Final = re.compile(r"\"[^\"]*\"|'[^']*'|\s+|[^\"'\s]+")
 _BLANK: Final = re.compile(r"[ \t\r\f]*\n[ \t\r\f\n]*")
 _MARKDOWN: Final = re.compile(
@@ -45,7 +48,7 @@ def guarded(drawn: str) -> str:
     """One block of HTML: lines without blanks at their beginning, ended by a line break.
 
     Raises:
-        ValueError: a script stands in the page, which cannot be written so that no extension looks at it.
+        ValueError: a script that is no data stands in the page, and cannot be written so that no extension looks at it.
     """
     guard = _Guard()
     guard.feed(drawn)
@@ -71,8 +74,10 @@ class _Guard(HTMLParser):
         return text.strip("\n \t")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        if tag in _LITERAL:
+        given = dict(attrs)
+        if tag == "style" or (
+            tag == "script" and given.get("type") != _JSON and not _OWN.match(given.get("src") or "")
+        ):
             raise ValueError(f"a <{tag}> cannot stand in a page of Markdown")
         if tag not in _VOID:
             self.open.append(tag)
@@ -91,6 +96,9 @@ class _Guard(HTMLParser):
             self.written.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
+        if self.open[-1:] == ["script"]:
+            self.written.append(_DATA.sub(_datum, data))
+            return
         data = data.replace("<", "&lt;").replace(">", "&gt;")
         data = _TELLING.sub(_reference, data)
         if any(tag in self.open for tag in _KEEPING):
@@ -108,6 +116,14 @@ class _Guard(HTMLParser):
 
 def _reference(match: re.Match[str]) -> str:
     return f"&#{ord(match[0])};"
+
+
+def _datum(match: re.Match[str]) -> str:
+    """A part of JSON: in strings what an extension may look for is escaped, outside of them blanks keep it apart."""
+    found = match[0]
+    if found[0] == '"':
+        return re.sub(r"[`~{}\[\]<]", lambda sign: f"\\u{ord(sign[0]):04x}", found)
+    return f"{found} " if found in "{}[]" else " "
 
 
 def _tag(text: str) -> str:
