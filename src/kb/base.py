@@ -228,7 +228,8 @@ def read(
 
 
 def _read_body(document: Document, text: str, types: Registry, links: list[RawLink]) -> None:
-    body = markdown.blank_code(text, document.body)
+    code = markdown.code(text, document.body)
+    body = markdown.blanked(text, code)
     own = document.id
     links.extend(
         RawLink(MENTION, mention.id, mention.span.start)
@@ -236,7 +237,8 @@ def _read_body(document: Document, text: str, types: Registry, links: list[RawLi
         if mention.id != own
     )
     document.hrefs = tuple(markdown.hrefs(body, document.body))
-    document.queries = queries.find(text, document.body)
+    if queries.among(text, code):
+        document.queries = queries.find(text, document.body)
 
 
 def _read_id_line(document: Document, text: str) -> None:

@@ -70,7 +70,7 @@ class Imprints:
 
 def take(document: Document) -> bytes | None:
     """The imprint of a text; None if words alone can be a finding in it."""
-    if not document.understood or document.sightings:
+    if not document.understood or document.sightings or document.queries:
         return None
     mentions = [raw.target for raw in document.links if raw.link is MENTION]
     hrefs = [href.target for href in document.hrefs]

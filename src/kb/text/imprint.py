@@ -23,7 +23,8 @@ def take(text: str, body: int, mentions: Iterable[str], hrefs: Iterable[str]) ->
     """The imprint of a text that was read.
 
     Args:
-        text: without anything in it that is a finding by itself, wherever it stands: secrets, e-mail addresses.
+        text: without anything in it that can be a finding by itself, wherever it stands: secrets, e-mail addresses,
+            queries.
         body: where its Markdown begins.
         mentions: the other records that the body names, in order.
         hrefs: the targets of its ordinary links, in order.
@@ -32,8 +33,6 @@ def take(text: str, body: int, mentions: Iterable[str], hrefs: Iterable[str]) ->
         None when words of the body alone might make it another document.
     """
     if body < 1 or text[body - 1 : body] != "\n" or "<<<<<<<" in text or ">>>>>>>" in text:
-        return None
-    if queries.MARK in text:
         return None
     head = blake2b(text[:body].encode("utf-8", "surrogatepass"), digest_size=HEAD)
     named = "\0".join((*mentions, "\n", *hrefs)).encode("utf-8", "surrogatepass")
@@ -50,11 +49,14 @@ def again(text: str, body: int, own: str | None, prefixes: Collection[str]) -> b
         prefixes: the letters of all ids.
 
     Returns:
-        None when there is something in it that is a finding by itself.
+        None when there is something in it that can be a finding by itself.
     """
     if _may_tell(text):
         return None
-    blanked = markdown.blank_code(text, body)
+    code = markdown.code(text, body)
+    if queries.among(text, code):
+        return None
+    blanked = markdown.blanked(text, code)
     mentions = [found.id for found in markdown.mentions(blanked, body, prefixes) if found.id != own]
     return take(text, body, mentions, [href.target for href in markdown.hrefs(blanked, body)])
 

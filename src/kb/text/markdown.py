@@ -6,7 +6,7 @@ Everything here is linear in the length of the text, whatever the text is.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
 from kb.spans import Span
@@ -50,14 +50,19 @@ class Href(NamedTuple):
 
 def blank_code(text: str, start: int = 0) -> str:
     """The text with code blocks, code spans and comments turned to spaces; all else keeps its place."""
-    if "`" not in text and "~~~" not in text and _COMMENT_OPEN not in text:
-        return text
+    return blanked(text, code(text, start))
+
+
+def blanked(text: str, regions: Iterable[Span]) -> str:
+    """The text with some regions turned to spaces; the same text where there is none."""
     pieces: list[str] = []
     at = 0
-    for begin, end in _code(text, start):
+    for begin, end in regions:
         pieces.append(text[at:begin])
         pieces.append(" " * (end - begin))
         at = end
+    if not pieces:
+        return text
     pieces.append(text[at:])
     return "".join(pieces)
 
@@ -83,7 +88,10 @@ def code_spans(text: str, start: int, end: int) -> list[Span]:
     return [span for span in _inline(text, start, end) if text[span.start] == "`"]
 
 
-def _code(text: str, start: int) -> list[Span]:
+def code(text: str, start: int = 0) -> list[Span]:
+    """Code blocks, code spans and comments, in the order of the text."""
+    if "`" not in text and "~~~" not in text and _COMMENT_OPEN not in text:
+        return []
     spans: list[Span] = []
     at = start
     for block in fenced(text, start):
