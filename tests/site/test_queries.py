@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from mkdocs.exceptions import Abort
 
 from kb.site.queries.live import Queries
 from tests.site.payloads import PAYLOADS
@@ -154,7 +155,7 @@ def test_a_mistake_stands_in_the_place_of_the_answer(live: Queries) -> None:
         sentence(live, "select nix from task").one("span", "kb-query__wrong").text
         == "no answer: no such column: nix"
     )
-    assert live.mistakes("```kb\nselect nix from task\n```") == ["no such column: nix: nix"]
+    assert (HERE, "no such column: nix: nix") in live.wrong
 
 
 def test_text_about_queries_stays_text(live: Queries) -> None:
@@ -352,3 +353,13 @@ def test_pages_and_records_of_a_site_show_answers(tmp_path: Path) -> None:
         assert "../TASK-0002/" in text or "../r/TASK-0002/" in text
         assert "Secret plan" not in text
     assert "kb-query" in (site / "assets/kb/kb.css").read_text()
+
+
+def test_a_mistake_ends_a_strict_build_and_no_other(tmp_path: Path) -> None:
+    body = "We have `kb: select nix from task`."
+    record = note("id: DEC-0001\ntype: decision\ntitle: T\nstatus: proposed\ncreated: 2026-10-01\n", body)
+    for n, files in enumerate(({"docs/live.md": body}, {"research/DEC-0001.md": record})):
+        root = write(tmp_path / str(n), {**BASE, "docs/index.md": "# Home\n", **files})
+        assert mkdocs(root).exists()
+        with pytest.raises(Abort):
+            mkdocs(root, strict=True)

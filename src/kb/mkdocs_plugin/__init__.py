@@ -301,6 +301,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             name = addresses.file(path, directories=config.use_directory_urls)
             text = shells.page(page, content)
             write_file(text.encode(errors="xmlcharrefreplace"), str(folder / name))
+        theme.warn(self.material.bodies.queries.wrong)
         for attached, source in attachments(self.material):
             target = folder / "files" / attached
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
+from collections.abc import Iterable
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -59,3 +60,9 @@ def announced(output: str, address: str, name: str) -> str:
     href, title = html.escape(address + atom.PATH), html.escape(name)
     link = f'<link rel="alternate feed" type="{atom.TYPE}" title="{title}: changes" href="{href}">'
     return output.replace("</head>", f"{link}</head>", 1)
+
+
+def warn(wrong: Iterable[tuple[str, str]]) -> None:
+    """Say which pages show what is wrong with a query; `--strict` ends with that."""
+    for path, said in wrong:
+        log.warning("kb: %s: a query has no answer: %s", path, said)

@@ -31,10 +31,15 @@ _KEPT: Final = 500
 
 
 class Queries:
-    """Answers the queries of one site: the tables hold what its audience may see, and are made when somebody asks."""
+    """Answers the queries of one site: the tables hold what its audience may see, and are made when somebody asks.
+
+    Attributes:
+        wrong: what was wrong with queries, with the paths of the pages on which that stands.
+    """
 
     def __init__(self, material: Material) -> None:
         self.material = material
+        self.wrong: dict[tuple[str, str], None] = {}
         self._answers: dict[str, tuple[Asked, Answer | Mistake]] = {}
 
     @cached_property
@@ -62,16 +67,6 @@ class Queries:
         """
         found = queries.find(body)
         return [self._drawn(body, query, here, number) for number, query in enumerate(found, 1)]
-
-    def mistakes(self, body: str) -> list[str]:
-        """What is wrong with the queries of a text."""
-        found: list[str] = []
-        for query in queries.find(body):
-            try:
-                self._answered(body, query)
-            except Mistake as mistake:
-                found.append(f"{mistake.message}: {body[mistake.at.start : mistake.at.end]}")
-        return found
 
     def in_markdown(self, body: str, here: str) -> str:
         """Markdown in which answers stand as HTML, each on a line of its own or in its sentence."""
@@ -144,6 +139,9 @@ class Queries:
         try:
             asked, answer = self._answered(body, query)
         except Mistake as mistake:
+            self.wrong[
+                here, f"{mistake.message}: {' '.join(body[mistake.at.start : mistake.at.end].split())}"
+            ] = None
             sql = body[query.sql.start : query.sql.end]
             return _wrong(mistake, sql, inline=query.options is None)
         cells = Cells(self.material, here)
