@@ -290,6 +290,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             edit=self._edit(), finish=lambda output: self._finished(compact(output)),
         )  # fmt: skip
         if self.frame is not None and framing.complete(self.frame, self, shells, config):
+            theme.warn(self.material.bodies.queries.wrong)
             return
         self.frame = None
         index = finding.Index(config)
