@@ -230,15 +230,13 @@ def read(
 def _read_body(document: Document, text: str, types: Registry, links: list[RawLink]) -> None:
     code = markdown.code(text, document.body)
     body = markdown.blanked(text, code)
-    own = document.id
     links.extend(
         RawLink(MENTION, mention.id, mention.span.start)
         for mention in markdown.mentions(body, document.body, types.by_prefix)
-        if mention.id != own
+        if mention.id != document.id
     )
     document.hrefs = tuple(markdown.hrefs(body, document.body))
-    if queries.among(text, code):
-        document.queries = queries.find(text, document.body)
+    document.queries = queries.find(text, document.body) if queries.among(text, code) else ()
 
 
 def _read_id_line(document: Document, text: str) -> None:
