@@ -149,7 +149,11 @@ def is_seen(material: Material, life: Life) -> bool:
 
 def _document_shown(material: Material, life: Life) -> bool:
     document = material.base.by_id.get(life.id)
-    return document is not None and life_of(material, document.path, life.id) is life
+    if document is None or document.path == life.path:
+        return document is not None
+    # A chronicle may lay out a life anew for everyone who asks: the place tells which it is, not the object.
+    found = life_of(material, document.path, life.id)
+    return found is not None and found.path == life.path
 
 
 def _of(material: Material, life: Life) -> Iterator[Event]:
