@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -43,10 +44,16 @@ class ExperimentsPage(PageMaker):
                 yield Page(found.path, found.title("Leaderboards"), draw, wide=True, search=False)
 
 
+def _came_to(experiment: Experiment) -> str:
+    """What is counted of an experiment, so that the counts add up to all of them."""
+    if experiment.status == "invalid":
+        return "invalid"
+    return experiment.outcome or ("under way" if experiment.status == "running" else "without an outcome")
+
+
 def _draw(
     material: Material, part: Part[Experiment], experiments: Sequence[Experiment], boards: Sequence[Board]
 ) -> str:
-    outcomes = {o: sum(e.outcome == o for e in experiments) for o in ("supported", "refuted", "inconclusive")}
     found = boards if part.first else ()
     sets = views(found)
     return render(
@@ -61,7 +68,7 @@ def _draw(
         ],
         more_views=max(len(sets) - VIEWS, 0),
         able=able(),
-        outcomes=outcomes,
+        outcomes=Counter(_came_to(each) for each in experiments),
         **_sayings(material),
     )
 

@@ -74,8 +74,11 @@ def said(risks: Sequence[Risk]) -> str:
     graded = [risk for risk in watched if risk.exposure is not None]
     parts = []
     if graded:
-        worst = max(graded, key=lambda risk: (risk.exposure or 0, risk.id))
-        parts.append(f"The greatest is {worst.id} with an exposure of {worst.exposure} of 25.")
+        most = max(risk.exposure or 0 for risk in graded)
+        worst = sorted(risk.id for risk in graded if risk.exposure == most)
+        are = "is" if len(worst) == 1 else "are"
+        which = listed(worst) if len(worst) <= FEW else plural(len(worst), "risk")
+        parts.append(f"The greatest {are} {which} with an exposure of {most} of 25.")
         parts += _upper([r for r in graded if risk_level(r.likelihood or 1, r.impact or 1) >= HIGH])
     rest = len(watched) - len(graded)
     if rest:
