@@ -240,15 +240,16 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
         """Mend what the theme makes, and of pages of the base leave out what says nothing."""
         path = page.file.src_uri
         if path not in self.pages:
-            return self._finished(output)
+            everywhere = self.config.enabled and self.located.config.site.policy == "all"
+            return self._guarded(self._finished(output), page.content or "", wanted=everywhere)
         if self.frame is None:
-            return self._finished(compact(output))
+            return self._guarded(self._finished(compact(output)), compact(page.content or ""))
         before, begin, rest = output.partition(_BEGIN)
         content, end, after = rest.partition(_END)
         if not (begin and end) or _BEGIN in after:
             raise PluginError(f"kb: another plugin took the content of {path} apart.")
         headed = "<h1" in content
-        text = self._finished(compact(f"{before}{CONTENT[headed]}{after}"))
+        text = self._guarded(self._finished(compact(f"{before}{CONTENT[headed]}{after}")))
         self.frame.index[path] = text
         return Shell(text).fill(values(self.pages[path], content).escaped())
 
@@ -287,7 +288,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             return
         shells = shell.Shells(
             config, self.known.documentation_pages(), self.nav, self.env,
-            edit=self._edit(), finish=lambda output: self._finished(compact(output)),
+            edit=self._edit(), finish=self._frame,
         )  # fmt: skip
         if self.frame is not None and framing.complete(self.frame, self, shells, config):
             theme.warn(self.material.bodies.queries.wrong)
