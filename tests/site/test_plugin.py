@@ -103,7 +103,12 @@ def test_pages_are_light(example):
     records = sorted(size for path, size in sizes.items() if path.startswith("r/"))
     assert records[len(records) // 2] < 30_000
     assert records[-1] < 60_000
-    drawn = ("graph/", "experiments/", "flow/", "goals/")  # with drawings and the tables behind them in the page
+    drawn = (
+        "graph/",
+        "experiments/",
+        "flow/",
+        "goals/",
+    )  # with drawings and the tables behind them in the page
     assert max(size for path, size in sizes.items() if not path.startswith(drawn)) < 80_000
     assert max(sizes.values()) < 200_000
 
