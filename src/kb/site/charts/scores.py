@@ -91,7 +91,7 @@ def _spec(result: Comparison, shown: tuple[Scored, ...], groups: list[str]) -> S
     along = quantity("from", f"points of {figure(of)}", [0.0, of], nought=True) | {"stack": None}
     place_: Spec = {
         "field": "name", "type": "nominal", "sort": None, "title": None,
-        "axis": {"domain": False, "ticks": False, "labelLimit": 130},
+        "axis": {"domain": False, "ticks": False, "labelLimit": 190},
     }  # fmt: skip
     colours = {"domain": groups, "range": [_look(n).colour for n in range(len(groups))]}
     bars: Spec = {

@@ -15,7 +15,7 @@ LINES: Final = 6
 """So many candidates are drawn, the best, and whoever would win."""
 _HEIGHT: Final = 230
 _STEPS: Final = 24
-_LONGEST: Final = 18
+_LONGEST: Final = 24
 
 
 def weights(result: Comparison, name: str) -> Chart | None:
@@ -133,7 +133,7 @@ def _spec(result: Comparison, flip: Flip, shown: list[int], most: float) -> Spec
 def _heads(flip: Flip, most: float, high: float) -> list[dict[str, object]]:
     """What stands above the lines up and down; nearer ones share a line of text."""
     now, then = f"now {figure(flip.weight)}", figure(flip.needs)
-    if abs(flip.needs - flip.weight) < 0.14 * most:
+    if abs(flip.needs - flip.weight) < 0.32 * most:
         return [{"at": (flip.weight + flip.needs) / 2, "top": high, "words": f"{now}, turns at {then}"}]
     return [
         {"at": flip.weight, "top": high, "words": now},
