@@ -9,16 +9,24 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kb import config
+from kb.base import load
 from kb.cli.publishing import Publishing, Wish
 from kb.cli.session import Session
 from kb.errors import KbError
+from kb.site import builder
 from kb.site.publishing import publisher, sharing, watching
+from kb.site.publishing.told import told
+from kb.text.source import Source
+from tests.site.conftest import EXAMPLE
 from tests.site.support import files_of, note, write
+from tests.site.support import material as example_of
 
 DAY = "2026-11-23"
 WORDS = ["hashing", "target", "<b>bold</b>", "&", '"quoted"', "'it'", "ä", "[link](TASK-0002.md)", "churn"]
@@ -38,6 +46,8 @@ def task(number: int, draw: random.Random, hidden: float = 0.2) -> str:
         fields.append("visibility: restricted")
     if draw.random() < 0.3:
         fields.append(f"tags: [{draw.choice(['fast', 'slow'])}]")
+    if draw.random() < 0.5:
+        fields.append(f"{draw.choice(['owner', 'assignee'])}: {draw.choice(['ada', 'grace'])}")
     body = " ".join(
         draw.choice([*WORDS, "[[TASK-0003]]", "TASK-0005", "![plot](plot.png)"]) for _ in range(12)
     )
@@ -141,6 +151,100 @@ def test_one_changed_text_draws_one_page(tmp_path, counted):
     assert b"More words." in (root / "site" / "r" / "TASK-0004" / "index.html").read_bytes()
 
 
+def index_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of index pages, lists and data that are drawn from now on."""
+    drawn: list[str] = []
+
+    def watched(material: Any) -> Any:
+        for page in pages(material):
+            if page.window is None:
+                yield replace(page, draw=lambda page=page: drawn.append(page.path) or page.draw())
+            else:
+                yield page
+
+    pages = builder.pages
+    monkeypatch.setattr(builder, "pages", watched)
+    return drawn
+
+
+def test_index_pages_are_drawn_again_when_a_field_changes_and_not_when_a_text_does(tmp_path, monkeypatch):
+    root = base(tmp_path / "b", random.Random(1))
+    build(root)
+    drawn = index_pages(monkeypatch)
+    some = root / "backlog" / "TASK-0001.md"
+    some.write_text(some.read_text() + "\nOther words.\n")
+    assert differing(build(root), anew(root)) == []
+    assert drawn.count("board.md") == 1  # from nothing
+    drawn.clear()
+    some.write_text(some.read_text().replace("title: Number", "title: The number"))
+    build(root)
+    assert {"board.md", "people.md", "graph.md"} <= set(drawn)
+
+
+def test_a_text_that_a_confirmed_citation_rests_on_is_seen_on_index_pages(tmp_path):
+    root = base(tmp_path / "b", random.Random(1))
+    cited = load(config.read(root)).by_id["TASK-0001"].digest
+    fields = "id: TASK-0009\ntype: task\ntitle: Nine\nstatus: backlog\ncreated: 2026-11-01"
+    confirmed = note(f"{fields}\nreviewed: {{TASK-0001: {cited}}}", "See TASK-0001.")
+    write(root, {"backlog/TASK-0009.md": confirmed})
+    first = build(root)
+    some = root / "backlog" / "TASK-0001.md"
+    some.write_text(some.read_text() + "\nSomething else altogether.\n")
+    second = build(root)
+    assert "health/index.html" in differing(first, second)
+    assert differing(second, anew(root)) == []
+
+
+def test_a_finding_that_moves_to_another_line_is_moved_on_index_pages(tmp_path):
+    root = base(tmp_path / "b", random.Random(1))
+    some = root / "backlog" / "TASK-0001.md"
+    some.write_text(some.read_text() + "\nOne two TASK-0999 is not there.\n")
+    build(root)
+    some.write_text(some.read_text().replace("One two", "One\ntwo"))
+    assert differing(build(root), anew(root)) == []
+
+
+@pytest.mark.parametrize("damage", ["removed", "edited"])
+@pytest.mark.parametrize("name", ["board/index.html", "graph/summaries-0.json", "assets/kb/kb.css"])
+def test_an_index_page_or_data_that_somebody_touched_is_made_again(tmp_path, name, damage):
+    root = base(tmp_path / "b", random.Random(1))
+    first = build(root)
+    target = root / "site" / name
+    if damage == "removed":
+        target.unlink()
+    else:
+        target.write_text("mine")
+    assert build(root) == first
+
+
+def test_pages_show_no_text_but_their_own(monkeypatch):
+    """The digest of what is told leaves the texts out: a page that shows another one has to take it in there."""
+    material = example_of(EXAMPLE)
+    told(material)  # citations and findings look into texts, and are in there
+    asked: set[str] = set()
+    text: Any = Source.text
+
+    def noted(source: Source) -> str:
+        asked.add(source.path)
+        found: str = text.fget(source)
+        return found
+
+    monkeypatch.setattr(Source, "text", property(noted))
+    placed = {finding.path for finding in material.findings}  # where a finding stands is in there, too
+    seen = 0
+    for page in builder.pages(material):
+        asked.clear()
+        page.draw()
+        if page.words is not None:
+            page.words()
+        assert asked - placed <= {page.source}, page.path
+        seen += bool(asked)
+    assert seen > 20
+    asked.clear()
+    builder.files(material)
+    assert not asked - placed
+
+
 def test_a_new_title_draws_the_pages_that_show_it(tmp_path, counted):
     root = base(tmp_path / "b", random.Random(1))
     write(
@@ -238,6 +342,8 @@ def test_without_a_cache_everything_is_drawn(tmp_path, counted, monkeypatch):
 _SHARING = """
 import os, sys
 from pathlib import Path
+from kb import config
+from kb.base import load
 from kb.cli.publishing import Publishing, Wish
 from kb.cli.session import Session
 from kb.site.publishing import publisher, sharing

@@ -27,11 +27,13 @@ class Drawn:
         key: digest of all that it depends on.
         asked: what it asked.
         found: its entry of the search index as JSON; empty for none.
+        own: digest of the text of its record, and of what the page is called; empty where it has none.
     """
 
     key: str
     asked: list[Question]
     found: str = ""
+    own: str = ""
 
 
 @dataclass(slots=True)
@@ -45,6 +47,8 @@ class Kept:
         files: every file of the site as it was written.
         theirs: those of them that only the generator can make.
         site: the folder of the site.
+        told: digest of all that was not a text when pages were drawn.
+        data: the pages of the navigation and the data of scripts, which are drawn from what was told.
     """
 
     frame: Frame = field(default_factory=Frame)
@@ -53,6 +57,8 @@ class Kept:
     files: dict[str, Signature | None] = field(default_factory=dict)
     theirs: list[str] = field(default_factory=list)
     site: str = ""
+    told: str = ""
+    data: list[str] = field(default_factory=list)
 
 
 class Store:
@@ -77,17 +83,19 @@ class Store:
         try:
             frame, asked, pages, rest = pieces
             questions = [tuple(question) for question in json.loads(asked)]
-            stands, files, theirs, site = json.loads(rest)
+            stands, files, theirs, site, told, data = json.loads(rest)
             return Kept(
                 Frame.load(frame),
                 stands,
                 {
-                    path: Drawn(key, [questions[number] for number in numbers], found)
-                    for path, (key, numbers, found) in json.loads(pages).items()
+                    path: Drawn(key, [questions[number] for number in numbers], found, own)
+                    for path, (key, numbers, found, own) in json.loads(pages).items()
                 },
                 files,
                 theirs,
                 site,
+                told,
+                data,
             )
         except (ValueError, TypeError, KeyError, IndexError, AttributeError):
             return None
@@ -98,14 +106,19 @@ class Store:
             return
         numbers: dict[Question, int] = {}
         pages = {
-            path: (page.key, [numbers.setdefault(each, len(numbers)) for each in page.asked], page.found)
+            path: (
+                page.key,
+                [numbers.setdefault(each, len(numbers)) for each in page.asked],
+                page.found,
+                page.own,
+            )
             for path, page in kept.pages.items()
         }
         pieces = (
             kept.frame.dump(),
             _json(list(numbers)),
             _json(pages),
-            _json([kept.stands, kept.files, kept.theirs, kept.site]),
+            _json([kept.stands, kept.files, kept.theirs, kept.site, kept.told, kept.data]),
         )
         place.write_parts(self._folder, self._name, frames.Packing(pieces))
 

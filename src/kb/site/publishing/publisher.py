@@ -18,6 +18,7 @@ from kb.site.publishing.frame import Frame, entry
 from kb.site.publishing.kept import Drawn, Kept
 from kb.site.publishing.sharing import shared
 from kb.site.publishing.shell import Kind, Shell, kind, values
+from kb.site.publishing.told import told
 
 SEARCH: Final = "search/search_index.json"
 _ONE: Final = ("__one__",)
@@ -68,6 +69,8 @@ class Publisher:
         self.before = before if before is not None else Kept()
         self._shells: dict[Kind, Shell] = frame.kinds()
         self._world = blake2b(self._depends().encode(), digest_size=16).digest()
+        self._told = told(material)
+        self._same = self._at(self._told) == self.before.told
 
     def _depends(self) -> str:
         """What every page depends on: the program, the configuration, the day, the frame."""
@@ -75,6 +78,9 @@ class Publisher:
         theirs = _json([frame.options, frame.edit, frame.style, frame.shells])
         ours = (watching.program(), material.config, material.today, sorted(material.docs))
         return f"{ours!r}{theirs}"
+
+    def _at(self, digest: bytes) -> str:
+        return blake2b(self._world + digest, digest_size=16).hexdigest()
 
     def publish(self, site: Path, staged: Path, data: Mapping[str, str] | None = None) -> Outcome:
         """Bring the folder of the site up to date.
@@ -96,16 +102,20 @@ class Publisher:
             if any(there.get(name) is None or there[name] != self.before.files.get(name) for name in theirs):
                 raise Misfit("a file of the theme")
         drawn, kept = self._pages(staged, there)
-        if data is None:
-            self._rest(staged)
+        stays = {*map(self._name, kept), *(theirs if data is None else ())}
+        names = sorted(data) if data is not None else self._rest(staged, there)
+        stays.update(name for name in names if data is None and not (staged / name).exists())
         self._find(staged, drawn)
         for name, source in attachments(self.material):
             folder.put(staged, f"files/{name}", source.read_bytes())
-        stays = {*map(self._name, kept), *(theirs if data is None else ())}
         staged_names, new = folder.move(staged, site, there, stays)
         after = {name: there[name] for name in there if name in stays or name in staged_names}
         after.update((name, folder.signature(f"{site}/{name}")) for name in new)
-        return Outcome(Kept(self.frame, "", drawn, after, theirs), len(drawn) - len(kept), new)
+        left = Kept(
+            self.frame, "", drawn, after, theirs,
+            told=self._at(self._told), data=names,
+        )  # fmt: skip
+        return Outcome(left, len(drawn) - len(kept), new)
 
     def _name(self, path: str) -> str:
         return addresses.file(path, directories=self.material.directories)
@@ -136,16 +146,28 @@ class Publisher:
         return {path: known[path] for path in self.others}, kept
 
     def _stands(self, page: Page, old: Drawn) -> bool:
+        """Whether a page would come out as it was drawn.
+
+        Where nothing else is told than before, that is so if its own text is the same; else it is asked what it asked.
+        """
         window = page.window
-        answers = window.digest(old.asked) if window is not None else None
+        if self._same and old.own == self._own(page):
+            if window is not None:  # which notes the files that bodies show
+                window.digest(question for question in old.asked if question[0] == "leads")
+            return True
+        answers = window.digest(old.asked) if window is not None else self._told
         return answers is not None and old.key == self._key(page, answers)
 
     def _key(self, page: Page, answers: bytes) -> str:
+        return blake2b(self._own(page).encode() + answers, digest_size=16).hexdigest()
+
+    def _own(self, page: Page) -> str:
+        """What a page says of itself, and the text of its record."""
         own = page.window.source() if page.window is not None else b""
         said = repr((page.path, page.title, page.wide, page.search, page.source)).encode(
             "utf-8", "surrogatepass"
         )
-        return blake2b(self._world + own + answers + said, digest_size=16).hexdigest()
+        return blake2b(self._world + own + said, digest_size=16).hexdigest()
 
     def _draw(self, page: Page, staged: Path) -> Drawn:
         content = page.draw()
@@ -159,13 +181,23 @@ class Publisher:
         if page.search and self.frame.search is not None:
             found = _json(entry(page, content, style=self.frame.style, directories=directories))
         if page.window is None:
-            return Drawn("", [], found)
-        return Drawn(self._key(page, page.window.noted()), list(page.window.asked), found)
+            return Drawn(self._key(page, self._told), [], found, self._own(page))
+        return Drawn(self._key(page, page.window.noted()), list(page.window.asked), found, self._own(page))
 
     # -- everything else --------------------------------------------------------------------------------------
 
-    def _rest(self, staged: Path) -> None:
-        """The pages of the navigation and the data of scripts, where the generator was not asked for them."""
+    def _rest(self, staged: Path, there: Mapping[str, Any]) -> list[str]:
+        """The pages of the navigation and the data of scripts, where the generator was not asked for them.
+
+        Returns:
+            the names of the data. Where all of it is there as it would be made, nothing is.
+        """
+        known = self.before.files
+        names = [*map(self._name, self.index), *self.before.data]
+        if self._same and all(
+            there.get(name) is not None and there[name] == known.get(name) for name in names
+        ):
+            return names
         for path, page in self.index.items():
             content = page.draw()
             text = self.frame.index.get(path)
@@ -173,8 +205,10 @@ class Publisher:
                 raise Misfit(path)
             filled = Shell(text).fill(values(page, content).escaped())
             folder.put(staged, self._name(path), _bytes(filled))
-        for name, data in builder.files(self.material).items():
+        made = builder.files(self.material)
+        for name, data in made.items():
             folder.put(staged, name, data.encode())
+        return sorted({*made, *map(self._name, self.index)})
 
     def _find(self, staged: Path, drawn: Mapping[str, Drawn]) -> None:
         """The index of the search: what the generator put into it, then the pages of the base."""

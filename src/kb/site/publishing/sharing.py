@@ -96,5 +96,5 @@ def _understood(said: bytes) -> tuple[dict[str, Drawn], list[str]] | None:
     return {path: _drawn(*each) for path, each in drawn.items()}, attached
 
 
-def _drawn(key: str, asked: list[list[Any]], found: str) -> Drawn:
-    return Drawn(key, [tuple(question) for question in asked], found)
+def _drawn(key: str, asked: list[list[Any]], found: str, own: str) -> Drawn:
+    return Drawn(key, [tuple(question) for question in asked], found, own)
