@@ -82,7 +82,7 @@ def test_throughput_is_told_by_whole_weeks_and_empty_weeks_count(tmp_path):
     root = drawn(tmp_path, lives)
     # the history begins on Saturday 10 October and ends on Monday 23 November: six whole weeks from W42 to W47
     assert said(root, "Throughput") == (
-        "In the middle one of 6 whole weeks 0 tasks were done; the fewest were 0, the most 2. This one has 1 so far."
+        "The median of 6 whole weeks is 0 tasks; the fewest were 0, the most 2. This one has 1 so far."
     )
     assert [(row[0], row[2]) for row in root.section("Throughput").rows] == [
         ("2026-W48", "1"), ("2026-W47", "0"), ("2026-W46", "0"), ("2026-W45", "2"), ("2026-W44", "0"),

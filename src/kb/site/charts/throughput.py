@@ -45,14 +45,16 @@ def said(weeks: Sequence[Week]) -> str:
     entire = sorted(week.done for week in weeks if week.whole)
     if not entire:
         return f"No whole week is over yet; this one has {weeks[-1].done} so far."
-    middle = f"{median(entire):g}"
-    spread = (
-        f"the fewest were {entire[0]}, the most {entire[-1]}"
-        if entire[0] != entire[-1]
-        else "in each of them"
-    )
-    were = "task was" if middle == "1" else "tasks were"
-    said = f"In the middle one of {len(entire)} whole weeks {middle} {were} done; {spread}."
+    middle, count = f"{median(entire):g}", len(entire)
+    of = f"{middle} {'task' if middle == '1' else 'tasks'}"
+    if count == 1:
+        said = f"The one whole week brought {of}."
+    elif entire[0] == entire[-1]:
+        said = f"Each of {count} whole weeks brought {of}."
+    else:
+        said = (
+            f"The median of {count} whole weeks is {of}; the fewest were {entire[0]}, the most {entire[-1]}."
+        )
     last = weeks[-1]
     return said if last.whole else f"{said} This one has {last.done} so far."
 
