@@ -20,7 +20,7 @@ from kb.errors import KbError
 from kb.records.experiment import Experiment
 from kb.site import builder
 from kb.site.material import Material
-from kb.site.publishing import folder, watching
+from kb.site.publishing import folder, pieces, watching
 from kb.site.publishing.frame import digest, listed
 from kb.site.publishing.kept import Kept, Store
 from kb.site.publishing.publisher import Misfit, Outcome, Publisher
@@ -57,6 +57,7 @@ class Publishing:
         self.session = session
         self.wish = wish
         self.store = Store(session.root, str(wish.site or ""), used=not os.environ.get("KB_NO_CACHE"))
+        self.search = "builtin"
 
     def run(self) -> list[str]:
         """Build the site; returns what MkDocs warns of.
@@ -65,10 +66,13 @@ class Publishing:
             KbError: MkDocs does not build it, or the folder cannot be written.
         """
         try:
+            self.search, notes = pieces.chosen(
+                self.session.config.site.search, len(self.session.base.documents)
+            )
             before = self.store.load()
             known = before if before is not None and before.frame.reusable else None
             said = self._again(known) if known is not None else None
-            return said if said is not None else self._anew(before)
+            return notes + (said if said is not None else self._anew(before))
         except OSError as error:
             raise KbError(f"the site cannot be written: {error}") from None
 
@@ -125,6 +129,7 @@ class Publishing:
                 self._material,
                 self.wish.audience,
                 self.wish.today,
+                self.search,
                 plain=plain,
             )
             with folder.staging(settings.site) as staged:
@@ -155,7 +160,7 @@ class Publishing:
             return ""
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         day = datetime.datetime.now(datetime.UTC).date()
-        said = repr((self.wish.audience, self.wish.today, epoch, day, watching.program()))
+        said = repr((self.wish.audience, self.wish.today, epoch, day, self.search, watching.program()))
         return blake2b((watching.signs(watched) + said).encode(), digest_size=16).hexdigest()
 
     def _today(self) -> str:

@@ -84,7 +84,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
         except KbError as error:
             raise PluginError(f"kb: {error}" + (f" {error.hint}" if error.hint else "")) from None
         self.pages = {page.path: page for page in builder.pages(self.material)}
-        theme.prepare(config)
+        theme.prepare(config, self.material.search)
         names = [self.located.path, *self.located.config.records]
         config.watch.extend(str(path) for name in names if (path := self.located.root / name).exists())
         return config
@@ -120,6 +120,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             "prefix": _inside_repository(located.root),
             "root": located.root.as_posix(),
             "address": mkdocs.site_url or "",
+            "search": finding.engine(mkdocs, self.host.search if self.host is not None else "builtin"),
         }
         if host is not None:
             return host.material(self._today(), self.options)

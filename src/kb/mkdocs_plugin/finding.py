@@ -44,6 +44,12 @@ class Index:
             index.add_entry_from_context(found)
 
 
+def engine(config: MkDocsConfig, wanted: str) -> str:
+    """The search a site can have: one by piece needs the place in the header that Material has for its own."""
+    has_place = config.theme.name == "material" and "material/search" in config.plugins
+    return wanted if has_place else "builtin"
+
+
 def worded(words: str) -> str:
     """Plain text as the only paragraph of a page."""
     return f"<p>{html.escape(words)}</p>"

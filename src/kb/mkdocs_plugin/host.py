@@ -22,6 +22,7 @@ class Host:
         material: makes what its pages are drawn from, for a day and with the options of the settings.
         audience: the one that was asked for.
         today: the day that was asked for.
+        search: whose search the site is to have.
         plain: whether the settings of MkDocs are made for the occasion.
     """
 
@@ -30,4 +31,5 @@ class Host:
     material: Callable[[datetime.date, Mapping[str, Any]], Material]
     audience: str | None = None
     today: str | None = None
+    search: str = "builtin"
     plain: bool = False

@@ -28,13 +28,15 @@ PALETTE = [
 ]
 
 
-def prepare(mkdocs: MkDocsConfig) -> None:
+def prepare(mkdocs: MkDocsConfig, search: str = "builtin") -> None:
     """Styles and scripts; for Material, what the user left open, and nothing from another host."""
     if builder.STYLE_SHEET not in mkdocs.extra_css:
         mkdocs.extra_css.insert(0, builder.STYLE_SHEET)
     mkdocs.extra_javascript.extend(s for s in builder.scripts() if s not in mkdocs.extra_javascript)
     theme = mkdocs.theme
-    theme.dirs.insert(1 if theme.custom_dir else 0, str(builder.THEME))
+    ours = [builder.PIECED, builder.THEME] if search == "pagefind" else [builder.THEME]
+    at = 1 if theme.custom_dir else 0
+    theme.dirs[at:at] = map(str, ours)
     if theme.name == "material":
         theme["font"] = False
         features = list(theme.get("features") or FEATURES)

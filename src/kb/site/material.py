@@ -76,6 +76,7 @@ class Material:
         chronicle: what the history tells of the records; pages say so where it tells nothing.
         address: where the site will stand, for what needs absolute addresses; empty where nobody said so.
         findings: what the linter has found in the whole base, where it was asked already.
+        search: whose search the site has: `builtin`, which loads its index whole, or `pagefind`.
 
     Attributes:
         answers: what pages were answered already, see :mod:`kb.site.window`.
@@ -99,6 +100,7 @@ class Material:
         chronicle: Chronicle = UNREAD,
         address: str = "",
         findings: Sequence[Diagnostic] | None = None,
+        search: str = "builtin",
     ) -> None:
         self.whole = base
         self.base, self.hidden = seen_by(base, audience)
@@ -114,6 +116,7 @@ class Material:
         self.root = root
         self.facts = facts
         self.chronicle = chronicle
+        self.search = search
         self.address = f"{address.rstrip('/')}/" if address.startswith(("https://", "http://")) else ""
         self._criteria: dict[str, tuple[Criterion, ...]] = {}
         self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""

@@ -16,13 +16,18 @@
     const field = document.querySelector("[data-md-component=search-query]");
     page.querySelector("[data-kb-asked]").textContent = asked.slice(0, 200);
     line.hidden = false;
-    if (!field || !wanted || wanted === "404") return;
+    const way = document.querySelector("[data-kb-find] a");
+    if (!(field || way) || !wanted || wanted === "404") return;
     const find = document.createElement("button");
     find.type = "button";
     find.className = "kb-button";
     line.append(" ", find);
     find.textContent = `Search for ${wanted.slice(0, 60)}`;
     find.addEventListener("click", () => {
+      if (!field) {
+        location.href = `${way.href}?${new URLSearchParams({ q: wanted.slice(0, 60) })}`;
+        return;
+      }
       const toggle = document.querySelector("[data-md-toggle=search]");
       if (toggle && !toggle.checked) toggle.click();
       field.value = wanted.slice(0, 60);

@@ -49,6 +49,7 @@ class Kept:
         site: the folder of the site.
         told: digest of all that was not a text when pages were drawn.
         data: the pages of the navigation and the data of scripts, which are drawn from what was told.
+        searched: digest of what the search by piece was made of; empty where there is none.
     """
 
     frame: Frame = field(default_factory=Frame)
@@ -59,6 +60,7 @@ class Kept:
     site: str = ""
     told: str = ""
     data: list[str] = field(default_factory=list)
+    searched: str = ""
 
 
 class Store:
@@ -83,7 +85,7 @@ class Store:
         try:
             frame, asked, pages, rest = pieces
             questions = [tuple(question) for question in json.loads(asked)]
-            stands, files, theirs, site, told, data = json.loads(rest)
+            stands, files, theirs, site, told, data, searched = json.loads(rest)
             return Kept(
                 Frame.load(frame),
                 stands,
@@ -96,6 +98,7 @@ class Store:
                 site,
                 told,
                 data,
+                searched,
             )
         except (ValueError, TypeError, KeyError, IndexError, AttributeError):
             return None
@@ -118,7 +121,7 @@ class Store:
             kept.frame.dump(),
             _json(list(numbers)),
             _json(pages),
-            _json([kept.stands, kept.files, kept.theirs, kept.site, kept.told, kept.data]),
+            _json([kept.stands, kept.files, kept.theirs, kept.site, kept.told, kept.data, kept.searched]),
         )
         place.write_parts(self._folder, self._name, frames.Packing(pieces))
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from kb.site import addresses, builder
 from kb.site.material import Material
 from kb.site.page import Page
-from kb.site.publishing import folder, watching
+from kb.site.publishing import folder, pieces, watching
 from kb.site.publishing.frame import Frame, entry
 from kb.site.publishing.kept import Drawn, Kept
 from kb.site.publishing.sharing import shared
@@ -105,7 +105,8 @@ class Publisher:
         stays = {*map(self._name, kept), *(theirs if data is None else ())}
         names = sorted(data) if data is not None else self._rest(staged, there)
         stays.update(name for name in names if data is None and not (staged / name).exists())
-        self._find(staged, drawn)
+        searched, found = self._find(staged, drawn, there)
+        stays.update(found)
         for name, source in attachments(self.material):
             folder.put(staged, f"files/{name}", source.read_bytes())
         staged_names, new = folder.move(staged, site, there, stays)
@@ -113,7 +114,7 @@ class Publisher:
         after.update((name, folder.signature(f"{site}/{name}")) for name in new)
         left = Kept(
             self.frame, "", drawn, after, theirs,
-            told=self._at(self._told), data=names,
+            told=self._at(self._told), data=names, searched=searched,
         )  # fmt: skip
         return Outcome(left, len(drawn) - len(kept), new)
 
@@ -210,15 +211,31 @@ class Publisher:
             folder.put(staged, name, data.encode())
         return sorted({*made, *map(self._name, self.index)})
 
-    def _find(self, staged: Path, drawn: Mapping[str, Drawn]) -> None:
-        """The index of the search: what the generator put into it, then the pages of the base."""
+    def _find(
+        self, staged: Path, drawn: Mapping[str, Drawn], there: Mapping[str, Any]
+    ) -> tuple[str, list[str]]:
+        """The index of the search: what the generator put into it, then the pages of the base.
+
+        Returns what an index by piece was made of, and its files that stay because it was made of the same before.
+        """
         search = self.frame.search
         if search is None:
-            return
+            return "", []
         docs = [*map(_json, search["docs"]), *(page.found for page in drawn.values() if page.found)]
+        if self.material.search == "pagefind":
+            (staged / SEARCH).unlink(missing_ok=True)
+            made_of = pieces.digest(self.material, docs)
+            before = [name for name in self.before.files if name.startswith(f"{pieces.FOLDER}/")]
+            if made_of == self.before.searched and all(
+                there.get(name) is not None and there[name] == self.before.files[name] for name in before
+            ):
+                return made_of, before
+            pieces.make(self.material, docs, staged)
+            return made_of, []
         head = _json({**search, "docs": [_ONE[0]]})
-        before, after = head.split(f'["{_ONE[0]}"]')
-        folder.put(staged, SEARCH, f"{before}[{','.join(docs)}]{after}".encode())
+        start, end = head.split(f'["{_ONE[0]}"]')
+        folder.put(staged, SEARCH, f"{start}[{','.join(docs)}]{end}".encode())
+        return "", []
 
 
 def attachments(material: Material) -> Iterator[tuple[str, Path]]:

@@ -1,0 +1,173 @@
+"""The search in a browser, with both engines: found by what, filtered, by keyboard, under the policy of the pages."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Tabs
+from tests.site import support
+from tests.site.conftest import Built, copied
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def pieced(clean_machine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example base with an index by piece, and a record that tries to run something."""
+    root = copied(tmp_path_factory.mktemp("pieced") / "base")
+    with (root / "kb.toml").open("a", encoding="utf-8") as stream:
+        stream.write('\n[site]\nsearch = "pagefind"\n')
+    hostile = "'<img src=x onerror=window.hurt=1> </mark><script>window.hurt=1</script> walrus'"
+    (root / "backlog/TASK-0999-hostile.md").write_text(
+        support.note(
+            f"id: TASK-0999\ntype: task\ntitle: {hostile}\nstatus: idea\ncreated: 2026-11-01\n", "walrus"
+        ),
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-P", "-m", "kb", "build", "--no-lint", "--today", support.TODAY.isoformat()]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "site"
+
+
+@pytest.fixture
+def both(example: Built, pieced: Path, serve: Callable[[Path], str]) -> dict[str, str]:
+    """Engine → address."""
+    return {"builtin": example.url, "pagefind": serve(pieced)}
+
+
+def hits(page: Any) -> list[str]:
+    page.wait_for_function("document.querySelector('.kb-search__said').textContent")
+    page.wait_for_timeout(150)
+    return [text.split()[1] for text in page.locator(".kb-hit > a").all_inner_texts()]
+
+
+ENGINES = pytest.mark.parametrize("engine", ["builtin", "pagefind"])
+
+
+@ENGINES
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("TASK-0007", "TASK-0007"),
+        ("task-0007", "TASK-0007"),
+        ("window features", "TASK-0007"),
+        ("stumps", "TASK-0002"),
+    ],
+)
+def test_a_record_is_found_by_id_title_and_words(both, tabs: Tabs, engine, asked, first):
+    page = tabs.open(f"{both[engine]}search/?{'&'.join(('type=task', 'q=' + asked.replace(' ', '+')))}")
+    assert hits(page)[0] == first
+
+
+@ENGINES
+def test_filters_narrow_what_is_found_and_stand_in_the_address(both, tabs: Tabs, engine):
+    page = tabs.open(f"{both[engine]}search/")
+    page.get_by_role("searchbox", name="Search for").fill("baseline")
+    page.locator("input[name=type][value=experiment]").check()
+    assert {id.split("-")[0] for id in hits(page)} == {"EXP"}
+    assert page.url.endswith("?q=baseline&type=experiment")
+    page.reload()
+    assert {id.split("-")[0] for id in hits(page)} == {"EXP"}
+    page.goto(f"{both[engine]}search/?type=decision&state=superseded")
+    assert set(hits(page)) == {
+        row.split()[1] for row in page.locator(".kb-hit > a").all_inner_texts() if row.startswith("Decision")
+    }
+    assert (
+        page.locator(".kb-hit .kb-status").all_inner_texts()
+        == ["superseded"] * page.locator(".kb-hit").count()
+    )
+
+
+@ENGINES
+def test_the_page_is_worked_by_keyboard(both, tabs: Tabs, engine):
+    page = tabs.open(f"{both[engine]}search/")
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    page.keyboard.type("TASK-0007")
+    assert hits(page)[0] == "TASK-0007"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/r/TASK-0007/")
+
+
+@ENGINES
+def test_nothing_found_is_said(both, tabs: Tabs, engine):
+    page = tabs.open(f"{both[engine]}search/?q=xylophonequartz")
+    assert hits(page) == []
+    assert "Nothing is found" in page.locator(".kb-search__said").inner_text()
+
+
+@ENGINES
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_accessible(both, tabs: Tabs, axe, engine, scheme):
+    page = tabs.open(f"{both[engine]}search/?q=baseline", color_scheme=scheme)
+    assert hits(page)
+    assert axe(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_box_in_the_header_lists_opens_and_leads_on(both, tabs: Tabs, axe):
+    page = tabs.open(f"{both['pagefind']}decisions/")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.keyboard.press("/")
+    page.keyboard.type("TASK-0007")
+    page.wait_for_selector(".kb-find__list [data-url]")
+    assert "TASK-0007" in page.locator(".kb-find__list li").first.inner_text()
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+    assert page.locator(".kb-find__list").is_hidden()
+    page.keyboard.type(" windows")
+    page.wait_for_selector(".kb-find__list [data-url]")
+    page.keyboard.press("ArrowDown")
+    assert page.locator(".kb-find__list [aria-selected=true]").count() == 1
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert not said
+
+
+def test_enter_without_a_choice_goes_to_the_page_with_what_was_asked(both, tabs: Tabs):
+    page = tabs.open(f"{both['pagefind']}decisions/")
+    page.locator(".kb-find__box").fill("baseline")
+    page.locator(".kb-find__box").press("Enter")
+    page.wait_for_url("**/search/?q=baseline")
+    assert hits(page)
+
+
+def test_what_a_record_says_is_shown_and_never_run(both, tabs: Tabs):
+    page = tabs.open(f"{both['pagefind']}search/?q=walrus")
+    assert hits(page) == ["TASK-0999"]
+    assert "<img src=x" in page.locator(".kb-hit").inner_text()
+    page.locator(".kb-find__box").fill("walrus")
+    page.wait_for_selector(".kb-find__list [data-url]")
+    assert not page.evaluate("window.hurt")
+    assert not page.locator(".kb-hit img, .kb-find__list img").count()
+
+
+def test_on_a_phone_the_header_leads_to_the_page(both, tabs: Tabs):
+    page = tabs.open(f"{both['pagefind']}decisions/", width=390, height=844)
+    page.locator("[data-kb-find] a").click()
+    page.wait_for_url("**/search/")
+
+
+def test_without_a_script_the_header_leads_to_the_page_and_that_to_the_lists(both, tabs: Tabs):
+    page = tabs.open(f"{both['pagefind']}decisions/", java_script_enabled=False)
+    page.locator("[data-kb-find] a").click()
+    page.wait_for_url("**/search/")
+    assert page.get_by_role("link", name="Backlog").count()
+    assert page.locator(".kb-search").is_hidden()
+
+
+def test_from_a_folder_of_files_it_says_why_nothing_is_found(pieced, tabs: Tabs):
+    page = tabs.open(f"{(pieced / 'search/index.html').as_uri()}?q=baseline")
+    page.wait_for_function("document.querySelector('.kb-search__said').textContent.includes('server')")
