@@ -43,7 +43,7 @@ def both(example: Built, pieced: Path, serve: Callable[[Path], str]) -> dict[str
 
 
 def hits(page: Any) -> list[str]:
-    page.wait_for_function("document.querySelector('.kb-search__said').textContent")
+    page.locator(".kb-search__said:not(:empty)").wait_for()
     page.wait_for_timeout(150)
     return [text.split()[1] for text in page.locator(".kb-hit > a").all_inner_texts()]
 
@@ -170,4 +170,4 @@ def test_without_a_script_the_header_leads_to_the_page_and_that_to_the_lists(bot
 
 def test_from_a_folder_of_files_it_says_why_nothing_is_found(pieced, tabs: Tabs):
     page = tabs.open(f"{(pieced / 'search/index.html').as_uri()}?q=baseline")
-    page.wait_for_function("document.querySelector('.kb-search__said').textContent.includes('server')")
+    page.locator(".kb-search__said", has_text="needs a server").wait_for()
