@@ -110,7 +110,12 @@ def test_the_page_is_accessible(both, tabs: Tabs, axe, engine, scheme):
     page = tabs.open(f"{both[engine]}search/?q=baseline", color_scheme=scheme)
     assert hits(page)
     assert axe(page) == []
-    page.set_viewport_size({"width": 390, "height": 844})
+
+
+@ENGINES
+def test_on_a_phone_nothing_is_wider_than_the_screen(both, tabs: Tabs, engine):
+    page = tabs.open(f"{both[engine]}search/?q=baseline", width=390, height=844)
+    assert hits(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
