@@ -19,7 +19,19 @@ THEME = Path(__file__).parent / "theme"  # overrides of the theme's templates, i
 PIECED = Path(__file__).parent / "pieced"  # the same, where the index of the search loads by piece
 STYLE_SHEET = "assets/kb/kb.css"
 # In the order of the cascade; what a screen, paper or a reader asks for comes last.
-STYLES = ("frame", "ways", "record", "board", "work", "comparison", "graph", "charts", "queries", "search", "media")
+STYLES = (
+    "frame",
+    "ways",
+    "record",
+    "board",
+    "work",
+    "comparison",
+    "graph",
+    "charts",
+    "queries",
+    "search",
+    "media",
+)
 
 
 @dataclass(frozen=True, slots=True)
