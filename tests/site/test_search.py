@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.cli import generator
 from kb.cli.publishing import Publishing, Wish
 from kb.cli.session import Session
 from kb.errors import KbError
@@ -148,7 +149,7 @@ def test_a_failure_of_pagefind_is_told_and_leaves_the_site_as_it_was(tmp_path, m
     (root / "backlog/TASK-0003.md").write_text(
         note("id: TASK-0003\ntype: task\ntitle: New\nstatus: idea\ncreated: 2026-11-01\n"), encoding="utf-8"
     )
-    monkeypatch.setattr(pieces.sys, "executable", "/bin/false")
+    monkeypatch.setattr(generator.sys, "executable", "/bin/false")
     with pytest.raises(KbError, match="Pagefind did not make the search index"):
         built(root)
     assert files_of(root / "site") == before

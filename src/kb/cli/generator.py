@@ -77,6 +77,23 @@ def serve(arguments: Sequence[str], *, audience: str | None, today: str | None) 
     return subprocess.run(command, env=_environment(audience, today), check=False).returncode
 
 
+def index(pages: Path, folder: Path) -> None:
+    """Have Pagefind read a folder of pages and write its index into another.
+
+    Raises:
+        KbError: it does not; with what it says.
+    """
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "pagefind", "--site", str(pages), "--quiet", "--output-path", str(folder)],
+        cwd=pages, capture_output=True, text=True, errors="replace", check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise KbError(
+            f"Pagefind did not make the search index: {(done.stderr or done.stdout).strip()[-400:]}",
+            hint='Build with `[site] search = "builtin"` until that is mended.',
+        )
+
+
 def _command(name: str, arguments: Sequence[str]) -> list[str]:
     """MkDocs in an interpreter that imports nothing from the current folder."""
     return [sys.executable, "-P", "-m", "mkdocs", name, *arguments]

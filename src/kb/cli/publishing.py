@@ -99,7 +99,9 @@ class Publishing:
         index = {path: pages.pop(path) for path in frame.index}
         try:
             with folder.staging(site) as staged:
-                outcome = Publisher(frame, material, index, pages, before).publish(site, staged)
+                outcome = Publisher(frame, material, index, pages, before, generator.index).publish(
+                    site, staged
+                )
         except Misfit:
             return None
         self._keep(outcome, before.stands, site)
@@ -138,7 +140,9 @@ class Publishing:
                     folder.move(staged, settings.site, _survey(settings.site), ())
                     return made.said
                 made.frame.watched = watched
-                publisher = Publisher(made.frame, made.material, made.pages, made.others, before)
+                publisher = Publisher(
+                    made.frame, made.material, made.pages, made.others, before, generator.index
+                )
                 outcome = publisher.publish(settings.site, staged, made.data)
         self._keep(outcome, stands, settings.site)
         return made.said

@@ -10,13 +10,11 @@ import html
 import importlib.util
 import json
 import re
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from kb.errors import KbError
 from kb.record import Record
@@ -25,6 +23,8 @@ from kb.site.drawing.palette import status_tone, type_label, type_slug
 from kb.site.material import Material
 from kb.site.publishing import folder
 
+Run: TypeAlias = Callable[[Path, Path], None]
+"""Has Pagefind read a folder of pages and write its index into another."""
 FOLDER: Final = "pagefind"
 MANY: Final = 1_000
 """More records than this make an index that is too much to load whole."""
@@ -68,13 +68,14 @@ def digest(material: Material, docs: Iterable[str]) -> str:
     return whole.hexdigest()
 
 
-def make(material: Material, docs: Iterable[str], staged: Path) -> None:
+def make(material: Material, docs: Iterable[str], staged: Path, run: Run) -> None:
     """Write the index into a folder of a site.
 
     Args:
         material: the base.
         docs: the entries of the index that is loaded whole, as JSON.
         staged: the folder.
+        run: runs Pagefind.
 
     Raises:
         KbError: Pagefind does not make it.
@@ -84,16 +85,7 @@ def make(material: Material, docs: Iterable[str], staged: Path) -> None:
         for location, entries in _by_page(docs).items():
             name = location if location.endswith(".html") else f"{location}index.html"
             folder.put(Path(scratch), name, _page(entries, records.get(location)).encode(errors="replace"))
-        command = [sys.executable, "-P", "-m", "pagefind", "--site", scratch, "--quiet"]
-        done = subprocess.run(
-            [*command, "--output-path", str(staged / FOLDER)],
-            cwd=scratch, capture_output=True, text=True, errors="replace", check=False,
-        )  # fmt: skip
-    if done.returncode:
-        raise KbError(
-            f"Pagefind did not make the search index: {(done.stderr or done.stdout).strip()[-400:]}",
-            hint='Build with `[site] search = "builtin"` until that is mended.',
-        )
+        run(Path(scratch), staged / FOLDER)
     for path in (staged / FOLDER).iterdir():
         if path.is_file() and not _NEEDED.fullmatch(path.name):
             path.unlink()

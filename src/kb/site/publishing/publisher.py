@@ -52,6 +52,7 @@ class Publisher:
         index: the pages of the navigation.
         others: all other pages.
         before: what the last build left, if it left anything.
+        run: makes an index of the search by piece.
     """
 
     def __init__(
@@ -61,8 +62,10 @@ class Publisher:
         index: Mapping[str, Page],
         others: Mapping[str, Page],
         before: Kept | None,
+        run: pieces.Run,
     ) -> None:
         self.frame = frame
+        self._run = run
         self.material = material
         self.index = index
         self.others = others
@@ -230,7 +233,7 @@ class Publisher:
                 there.get(name) is not None and there[name] == self.before.files[name] for name in before
             ):
                 return made_of, before
-            pieces.make(self.material, docs, staged)
+            pieces.make(self.material, docs, staged, self._run)
             return made_of, []
         head = _json({**search, "docs": [_ONE[0]]})
         start, end = head.split(f'["{_ONE[0]}"]')
