@@ -77,9 +77,6 @@ class Material:
         address: where the site will stand, for what needs absolute addresses; empty where nobody said so.
         findings: what the linter has found in the whole base, where it was asked already.
         search: whose search the site has: `builtin`, which loads its index whole, or `pagefind`.
-
-    Attributes:
-        answers: what pages were answered already, see :mod:`kb.site.window`.
     """
 
     def __init__(  # noqa: PLR0913 - what a site is asked for, each by name
@@ -124,7 +121,7 @@ class Material:
         self._flags: dict[str, list[str]] = {}
         self._fittings: dict[str, Fitting] = {}
         self._found = findings
-        self.answers: dict[Any, tuple[Any, bytes]] = {}
+        self.answers: dict[Any, tuple[Any, bytes]] = {}  # what pages were told, see `kb.site.window`
 
     @property
     def config(self) -> Config:
