@@ -357,8 +357,12 @@ def test_no_base_at_all_is_said(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_preview_is_built_again_when_a_record_changes(tmp_path):
-    write(tmp_path, {**BASE, "mkdocs.yml": settings(), "docs/about.md": "# A\n"})
+def test_the_preview_of_mkdocs_is_built_again_when_a_record_changes(tmp_path):
+    # With a hook, which may look at anything, `kb serve` leaves it to MkDocs; all others are in test_preview.py.
+    write(
+        tmp_path,
+        {**BASE, "mkdocs.yml": settings("hooks: [hook.py]"), "hook.py": "", "docs/about.md": "# A\n"},
+    )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

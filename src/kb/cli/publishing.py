@@ -110,7 +110,7 @@ class Publishing:
     # -- MkDocs is asked --------------------------------------------------------------------------------------
 
     def _anew(self, before: Kept | None) -> list[str]:
-        with generator.configuration(self.session) as path, _own_modules():
+        with generator.configuration(self.session) as path, own_modules():
             from kb.mkdocs_plugin import framing
             from kb.mkdocs_plugin.host import Host
 
@@ -187,7 +187,7 @@ def _survey(site: Path) -> dict[str, folder.Signature | None]:
 
 
 @contextmanager
-def _own_modules() -> Iterator[None]:
+def own_modules() -> Iterator[None]:
     """While MkDocs is loaded, nothing is imported from the folder that `kb` was called in."""
     before = list(sys.path)
     here = os.path.realpath(Path.cwd())

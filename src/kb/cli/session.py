@@ -321,6 +321,18 @@ class Session:
         for name in ("graph", "findings", "index"):
             self.__dict__.pop(name, None)
 
+    def follow(self, before: Session, base: KnowledgeBase, *, same_past: bool) -> None:
+        """Begin with what another session of the same base has read already, as far as nothing of it changed since.
+
+        Args:
+            before: that session.
+            base: the records as they are now.
+            same_past: whether the history is that which the other session has read.
+        """
+        self.__dict__["located"], self.__dict__["base"] = before.located, base
+        if same_past and "chronicle" in before.__dict__:
+            self.__dict__["chronicle"] = before.chronicle
+
     @property
     def pretended_today(self) -> str | None:
         """The day `--today` named, for programs that this one starts."""

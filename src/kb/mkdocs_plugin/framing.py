@@ -102,6 +102,7 @@ def make(settings: Settings, host: Host, staged: Path) -> Made:
     config.site_dir = str(staged)
     plugin = next((p for p in config.plugins.values() if type(p).__module__ == "kb.mkdocs_plugin"), None)
     ours: Any = plugin
+    frame: Frame | None = None
     with _hearing(settings.said) as said:
         config.plugins.on_startup(command="build", dirty=False)
         if ours is not None:
@@ -110,15 +111,17 @@ def make(settings: Settings, host: Host, staged: Path) -> Made:
             build(config)
         finally:
             config.plugins.on_shutdown()
+            if ours is not None:  # MkDocs hands out the same plugin to all that ask in this process
+                frame, ours.host, ours.frame = ours.frame, None, None
     if ours is None or not ours.config.enabled:
         return Made(None, None, {}, {}, {}, said)
-    if ours.frame is not None:
-        ours.frame.said = said
-        if ours.frame.style:
-            ours.frame.search = json.loads((staged / SEARCH).read_text(encoding="utf-8"))
+    if frame is not None:
+        frame.said = said
+        if frame.style:
+            frame.search = json.loads((staged / SEARCH).read_text(encoding="utf-8"))
         if host.base is not ours.material.whole:
-            ours.frame.reusable = False
-    return Made(ours.frame, ours.material, ours.pages, ours.others, ours.files, said)
+            frame.reusable = False
+    return Made(frame, ours.material, ours.pages, ours.others, ours.files, said)
 
 
 def complete(frame: Frame, plugin: KbPlugin, shells: Shells, config: MkDocsConfig) -> bool:
@@ -142,6 +145,11 @@ def complete(frame: Frame, plugin: KbPlugin, shells: Shells, config: MkDocsConfi
     searched = any(page.search for page in plugin.pages.values())
     frame.reusable = not searched and _is_pure(config)
     return True
+
+
+def is_watchable(settings: Settings) -> bool:
+    """Whether the site depends on nothing but the records and what :func:`watched` names."""
+    return _is_pure(settings.config)
 
 
 def watched(settings: Settings) -> list[str]:
