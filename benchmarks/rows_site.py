@@ -8,6 +8,7 @@ import statistics
 import sys
 from pathlib import Path
 
+from benchmarks import previews
 from benchmarks.corpus import TODAY
 from benchmarks.measure import CannotRun, Program, Usage, median, once, peak
 from benchmarks.rows import Bench, Changer, Row, missing
@@ -47,6 +48,7 @@ def site(bench: Bench) -> list[Row]:
             )
         )
     rows += [_nothing_changed(bench, records, usage), _one_changed(bench, records, usage)]
+    rows.append(previewed(bench, records))
     rows.append(Row("site", "memory of kb build", f"{peak(usage):.0f} MiB", ratio=peak(usage), goal=300))
     return [*rows, *_weights(output), *_grown(bench, records, usage)]
 
@@ -112,6 +114,23 @@ def _one_changed(bench: Bench, records: int, full: list[Usage]) -> Row:
     victim.write_bytes(kept)
     what = f"kb build, {records:,} records, one changed"
     return Row("site", what, f"{median(usage):.2f} s", ratio=median(usage) / median(full), goal=0.10)
+
+
+def previewed(bench: Bench, records: int) -> Row:
+    """What passes from the save of a record until its page has arrived in a browser that waits for it."""
+    what = f"kb serve, {records:,} records: from save to page"
+    if not bench.has("serve"):
+        return missing("site", what, 1.0)
+    folder = bench.base(records)
+    program = bench.kb(folder, "serve", "--address", "127.0.0.1:0", "--today", TODAY.isoformat())
+    try:
+        found = previews.shown(
+            program, next(folder.glob("backlog/TASK-0001-*")), "r/TASK-0001/", max(5, bench.site_runs)
+        )
+    except CannotRun as problem:
+        return Row("site", what, f"failed: {problem}", goal=1.0)
+    took = previews.middle(found)
+    return Row("site", what, f"{took.cpu:.2f} s CPU, {took.wall:.2f} s in all", ratio=took.wall, goal=1.0)
 
 
 def _remove(folder: Path) -> None:

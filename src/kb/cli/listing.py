@@ -65,7 +65,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Publish",
         (
             ("build", "Lint, then build the site."),
-            ("serve", "Preview the site and rebuild it on every change."),
+            ("serve", "Preview the site; every change is shown at once."),
             (
                 "export",
                 "Hand records out to calendars, bibliographies, spreadsheets, code hosts and archives.",
