@@ -1,4 +1,7 @@
-"""A first `kb lint` by KB_JOBS=1 and KB_JOBS=2 in turn: CPU, time on the clock, the most memory of each process."""
+"""A first `kb lint` by KB_JOBS=1 and KB_JOBS=2 in turn: CPU, time on the clock, the most memory of each process.
+
+Takes a base under git, the number of pairs and, to try small bases, how many files are too few for two processes.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
-KB = Path(sys.executable).with_name("kb")
+BEGIN = "from kb import parcels; parcels.FEW = {few}; from kb.__main__ import main; raise SystemExit(main())"
+FEW = sys.argv[3] if len(sys.argv) > 3 else "parcels.FEW"
 
 
 def high(pid: int) -> tuple[float, float]:
@@ -38,7 +42,7 @@ def run(base: Path, jobs: int) -> dict[str, float | str]:
         environment = {**os.environ, "KB_JOBS": str(jobs), "XDG_CACHE_HOME": cache, "NO_COLOR": "1"}
         begun, before = time.perf_counter(), os.times()
         process = subprocess.Popen(
-            [str(KB), "lint", "--today", "2026-03-02", "--output-format", "json"],
+            [sys.executable, "-c", BEGIN.format(few=FEW), "lint", "--today", "2026-03-02", "--output-format", "json"],
             cwd=base, env=environment, stdout=out, stderr=subprocess.STDOUT,
         )  # fmt: skip
         first = second = 0.0
@@ -61,7 +65,7 @@ def run(base: Path, jobs: int) -> dict[str, float | str]:
 
 
 def main() -> None:
-    """Takes a base and the number of pairs; prints JSON."""
+    """Prints JSON."""
     base, pairs = Path(sys.argv[1]), int(sys.argv[2])
     shutil.rmtree(base / ".git" / "kb", ignore_errors=True)
     found = [(run(base, 1), run(base, 2)) for _ in range(pairs)]
