@@ -53,17 +53,21 @@ ENGINES = pytest.mark.parametrize("engine", ["builtin", "pagefind"])
 
 @ENGINES
 @pytest.mark.parametrize(
-    ("asked", "first"),
+    ("asked", "wanted", "among"),
     [
-        ("TASK-0007", "TASK-0007"),
-        ("task-0007", "TASK-0007"),
-        ("window features", "TASK-0007"),
-        ("stumps", "TASK-0002"),
+        ("TASK-0007", "TASK-0007", 1),
+        ("task-0007", "TASK-0007", 1),
+        (
+            "window features",
+            "TASK-0007",
+            3,
+        ),  # what is first of several that say both words is the engine's choice
+        ("stumps", "TASK-0002", 1),
     ],
 )
-def test_a_record_is_found_by_id_title_and_words(both, tabs: Tabs, engine, asked, first):
+def test_a_record_is_found_by_id_title_and_words(both, tabs: Tabs, engine, asked, wanted, among):
     page = tabs.open(f"{both[engine]}search/?{'&'.join(('type=task', 'q=' + asked.replace(' ', '+')))}")
-    assert hits(page)[0] == first
+    assert wanted in hits(page)[:among]
 
 
 @ENGINES
