@@ -19,6 +19,7 @@ from kb.site.publishing.kept import Drawn, Kept
 from kb.site.publishing.sharing import shared
 from kb.site.publishing.shell import Kind, Shell, kind, values
 from kb.site.publishing.told import told
+from kb.site.window import Question
 
 SEARCH: Final = "search/search_index.json"
 _ONE: Final = ("__one__",)
@@ -50,7 +51,7 @@ class Publisher:
         frame: what the generator and its theme add.
         material: the base.
         index: the pages of the navigation.
-        others: all other pages.
+        others: all other pages; they are taken out as they are drawn.
         before: what the last build left, if it left anything.
         run: makes an index of the search by piece.
     """
@@ -60,7 +61,7 @@ class Publisher:
         frame: Frame,
         material: Material,
         index: Mapping[str, Page],
-        others: Mapping[str, Page],
+        others: dict[str, Page],
         before: Kept | None,
         run: pieces.Run,
     ) -> None:
@@ -73,6 +74,7 @@ class Publisher:
         self._shells: dict[Kind, Shell] = frame.kinds()
         self._world = blake2b(self._depends().encode(), digest_size=16).digest()
         self._told = told(material)
+        self._asked: dict[Question, Question] = {}  # many pages ask the same
         self._same = self._at(self._told) == self.before.told
 
     def _depends(self) -> str:
@@ -130,6 +132,7 @@ class Publisher:
         """Take over what would come out the same, draw the rest; in the order of the pages."""
         known: dict[str, Drawn] = {}
         left = []
+        order = list(self.others)
         for path, page in self.others.items():
             old = self.before.pages.get(path)
             name = self._name(path)
@@ -144,10 +147,14 @@ class Publisher:
             else:
                 left.append(path)
         kept = set(known)
-        known.update(
-            shared(left, lambda path: self._draw(self.others[path], staged), self.material.bodies.attachments)
-        )
-        return {path: known[path] for path in self.others}, kept
+        for path in kept:
+            del self.others[path]
+
+        def drawn(path: str) -> Drawn:
+            return self._draw(self.others.pop(path), staged)  # with all that is known of the page
+
+        known.update(shared(left, drawn, self.material.bodies.attachments))
+        return {path: known[path] for path in order}, kept
 
     def _stands(self, page: Page, old: Drawn) -> bool:
         """Whether a page would come out as it was drawn.
@@ -186,7 +193,8 @@ class Publisher:
             found = _json(entry(page, content, style=self.frame.style, directories=directories))
         if page.window is None:
             return Drawn(self._key(page, self._told), [], found, self._own(page))
-        return Drawn(self._key(page, page.window.noted()), list(page.window.asked), found, self._own(page))
+        asked = [self._asked.setdefault(each, each) for each in page.window.asked]
+        return Drawn(self._key(page, page.window.noted()), asked, found, self._own(page))
 
     # -- everything else --------------------------------------------------------------------------------------
 
