@@ -13,6 +13,7 @@ import jinja2
 from kb.deltas import WORDS
 from kb.review_scoring import telling
 from kb.site.addresses import handle, person_path, tag_path
+from kb.site.compiled import Compiled
 from kb.site.drawing import marks
 from kb.site.drawing.html import Html
 from kb.site.drawing.palette import status_tone, type_label, type_slug
@@ -95,6 +96,7 @@ def environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader([_HERE / "pages", _HERE / "templates"]),
         autoescape=True,
         auto_reload=False,
+        bytecode_cache=Compiled(),
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
