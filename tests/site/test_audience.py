@@ -305,3 +305,25 @@ def test_the_flow_is_that_of_what_an_audience_may_see(sites, audience, seen):
     root = parse(files_of(sites[audience])["flow/index.html"].decode())
     assert root.section("Cumulative flow").one("span", "kb-aside").text.startswith(f"n = {seen} tasks,")
     assert root.section("Work item age").one("span", "kb-aside").text.startswith(f"n = {seen // 2} task")
+
+
+def test_what_the_command_says_goes_before_what_mkdocs_yml_says(kb_run, tmp_path):
+    settings = (
+        "site_name: Test\ntheme: {name: material}\nplugins:\n  - search\n  - kb: {audience: restricted}\n"
+    )
+    root = write(tmp_path, {**BASE, "mkdocs.yml": settings, "docs/a.md": "# A\n"})
+    assert kb_run(["build", "--no-lint", "--audience", "public"], root, process=True).code == 0
+    assert where(files_of(root / "site"), "zebra") == []
+    assert kb_run(["build", "--no-lint"], root, process=True).code == 0
+    assert where(files_of(root / "site"), "zebra") != []
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_canaries_in_the_tree_of_markdown(kb_run, tmp_path, audience):
+    root = with_history(tmp_path / "base", {**WHOLE, "kb.toml": TYPES})
+    done = kb_run(["build", "--no-lint", "--markdown", "../tree", "--audience", audience], root, process=True)
+    assert done.code == 0, done.err
+    files = files_of(tmp_path / "tree")
+    for level in LEVELS[LEVELS.index(audience) + 1 :]:
+        assert where(files, WORDS[level]) == []
+    assert len(where(files, WORDS[audience])) > 5

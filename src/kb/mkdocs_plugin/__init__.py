@@ -104,7 +104,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
         located = self.located
         host = self.host if self.host is not None and self.host.located is located else None
         asked = os.environ.get("KB_AUDIENCE") if self.host is None else self.host.audience
-        audience = self.config.audience or asked or located.config.site.audience
+        # What the command says goes first.
+        audience = asked or self.config.audience or located.config.site.audience
         if audience not in LEVELS:
             raise KbError(f"there is no audience {audience!r}", hint=f"Choose one of {', '.join(LEVELS)}.")
         docs = Path(mkdocs.docs_dir)
