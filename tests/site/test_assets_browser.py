@@ -82,7 +82,7 @@ def test_the_board_filters_and_keeps_the_filter_in_the_address(show):
     assert visible(page) == ["1", "5"]
     assert page.evaluate("location.hash") == "#goal=GOAL-0001&tag=encoding"
     assert page.locator("[data-state=ready] .kb-column__count").inner_text() == "1 shown, 2 of 6"
-    assert page.get_by_role("status").inner_text() == "2 of 5 cards"
+    assert page.locator(".kb-controls__said[role=status]").inner_text() == "2 of 5 cards"
     page.get_by_role("button", name="Clear").click()
     assert visible(page) == ["1", "2", "3", "4", "5"]
     assert page.evaluate("location.hash") == ""

@@ -126,7 +126,7 @@ def test_mixed_payloads_do_nothing(tmp_path: Path, tabs, serve, seed):
 @pytest.mark.browser
 def test_the_test_would_tell(tmp_path: Path, tabs, serve, monkeypatch):
     """Where bodies are not sanitised, payloads do run."""
-    monkeypatch.setattr("kb.site.bodies.sanitise", lambda fragment: fragment)
+    monkeypatch.setattr("kb.site.prose.sanitise", lambda fragment: fragment)
     assert hits(tmp_path, [f"<script>{HIT}</script>", "harmless"], tabs, serve) != []
 
 
