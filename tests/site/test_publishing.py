@@ -495,9 +495,7 @@ def _edit(root: Path, draw: random.Random) -> dict[str, Any]:
     return wish
 
 
-@pytest.mark.parametrize(
-    "seed", [0, 1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.soak) for seed in (1, 2, 3))])
 def test_whatever_happens_the_site_is_the_one_built_from_nothing(tmp_path, seed):
     draw = random.Random(seed)
     root = base(tmp_path / "b", draw)
