@@ -294,3 +294,11 @@ def test_what_is_compared_is_json() -> None:
         told = said(record(text))
         assert json.loads(json.dumps(told)) == told
         assert "reviewed" not in told
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_that_has_no_name_in_utc_is_taken_as_it_is_written(moment: str) -> None:
+    found = document(EXPERIMENT.replace("2026-05-04T12:00:00+02:00", moment))
+    assert found.record is not None
+    assert found.digest is not None
+    assert said(found.record)["date"] == moment

@@ -142,7 +142,7 @@ def _plain(value: Any, aside: frozenset[str], sets: frozenset[str], at: str) -> 
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < 1e15 else value
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
+        return _moment(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -150,6 +150,14 @@ def _plain(value: Any, aside: frozenset[str], sets: frozenset[str], at: str) -> 
     if isinstance(value, list | tuple):
         return [_plain(inner, aside, sets, f"{at}*.") for inner in value]
     return _fields(value, aside, sets, at)
+
+
+def _moment(value: datetime) -> str:
+    """A moment in UTC; as it is written where UTC would be before year 1 or after year 9999."""
+    try:
+        return value.astimezone(UTC).isoformat()
+    except OverflowError:
+        return value.isoformat()
 
 
 def _words(text: str) -> str:
