@@ -73,13 +73,18 @@ def card(
 ) -> Card:
     """A task as a card."""
     blocked = None if task.blocked is None else age(task.blocked.since, today)
-    waits = tuple(
+    in_state = ages.get((document.path, task.status)) if ages is not None else None
+    waits = waits_for(graph, task, workflow)
+    return Card(document, task, age(task.created, today), blocked, verdict(graph, task), waits, in_state)
+
+
+def waits_for(graph: Graph, task: Task, workflow: Workflow) -> tuple[str, ...]:
+    """The ids of the tasks that a task depends on and that are not done."""
+    return tuple(
         link.target_id
         for link in graph.links(task.id, ("depends_on",))
         if isinstance(link.target.record, Task) and link.target.record.status != workflow.done_state
     )
-    in_state = ages.get((document.path, task.status)) if ages is not None else None
-    return Card(document, task, age(task.created, today), blocked, verdict(graph, task), waits, in_state)
 
 
 def board(graph: Graph, workflow: Workflow, today: date, ages: Ages | None = None) -> list[Column]:

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb import surroundings
 from kb.audience import LEVELS
+from kb.cli import seen
 from kb.cli.session import Session
 from kb.errors import KbError
-from kb.records.experiment import Experiment
 from kb.rooting import git_top
 
 if TYPE_CHECKING:
@@ -79,18 +78,17 @@ def _contents(session: Session, folder: Path, audience: str | None) -> Contents:
 
 
 def _material(session: Session, found: Given, docs: Path, audience: str | None) -> Material:
-    from kb.site.material import Material
     from kb.site.tree import contents
 
     located = session.located
-    asked = audience or found.plugin.get("audience") or os.environ.get("KB_AUDIENCE")
+    asked = audience or os.environ.get("KB_AUDIENCE") or found.plugin.get("audience")
     asked = str(asked or located.config.site.audience)
     if asked not in LEVELS:
         raise KbError(f"there is no audience {asked!r}", hint=f"Choose one of {', '.join(LEVELS)}.")
     hand = contents.written_by_hand(docs, session.root)[0] if docs.is_dir() else []
     top = git_top(str(located.root))
-    return Material(
-        session.base,
+    return seen.material(
+        session,
         session.today,
         audience=asked,
         directories=found.flag("use_directory_urls", otherwise=True),
@@ -101,8 +99,6 @@ def _material(session: Session, found: Given, docs: Path, audience: str | None) 
         docs_folder=posixpath.normpath(Path(os.path.relpath(docs, located.root)).as_posix()),
         prefix=located.root.relative_to(top).as_posix().removeprefix(".") if top is not None else "",
         root=located.root.as_posix(),
-        facts=surroundings.look(located.root, (e for _, e in session.base.records(Experiment))),
-        chronicle=session.chronicle,
         address=found.word("site_url"),
     )
 

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, NoReturn
 from urllib.parse import urlsplit
 
-from kb import base, disk, surroundings
+from kb import base, disk
 from kb.base import KnowledgeBase
 from kb.cache import head
-from kb.cli import generator, linting
+from kb.cli import generator, linting, seen
 from kb.cli.live import Live
 from kb.cli.publishing import own_modules
 from kb.cli.report import places
@@ -30,7 +30,6 @@ from kb.cli.terminal import clean, complain, note, say
 from kb.diagnostics import Severity
 from kb.errors import KbError
 from kb.lint.engine import Verdicts
-from kb.records.experiment import Experiment
 from kb.site.material import Material
 from kb.site.publishing.preview import Preview
 
@@ -193,15 +192,8 @@ class Previewing:
         return self.session.pretended_today or os.environ.get("KB_TODAY")
 
     def _material(self, today: datetime.date, options: Mapping[str, Any]) -> Material:
-        session = self.session
-        return Material(
-            session.base,
-            today,
-            facts=surroundings.look(session.root, (e for _, e in session.base.records(Experiment))),
-            chronicle=session.chronicle,
-            findings=self._judged().diagnostics if session.config.lint.baseline is None else None,
-            **options,
-        )
+        findings = self._judged().diagnostics if self.session.config.lint.baseline is None else None
+        return seen.material(self.session, today, findings, **options)
 
     # -- what the linter says ---------------------------------------------------------------------------------
 

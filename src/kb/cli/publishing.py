@@ -12,12 +12,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from kb import surroundings
-from kb.cli import generator
+from kb.cli import generator, seen
 from kb.cli.session import Session
 from kb.diagnostics import Diagnostic
 from kb.errors import KbError
-from kb.records.experiment import Experiment
 from kb.site import builder
 from kb.site.material import Material
 from kb.site.publishing import folder, pieces, watching
@@ -171,15 +169,7 @@ class Publishing:
         return self.wish.today or self.session.today.isoformat()
 
     def _material(self, today: datetime.date, options: Mapping[str, Any]) -> Material:
-        session = self.session
-        return Material(
-            session.base,
-            today,
-            facts=surroundings.look(session.root, (e for _, e in session.base.records(Experiment))),
-            chronicle=session.chronicle,
-            findings=self.wish.findings,
-            **options,
-        )
+        return seen.material(self.session, today, self.wish.findings, **options)
 
 
 def _survey(site: Path) -> dict[str, folder.Signature | None]:

@@ -8,24 +8,9 @@ from collections.abc import Iterable
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from kb.site import atom, builder
+from kb.site import appearance, atom, builder
 
 log = logging.getLogger("mkdocs.plugins.kb")
-
-FEATURES = ["navigation.tabs", "navigation.top", "search.suggest", "search.highlight", "content.code.copy"]
-PALETTE = [
-    {
-        "media": f"(prefers-color-scheme: {name})",
-        "scheme": scheme,
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": f"material/{icon}", "name": f"Switch to {other}"},
-    }
-    for name, scheme, icon, other in (
-        ("light", "default", "weather-night", "dark"),
-        ("dark", "slate", "weather-sunny", "light"),
-    )
-]
 
 
 def prepare(mkdocs: MkDocsConfig, search: str = "builtin") -> None:
@@ -39,12 +24,11 @@ def prepare(mkdocs: MkDocsConfig, search: str = "builtin") -> None:
     theme.dirs[at:at] = map(str, ours)
     if theme.name == "material":
         theme["font"] = False
-        features = list(theme.get("features") or FEATURES)
-        if "navigation.instant" in features:
+        if "navigation.instant" in (theme.get("features") or ()):
             log.info("kb: navigation.instant is switched off; it cannot follow links inside drawings.")
-        theme["features"] = [f for f in features if not f.startswith("navigation.instant")]
+        theme["features"] = appearance.features(theme.get("features"))
         if not theme.get("palette"):
-            theme["palette"] = PALETTE
+            theme["palette"] = appearance.palette()
 
 
 def named(output: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from kb.boarding import waits_for
 from kb.diagnostics import Diagnostic
 from kb.record import Record
 from kb.records.decision import Decision
@@ -13,13 +14,11 @@ from kb.records.task import Task
 from kb.site.addresses import handle, rule_path
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
-from kb.site.paging import Part, parts
-from kb.site.roster import Shelf
+from kb.site.paging import Part
+from kb.site.roster import Shelf, pages
 from kb.site.templating import render
 
-SIZE = 200
 LISTED = 20
-ROWS = 100
 
 
 class Load(NamedTuple):
@@ -40,15 +39,7 @@ class PeoplePages(PageMaker):
 
     def pages(self, material: Material) -> Iterator[Page]:
         shelves = list(material.people.values())
-        for part in parts(self.path, shelves, SIZE):
-            yield Page(
-                part.path, part.title("People"), partial(_index, material, part), wide=True, search=False
-            )
-        for shelf in shelves:
-            for own in parts(shelf.path, shelf.records, ROWS):
-                draw = partial(_person, material, shelf, own)
-                title, words = own.title(shelf.name), partial(str, shelf.name)
-                yield Page(own.path, title, draw, wide=True, search=own.first, words=words)
+        yield from pages(self, shelves, partial(_index, material), partial(_person, material))
 
 
 def load(material: Material, shelf: Shelf) -> Load:
@@ -74,16 +65,11 @@ def _urgency(task: Task) -> tuple[str, str]:
 
 def _stands(material: Material, task: Task) -> bool:
     """Whether a task is blocked, or waits for another one that is open."""
-    return task.blocked is not None or bool(_waits(material, task.id))
+    return task.blocked is not None or bool(_waits(material, task))
 
 
-def _waits(material: Material, id: str) -> list[str]:
-    workflow = material.workflow
-    return [
-        link.target_id
-        for link in material.graph.links(id, ("depends_on",))
-        if isinstance(link.target.record, Task) and link.target.record.status != workflow.done_state
-    ]
+def _waits(material: Material, task: Task) -> tuple[str, ...]:
+    return waits_for(material.graph, task, material.workflow)
 
 
 def _index(material: Material, part: Part[Shelf]) -> str:
@@ -103,14 +89,11 @@ def _person(material: Material, shelf: Shelf, part: Part[Record]) -> str:
 
 def _findings(material: Material, shelf: Shelf) -> list[Diagnostic]:
     """What the linter finds in the records that somebody answers for: tasks by who does them, the rest by owner."""
-    by_record: dict[str, list[Diagnostic]] = {}
-    for diagnostic in material.findings:
-        by_record.setdefault(diagnostic.record or "", []).append(diagnostic)
     found: list[Diagnostic] = []
     for record in shelf.records:
         assignee = record.assignee if isinstance(record, Task) else None
         if handle(assignee or record.owner or "") == shelf.name:
-            found += by_record.get(record.id, ())
+            found += material.findings_by_path.get(material.base.by_id[record.id].path, ())
     return found
 
 

@@ -9,13 +9,10 @@ from functools import partial
 from kb.record import Record
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
-from kb.site.paging import Part, parts
-from kb.site.roster import Shelf
+from kb.site.paging import Part
+from kb.site.roster import Shelf, pages
 from kb.site.templating import render, words
 from kb.wording import plural
-
-SIZE = 200
-ROWS = 100
 
 
 class TagPages(PageMaker):
@@ -25,15 +22,7 @@ class TagPages(PageMaker):
 
     def pages(self, material: Material) -> Iterator[Page]:
         shelves = sorted(material.tags.values(), key=lambda shelf: (-len(shelf.records), shelf.name))
-        for part in parts(self.path, shelves, SIZE):
-            yield Page(
-                part.path, part.title("Tags"), partial(_index, material, part), wide=True, search=False
-            )
-        for shelf in shelves:
-            for own in parts(shelf.path, shelf.records, ROWS):
-                draw = partial(_tag, material, shelf, own)
-                title, said = own.title(shelf.name), partial(str, shelf.name)
-                yield Page(own.path, title, draw, wide=True, search=own.first, words=said)
+        yield from pages(self, shelves, partial(_index, material), partial(_tag, material))
 
 
 def _index(material: Material, part: Part[Shelf]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kb.errors import KbError
+from kb.site import appearance
 from kb.text import tagged
 from kb.text.tagged import Tagged
 
@@ -17,26 +18,6 @@ NAMES: Final = ("mkdocs.yml", "mkdocs.yaml")
 EXTENSIONS: Final = (
     "admonition", "attr_list", "def_list", "footnotes", "tables", "toc", "pymdownx.details", "pymdownx.superfences",
 )  # fmt: skip
-FEATURES: Final = (
-    "navigation.tabs",
-    "navigation.top",
-    "search.suggest",
-    "search.highlight",
-    "content.code.copy",
-)
-PALETTE: Final = tuple(
-    {
-        "media": f"(prefers-color-scheme: {name})",
-        "scheme": scheme,
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": f"material/{icon}", "name": f"Switch to {other}"},
-    }
-    for name, scheme, icon, other in (
-        ("light", "default", "weather-night", "dark"),
-        ("dark", "slate", "weather-sunny", "light"),
-    )
-)
 # What runs in the generator of its place alone, or names places that the tree does not have.
 _LEFT_OUT: Final = ("hooks", "watch", "dev_addr", "INHERIT", "config_file_path")
 
@@ -181,11 +162,9 @@ def _theme(found: Given) -> dict[str, Any]:
         return theme
     theme["font"] = False  # nothing is loaded from another host
     theme.setdefault("variant", "classic")  # Zensical's other look has other marks than our styles know
-    theme["features"] = [
-        name for name in theme.get("features") or FEATURES if not str(name).startswith("navigation.instant")
-    ]
+    theme["features"] = appearance.features(theme.get("features"))
     if not theme.get("palette"):
-        theme["palette"] = [dict(each) for each in PALETTE]
+        theme["palette"] = appearance.palette()
     return theme
 
 
