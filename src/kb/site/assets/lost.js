@@ -25,7 +25,7 @@
     find.textContent = `Search for ${wanted.slice(0, 60)}`;
     find.addEventListener("click", () => {
       if (!field) {
-        location.href = `${way.href}?${new URLSearchParams({ q: wanted.slice(0, 60) })}`;
+        location.href = `${way.href}?${new URLSearchParams({ words: wanted.slice(0, 60) })}`;
         return;
       }
       const toggle = document.querySelector("[data-md-toggle=search]");

@@ -108,7 +108,7 @@
   // The page. What is asked stands in its address.
   function page(form) {
     const engine = form.dataset.records ? whole(form.dataset.records, form.dataset.link) : pieced;
-    const box = form.elements.q;
+    const box = form.elements.words;
     const picks = [...form.querySelectorAll("input[type=checkbox]")];
     const said = form.querySelector("[role=status]");
     const list = form.querySelector("ol");
@@ -120,12 +120,12 @@
     const picked = (name) => picks.filter((pick) => pick.name === name && pick.checked).map((pick) => pick.value);
     function read() {
       const asked = new URLSearchParams(location.search);
-      box.value = asked.get("q") || "";
+      box.value = asked.get("words") || "";
       for (const pick of picks) pick.checked = asked.getAll(pick.name).includes(pick.value);
     }
     function write() {
       const asked = new URLSearchParams();
-      if (box.value.trim()) asked.set("q", box.value.trim());
+      if (box.value.trim()) asked.set("words", box.value.trim());
       for (const pick of picks) if (pick.checked) asked.append(pick.name, pick.value);
       const text = asked.toString();
       history.replaceState(history.state, "", text ? `?${text}` : location.pathname);
@@ -228,7 +228,7 @@
       mark(-1);
     }
     const option = (n, url, ...children) => make("li", { role: "option", id: `kb-find-${n}`, "data-url": url, "aria-selected": "false" }, ...children);
-    const all = () => `${link.href}?${new URLSearchParams({ q: box.value.trim() })}`;
+    const all = () => `${link.href}?${new URLSearchParams({ words: box.value.trim() })}`;
     async function search() {
       const mine = ++turn;
       const query = box.value.trim();
