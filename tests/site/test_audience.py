@@ -98,6 +98,7 @@ WHOLE = {
     **everywhere("walrus", "internal", 52),
     **everywhere("zebra", "restricted", 53),
 }
+GZIPPED = b"\x1f\x8b"  # the sitemap, and all pieces of an index of Pagefind whatever they are called
 WORDS = {"public": "apricot", "internal": "walrus", "restricted": "zebra"}
 
 
@@ -207,7 +208,7 @@ def test_canaries(sites, audience):
 
 def where(files: dict[str, bytes], word: str) -> list[str]:
     """The files that hold a word, in their names or in what they say."""
-    said = {name: gzip.decompress(data) if name.endswith(".gz") else data for name, data in files.items()}
+    said = {name: gzip.decompress(data) if data.startswith(GZIPPED) else data for name, data in files.items()}
     wanted = spellings(word)
     return [name for name, data in said.items() if any(s in data or s in name.encode() for s in wanted)]
 
@@ -311,11 +312,18 @@ def test_what_the_command_says_goes_before_what_mkdocs_yml_says(kb_run, tmp_path
     settings = (
         "site_name: Test\ntheme: {name: material}\nplugins:\n  - search\n  - kb: {audience: restricted}\n"
     )
-    root = write(tmp_path, {**BASE, "mkdocs.yml": settings, "docs/a.md": "# A\n"})
+    own = {"kb.toml": '[site]\nsearch = "pagefind"\n', "mkdocs.yml": settings, "docs/a.md": "# A\n"}
+    root = write(tmp_path, {**BASE, **own})
     assert kb_run(["build", "--no-lint", "--audience", "public"], root, process=True).code == 0
-    assert where(files_of(root / "site"), "zebra") == []
+    files = files_of(root / "site")
+    assert where(files, "zebra") == []
+    # An index that loads by piece names words in its index, titles in its fragments and kinds in its filters.
+    parts = {name.rpartition(".")[2] for name in where(files, "apricot") if name.startswith("pagefind/")}
+    assert parts == {"pf_index", "pf_fragment"}
+    assert [name for name in where(files, "decision") if name.endswith(".pf_filter")]
     assert kb_run(["build", "--no-lint"], root, process=True).code == 0
-    assert where(files_of(root / "site"), "zebra") != []
+    files = files_of(root / "site")
+    assert {name.partition("/")[0] for name in where(files, "zebra")} >= {"pagefind", "r"}
 
 
 @pytest.mark.parametrize("audience", ["public", "internal"])
