@@ -170,26 +170,32 @@ def test_configuration_that_is_not_there(tmp_path: Path, kb_run: Run) -> None:
     ("text", "expected"),
     [
         ("plugins: [search, kb]\n# hooks: [x]\nextra: {a: 1} # !ENV\n", []),
-        ("plugins: [kb]\nhooks: [evil.py]\n", ["mkdocs.yml:2: `hooks` runs Python files of the repository"]),
+        ("plugins: [kb]\nhooks: [evil.py]\n", ["mkdocs.yml:2:1: `hooks` runs a program of the branch"]),
         (
-            "plugins: [kb]\ntheme:\n  custom_dir: x\n",
-            ["mkdocs.yml:3: `theme.custom_dir` runs templates of the"],
+            "plugins: [kb]\ntheme:\n  name: material\n  custom_dir: x\n",
+            ["mkdocs.yml:4:3: `theme.custom_dir` runs templates of the"],
         ),
-        ("plugins: [kb]\nsite_name: !ENV SECRET\n", ["mkdocs.yml:2: a tag `!ENV` puts variables of the"]),
-        ("plugins: [kb]\nx: !!python/name:os.system\n", ["mkdocs.yml:2: a tag `!!python/` runs Python"]),
-        ("INHERIT: ../x.yml\nplugins: [kb]\n", ["mkdocs.yml:1: `INHERIT` takes settings from another file"]),
+        ("plugins: [kb]\nsite_name: !ENV SECRET\n", ["mkdocs.yml:2:1: the tag !ENV asks for code"]),
+        ("plugins: [kb]\nx: !!python/name:os.system\n", ["mkdocs.yml:2:1: the tag tag:yaml.org,2002:python"]),
+        (
+            "INHERIT: ../x.yml\nsite_name: x\n",
+            [
+                "mkdocs.yml does not seem to name",
+                "mkdocs.yml:1:1: `INHERIT` takes settings from another file",
+            ],
+        ),
         (
             "plugins: [kb]\nmarkdown_extensions:\n- pymdownx.snippets\n",
-            ["mkdocs.yml:3: `pymdownx.snippets` puts"],
+            ["mkdocs.yml:3:3: the Markdown extension 'pymdownx.snippets'"],
         ),
-        ("plugins:\n- kb\n- macros: {}\n- exec\n", ["mkdocs.yml: other plugins run, too: macros, exec"]),
         (
-            "plugins: {kb: {}, macros: {}, material/blog: {}}\n",
-            ["mkdocs.yml: other plugins run, too: macros"],
+            "plugins:\n- kb\n- macros: {}\n- exec\n",
+            ["mkdocs.yml:3:3: the plugin 'macros'", "mkdocs.yml:4:3: the plugin 'exec'"],
         ),
+        ("plugins: {kb: {}, macros: {}}\n", ["mkdocs.yml:1:19: the plugin 'macros'"]),
         ("plugins: [search]\n", ["mkdocs.yml does not name the plugin kb"]),
         ("site_name: x\n", ["mkdocs.yml does not seem to name the plugin kb"]),
-        ("a: [\n", ["mkdocs.yml does not seem to name the plugin kb"]),
+        ("a: [\n", ["mkdocs.yml:2:1: this is not valid YAML"]),
         ("\x00", ["mkdocs.yml:1:1: a NUL character"]),
     ],
 )
@@ -198,7 +204,22 @@ def test_site_settings_that_run_code(text: str, expected: list[str], repo: GitRe
     found = [message for part, _, message in remarks(kb_run, repo.path) if part == "site"]
     assert len(found) == len(expected), found
     for message, start in zip(found, expected, strict=True):
-        assert message.startswith(start)
+        assert message.startswith(start), message
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_site_is_told_all_that_a_safe_build_refuses(named: bool, repo: GitRepo, kb_run: Run) -> None:
+    """One list: what `kb build --safe` does not build, with a file of settings and without one."""
+    repo.write("docs/a.md", "---\ntemplate: own.html\n---\n# A\n")
+    (repo.path / "docs/out.md").symlink_to("/etc/hostname")
+    repo.write("kb.toml", "[site]\ntrust_html = true\n")
+    if not named:
+        (repo.path / "mkdocs.yml").unlink()
+    found = [message for part, _, message in remarks(kb_run, repo.path) if part == "site"]
+    refused = kb_run(["build", "--safe", "--no-lint"], repo.path)
+    assert refused.code == 1
+    assert len(refused.out.splitlines()) == 3
+    assert found[not named :] == refused.out.splitlines()
 
 
 # -- the hook ---------------------------------------------------------------------------------------------------------
