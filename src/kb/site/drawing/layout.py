@@ -147,10 +147,10 @@ def _lay_out(nodes: list[int], edges: list[Edge], sizes: list[tuple[float, float
         if layer_of[b] == layer_of[a] + 1:
             after[a].append(b)
             before[b].append(a)
-    layers = order_layers(layers, before, after)
+    layers = order_layers(layers, before, after, list(chains.values()))
     extents = [sizes[node][1] for node in nodes] + [0.0] * len(bends)
     gaps = [_GAP] * len(nodes) + [_BEND_GAP] * len(bends)
-    weights = [1.0] * len(nodes) + [3.0] * len(bends)
+    weights = [1.0] * len(nodes) + [6.0] * len(bends)
     centres = place_along(layers, before, after, extents, gaps, weights)
     lengths = [max((sizes[nodes[i]][0] for i in layer if i < len(nodes)), default=0.0) for layer in layers]
     starts = _starts(layers, lengths, after, centres)
