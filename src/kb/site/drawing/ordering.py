@@ -89,15 +89,19 @@ def crossings(layers: Sequence[Sequence[int]], after: Neighbours) -> int:
 def _crossings(layers: Sequence[Sequence[int]], after: Neighbours, place: list[int]) -> int:
     total = 0
     for layer in layers[:-1]:
-        seen: list[int] = []
+        ends: list[int] = []
         for node in layer:
-            ends = [place[target] for target in after[node]]
-            if len(ends) > 1:
-                ends.sort()
-            for end in ends:
-                at = bisect_right(seen, end)
-                total += len(seen) - at
-                seen.insert(at, end)
+            targets = after[node]
+            if len(targets) == 1:  # bends mostly
+                ends.append(place[targets[0]])
+            else:
+                ends.extend(sorted([place[target] for target in targets]))
+        seen: list[int] = []
+        total += len(ends) * (len(ends) - 1) // 2
+        for end in ends:
+            at = bisect_right(seen, end)
+            total -= at
+            seen.insert(at, end)
     return total
 
 
@@ -168,6 +172,7 @@ class _Places:
 
     def _sift(self, layer: list[int], node: int) -> bool:
         at = self.place[node]
+        own = [[self.place[end] for end in towards[node]] for towards in (self.before, self.after)]
         target, most = at, 0
         for way in (-1, 1):
             gain = 0
@@ -176,7 +181,7 @@ class _Places:
                 other = layer[spot]
                 if self.lanes[other] != self.lanes[node]:
                     break
-                gain -= way * self._between(other, node)
+                gain -= way * self._between(other, *own)
                 if gain > most:
                     target, most = spot, gain
         if target == at:
@@ -187,17 +192,15 @@ class _Places:
             self.place[layer[spot]] = spot
         return True
 
-    def _between(self, first: int, second: int) -> int:
-        """Crossings of the edges of two nodes when the first stands before the second, less those when after it."""
+    def _between(self, other: int, before: list[int], after: list[int]) -> int:
+        """Crossings with the edges of another node when it stands before one with these ends, less those when after."""
         place, total = self.place, 0
-        for towards in (self.before, self.after):
-            ones, others = towards[first], towards[second]
-            if len(ones) == 1 and len(others) == 1:  # bends mostly
-                one, other = place[ones[0]], place[others[0]]
-                total += (one > other) - (one < other)
-            elif ones and others:
-                ends = [place[each] for each in others]
-                for one in [place[each] for each in ones]:
-                    for other in ends:
-                        total += (one > other) - (one < other)
+        for far in self.before[other]:
+            spot = place[far]
+            for end in before:
+                total += (spot > end) - (spot < end)
+        for far in self.after[other]:
+            spot = place[far]
+            for end in after:
+                total += (spot > end) - (spot < end)
         return total
