@@ -13,6 +13,7 @@ Neighbours = Sequence[Sequence[int]]
 Middle = Callable[[list[int]], float]
 
 _FEW = 60  # nodes and bends: less than that, two starts find what four do
+_MANY = 600  # nodes and bends: up to there, every sweep is sifted
 _FAR_TOO_MANY = 10_000  # nodes and bends: beyond, one start and one pass of sifting
 _SWEEPS = 16
 _UNCOUNTED = 2  # the first sweeps of a start are not its best
@@ -67,7 +68,7 @@ def order_layers(
     relaxed = Relaxed(len(before), lines)
     for rounds, middle in _STARTS[: 1 if many else 2 if items < _FEW else None]:
         places.take(relaxed.order(best, rounds))
-        found, crossed = places.swept(middle)
+        found, crossed = places.swept(middle, sifting=_FEW < items < _MANY)
         if crossed < fewest:
             best, fewest = found, crossed
         if not fewest:
@@ -126,12 +127,14 @@ class _Places:
         for at, node in enumerate(layer):
             self.place[node] = at
 
-    def swept(self, middle: Middle) -> tuple[list[list[int]], float]:
+    def swept(self, middle: Middle, *, sifting: bool) -> tuple[list[list[int]], float]:
         """The best order that sweeps to and fro come upon, and how many edges cross in it."""
         best, fewest, idle = self.layers, math.inf, 0
         for sweep in range(_SWEEPS):
             self._sweep(middle, backwards=bool(sweep % 2))
-            if sweep < _UNCOUNTED:
+            if sifting:
+                self.sift(1)
+            elif sweep < _UNCOUNTED:
                 continue
             found = self.crossings()
             idle += 1
