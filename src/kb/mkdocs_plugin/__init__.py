@@ -6,6 +6,7 @@ import datetime
 import os
 import posixpath
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
@@ -276,7 +277,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
     def _frame(self, output: str) -> str:
         """What is around the content of a record; whoever trusts all authors wants what they wrote to work."""
         trusted = self.located.config.site.trust_html
-        return self._guarded(self._finished(compact(output)), wanted=not trusted)
+        return self._guarded(self._finished(output), wanted=not trusted)
 
     def _edit(self) -> str:
         """The address at which a record is edited, without the path of its file; empty for none."""
@@ -292,12 +293,13 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             config, self.known.documentation_pages(), self.nav, self.env,
             edit=self._edit(), finish=self._frame,
         )  # fmt: skip
+        folder = Path(config.site_dir)
         if self.frame is not None and framing.complete(self.frame, self, shells, config):
             theme.warn(self.material.bodies.queries.wrong)
+            _put(folder, shells.files)
             return
         self.frame = None
         index = finding.Index(config)
-        folder = Path(config.site_dir)
         for path in list(self.others):
             page = self.others.pop(path)  # and what it was drawn from
             content = page.draw()
@@ -305,11 +307,17 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
             name = addresses.file(path, directories=config.use_directory_urls)
             text = shells.page(page, content)
             write_file(text.encode(errors="xmlcharrefreplace"), str(folder / name))
+        _put(folder, shells.files)
         theme.warn(self.material.bodies.queries.wrong)
         for attached, source in attachments(self.material):
             target = folder / "files" / attached
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
+
+
+def _put(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        write_file(text.encode(), str(folder / name))
 
 
 def _inside_repository(root: Path) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -15,8 +16,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from kb.site.page import Page
-from kb.site.publishing.shell import CONTENT, SOURCE, STEM, TITLE, Kind, Shell, Values, kind, values
+from kb.site.publishing.shell import CONTENT, SOURCE, STEM, TITLE, Kind, Shell, Values, compact, kind, values
+from kb.site.publishing.sparing import spare
 
+_PRUNED: Final = "navigation.prune"  # Material's own
 # What a template might treat in another way than a plain word.
 _ODD: Final = ("Ab-0", 'A <b>"title"</b> & it\'s \u00e4/%41', quote("fol der/f\u00fc?.md"))
 _ODD_CONTENT: Final = {True: '<h1 id="x">One</h1>\n<p>two</p>', False: '<p id="x">two</p>'}
@@ -35,6 +38,9 @@ class Shells:
         env: the templates of the theme.
         edit: the address at which a source is edited, without its path; empty for none.
         finish: what is done to every page of the theme.
+
+    Attributes:
+        files: what the shells have in files of their own, by name.
     """
 
     def __init__(
@@ -53,6 +59,7 @@ class Shells:
         self.template = env.get_template("main.html")
         self.edit = edit
         self.finish = finish
+        self.files: dict[str, str] = {}
         self._made: dict[Kind, Shell | None] = {}
 
     def page(self, page: Page, content: str) -> str:
@@ -82,9 +89,27 @@ class Shells:
         context = get_context(self.nav, self.documents, self.config, page)
         self.config._current_page = page
         try:
-            return self.finish(self.template.render(context))
+            with _pruned(self.config) if its.wide else nullcontext():
+                drawn = compact(self.template.render(context))
         finally:
             self.config._current_page = None
+        spared = spare(drawn)
+        self.files.update(spared.files)
+        return self.finish(spared.page)
+
+
+@contextmanager
+def _pruned(config: MkDocsConfig) -> Iterator[None]:
+    """While a page is made that shows no navigation beside it: it leads to the sections, they lead on.
+
+    So a page outside the navigation weighs the same however many pages are in it.
+    """
+    before = config.theme.get("features")
+    config.theme["features"] = [*(before or ()), _PRUNED]
+    try:
+        yield
+    finally:
+        config.theme["features"] = before
 
 
 def meta(title: str | None, *, wide: bool, search: bool) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from urllib.parse import quote
 from kb.site.page import Page
 
 # Letters and digits only: whatever a template does to an address or a text, it leaves these as they are.
-_MARK: Final = "kb7f3a9c51"
-STEM, TITLE, SOURCE = f"{_MARK}stem", f"{_MARK}title", f"{_MARK}source"
-CONTENT: Final = {True: f"<h1>{_MARK}content</h1>", False: f"<p>{_MARK}content</p>"}
-_SLOTS: Final = re.compile(f"(<h1>{_MARK}content</h1>|<p>{_MARK}content</p>|{_MARK}(?:stem|title|source))")
+MARK: Final = "kb7f3a9c51"
+STEM, TITLE, SOURCE = f"{MARK}stem", f"{MARK}title", f"{MARK}source"
+CONTENT: Final = {True: f"<h1>{MARK}content</h1>", False: f"<p>{MARK}content</p>"}
+_SLOTS: Final = re.compile(f"(<h1>{MARK}content</h1>|<p>{MARK}content</p>|{MARK}(?:stem|title|source))")
 # Blank lines and indentation, but not where white space counts.
 _INDENTED = re.compile(r"(<(pre|script|textarea|style)\b.*?</\2>)|\n\s+", re.DOTALL)
 
