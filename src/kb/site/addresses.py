@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -11,6 +12,9 @@ from kb.site.slugs import slug
 RECORDS = "r"
 _BELOW = f"{RECORDS}/"
 _BESIDE = f"{RECORDS}/RECORD/"  # where a record's page stands, whichever it is
+
+
+_UNEVEN = re.compile(r"//|(?:^|/)\.\.?(?:/|$)")
 
 
 def record_path(id: str) -> str:
@@ -77,6 +81,12 @@ def _start(here: str, *, directories: bool) -> str:
 @lru_cache(maxsize=32768)  # a page names the same few others in its links, its text and its drawing
 def _from_folder(target: str, folder: str, *, directories: bool) -> str:
     there = address(target, directories=directories)
+    top = there.partition("/")[0]
+    if (
+        there and top != folder.partition("/")[0] and not _UNEVEN.search(there)
+    ):  # nothing in common: all the way up
+        steps = "../" * (folder.rstrip("/").count("/") + 1 if folder else 0)
+        return quote(f"{steps}{there}", safe="/.-_~")
     link = posixpath.relpath("/" + there.rstrip("/"), "/" + folder.rstrip("/"))
     if directories:
         link = link.rstrip("/") + "/"

@@ -51,12 +51,14 @@ def _sweep(folder: Path, prefix: str) -> None:
 
 def put(folder: Path, name: str, data: bytes) -> None:
     """Write a file below a folder."""
-    path = folder / name
+    path = f"{folder}/{name}"
     try:
-        path.write_bytes(data)
+        file = open(path, "wb")  # noqa: SIM115 - ten thousand pages: a path costs more than the file
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        file = open(path, "wb")  # noqa: SIM115
+    with file:
+        file.write(data)
 
 
 def signature(path: str) -> Signature | None:
