@@ -22,6 +22,7 @@ from kb.site.publishing import folder, pieces, watching
 from kb.site.publishing.frame import digest, listed
 from kb.site.publishing.kept import Kept, Store
 from kb.site.publishing.publisher import Misfit, Outcome, Publisher
+from kb.site.remembered import remembering
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,18 @@ class Publishing:
             self.search, notes = pieces.chosen(
                 self.session.config.site.search, len(self.session.base.documents)
             )
-            before = self.store.load()
-            known = before if before is not None and before.frame.reusable else None
-            said = self._again(known) if known is not None else None
-            return notes + (said if said is not None else self._anew(before))
+            with remembering(self.store.drawings()) as drawings:
+                said = self._run()
+            self.store.save_drawings(drawings)
+            return notes + said
         except OSError as error:
             raise KbError(f"the site cannot be written: {error}") from None
+
+    def _run(self) -> list[str]:
+        before = self.store.load()
+        known = before if before is not None and before.frame.reusable else None
+        said = self._again(known) if known is not None else None
+        return said if said is not None else self._anew(before)
 
     # -- MkDocs is not asked ----------------------------------------------------------------------------------
 

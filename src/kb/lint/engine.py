@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kb import discovery
@@ -71,6 +71,13 @@ def judge(context: Context, selection: Selection) -> Verdicts:
         sum(d.record is not None for d in documents),
         elsewhere={page.path: page.source for page in context.pages if page.path in told},
     )
+
+
+def speakers(selection: Selection, said: Iterable[Diagnostic]) -> Selection:
+    """The rules of a selection that have to be asked whether they would say some findings of another base, too."""
+    codes = {diagnostic.code for diagnostic in said}
+    rules = tuple(rule for rule in selection.rules if rule.code in codes)
+    return selection if any(isinstance(rule, LastRule) for rule in rules) else replace(selection, rules=rules)
 
 
 def _note_places(context: Context, found: Iterable[Diagnostic]) -> None:

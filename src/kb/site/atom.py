@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
-from xml.sax.saxutils import escape, quoteattr
 
 from kb.records.decision import Decision
 from kb.records.experiment import Experiment
 from kb.site import addresses
+from kb.site.drawing.html import attribute
 from kb.site.timeline import TOLD, Event
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def _lines(material: Material) -> Iterator[str]:
     yield "<subtitle>What was decided, found and finished</subtitle>"
     yield f"<updated>{_moment(latest)}</updated>"
     yield f"<author><name>{_text(material.config.name or 'Knowledge base')}</name></author>"
-    yield f'<link rel="self" type="{TYPE}" href={quoteattr(here)}/>'
-    yield f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>'
+    yield f'<link rel="self" type="{TYPE}"{attribute("href", here)}/>'
+    yield f'<link rel="alternate" type="text/html"{attribute("href", page)}/>'
     for event in told:
         yield from _entry(material, event)
     yield "</feed>"
@@ -70,11 +71,15 @@ def _entry(material: Material, event: Event) -> Iterator[str]:
     yield f"<title>{_text(f'{_WORDS[event.kind]}: {event.id} {event.title} ({state})')}</title>"
     yield f"<updated>{_moment(event.at)}</updated>"
     yield f"<published>{_moment(event.at)}</published>"
-    yield f'<link rel="alternate" type="text/html" href={quoteattr(urljoin(material.address, record))}/>'
-    yield f"<category term={quoteattr(event.type)}/>"
+    yield f'<link rel="alternate" type="text/html"{attribute("href", urljoin(material.address, record))}/>'
+    yield f"<category{attribute('term', event.type)}/>"
     if summary:
         yield f'<summary type="text">{_text(summary)}</summary>'
     yield "</entry>"
+
+
+def _link(relation: str, type_: str, to: str) -> str:
+    return f'<link rel="{relation}" type="{type_}"{attribute("href", to)}/>'
 
 
 def _said(material: Material, event: Event) -> tuple[str, str]:
@@ -93,7 +98,7 @@ def _said(material: Material, event: Event) -> tuple[str, str]:
 def _text(text: str) -> str:
     """Text of which XML takes nothing for markup, on one line, cut where it is long."""
     line = " ".join(_FORBIDDEN.sub("\ufffd", text).split())
-    return escape(line if len(line) <= _LONG else f"{line[: _LONG - 1]}…")
+    return escape(line if len(line) <= _LONG else f"{line[: _LONG - 1]}…", quote=False)
 
 
 def _moment(at: datetime) -> str:

@@ -13,12 +13,12 @@ from urllib.parse import quote, unquote
 from kb.base import Document
 from kb.site import addresses
 from kb.site.prose import convert
-from kb.site.queries.live import Queries
 from kb.text.markdown import blank_code, mentions
 from kb.text.queries import MARK
 
 if TYPE_CHECKING:
     from kb.site.material import Material
+    from kb.site.queries.live import Queries
     from kb.site.window import Window
 
 _LINK_TEXT = re.compile(r"!?\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,100}\])")
@@ -41,6 +41,8 @@ class Bodies:
     @cached_property
     def queries(self) -> Queries:
         """Answers the queries of bodies and of hand-written pages."""
+        from kb.site.queries.live import Queries  # few texts ask, and it takes SQLite to answer
+
         return Queries(self.material)
 
     def draw(self, document: Document, here: str, seen: Window | None = None) -> str:
@@ -170,6 +172,12 @@ class Bodies:
                 f"{material.repository}/blob/{quote(material.branch)}/{quote(material.prefix + inside)}{tail}"
             )
         return nowhere
+
+
+def may_show_a_file(href: str) -> bool:
+    """Whether a link can be one of those that bring a file along: with a look at nothing but the link."""
+    path = unquote(href).lower()
+    return any(ending in path for ending in _ATTACHED)
 
 
 def _escape(text: str) -> str:

@@ -20,7 +20,7 @@ from kb.diagnostics import Diagnostic
 from kb.graph import Graph, ResolvedLink
 from kb.history.lives import Chronicle
 from kb.lineage import Reason
-from kb.lint.engine import all_rules, judge
+from kb.lint.engine import all_rules, judge, speakers
 from kb.lint.memory import Memory
 from kb.lint.rule import Context
 from kb.lint.select import Selection, configured
@@ -189,12 +189,12 @@ class Material:
         selection = configured(all_rules(), self.config)
         found = self._found
         if found is None:
-            found = judge(
-                self._seen_by_rules(Graph(self.whole), self.chronicle, selection), selection
-            ).diagnostics
+            context = self._seen_by_rules(Graph(self.whole), self.chronicle, selection)
+            found = judge(context, selection).diagnostics
         if len(self.base.documents) == len(self.whole.documents) or self.audience == LEVELS[-1]:
             return found
-        told = judge(self._seen_by_rules(self.graph, self.history, selection), selection).diagnostics
+        again = speakers(selection, found)
+        told = judge(self._seen_by_rules(self.graph, self.history, again), again).diagnostics
         known = {(d.path, d.span, d.code, d.message, d.help) for d in told}
         return [d for d in found if (d.path, d.span, d.code, d.message, d.help) in known]
 

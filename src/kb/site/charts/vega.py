@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final
 
 from kb.site.charts.look import Spec
-from kb.site.charts.taken import KEY, Taken, taken
+from kb.site.charts.taken import KEY, taken
 from kb.site.drawing.html import Html, attribute, text
+from kb.site.remembered import remembered
 
 __all__ = ["KEY", "able", "draw"]
 
 _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
 _VERSION: Final = "5.21"
-_KEPT: Final = 256  # drawings, of about ten thousand bytes each
 _COLUMN: Final = 800  # wider drawings take the whole page
 _NARROW: Final = 500  # narrower ones fit a phone as they are
 
@@ -38,11 +38,9 @@ def _library() -> Any:
     return vl_convert
 
 
-@lru_cache(maxsize=_KEPT)
-def _drawn(spec: str, links: tuple[tuple[str, str], ...]) -> Taken:
-    """What is taken over of a drawing: whoever serves a site draws again only what has changed."""
+def _drawn(spec: str) -> str:
     drawn: str = _library().vegalite_to_svg(spec, vl_version=_VERSION, allowed_base_urls=[])
-    return taken(drawn, dict(links))
+    return drawn
 
 
 def draw(
@@ -60,7 +58,11 @@ def draw(
     library = _library()
     if library is None:
         return None
-    inner, width, height = _drawn(json.dumps({"$schema": _SCHEMA, **spec}), tuple((links or {}).items()))
+    told = json.dumps({"$schema": _SCHEMA, **spec})
+    drawing = remembered(f"chart {_VERSION} {library.__version__}", told, lambda: _drawn(told))
+    inner, width, height = taken(
+        drawing, links or {}
+    )  # also of what is remembered: nothing else comes through
     ids = f"kb-chart-{name}"
     named = attribute("aria-labelledby", f"{ids}-title") + attribute("aria-describedby", f"{ids}-desc")
     return Html(

@@ -16,6 +16,7 @@ from kb.site.drawing.html import Html, attribute, text
 from kb.site.drawing.layout import Direction, Layout, NodeBox, Place, Point, layered
 from kb.site.drawing.lettering import text_width, wrap
 from kb.site.drawing.palette import ICONS, type_label, type_slug
+from kb.site.drawing.placed import placed
 from kb.site.drawing.shapes import OUTLINES
 from kb.site.drawing.standalone import STYLE
 
@@ -38,6 +39,7 @@ FLAGS: Final = (
 )
 WIDE: Final = 1500  # wider drawings keep their size and scroll; the others shrink to the column
 _FADED: Final = frozenset({"invalid", "refuted", "superseded", "expired"})
+_LARGE: Final = 100  # nodes; a smaller graph is laid out sooner than looked up
 _VERDICT_MARK: Final = {"met": "✓", "missed": "✗"}
 
 
@@ -110,7 +112,8 @@ def planned(nodes: Iterable[DrawnNode], edges: Iterable[DrawnEdge], *, direction
 
 @lru_cache(maxsize=1)  # a large graph is drawn twice: as a file, and as data
 def _laid_out(ids: tuple[str, ...], ends: tuple[tuple[str, str], ...], direction: Direction) -> Layout:
-    return layered([NodeBox(each, BOX_WIDTH, BOX_HEIGHT) for each in ids], ends, direction=direction)
+    boxes = [NodeBox(each, BOX_WIDTH, BOX_HEIGHT) for each in ids]
+    return (placed if len(ids) > _LARGE else layered)(boxes, ends, direction=direction)
 
 
 def _outline(slug: str, prefix: str) -> str:

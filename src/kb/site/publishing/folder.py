@@ -72,18 +72,21 @@ def signature(path: str) -> Signature | None:
 def survey(site: Path) -> dict[str, Signature | None]:
     """Every file of a site and what it looks like; None for what is no file. Hidden names at the top are left out."""
     found: dict[str, Signature | None] = {}
-    top = str(site)
-    for folder, folders, names in os.walk(top):
-        if folder == top:
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            names[:] = [name for name in names if not name.startswith(".")]
-        below = os.path.relpath(folder, top).replace(os.sep, "/")
-        prefix = "" if below == "." else f"{below}/"
-        for name in names:
-            found[prefix + name] = signature(f"{folder}/{name}")
-        for name in list(folders):
-            if os.path.islink(f"{folder}/{name}"):
-                found[prefix + name] = None
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            entries = list(os.scandir(f"{site}/{prefix}"))
+        except OSError:  # nobody may look into it, or it is gone
+            continue
+        for entry in entries:
+            if not prefix and entry.name.startswith("."):
+                continue
+            name = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(f"{name}/")
+            else:
+                found[name] = signature(f"{site}/{name}")
     return found
 
 

@@ -10,13 +10,18 @@ import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from zlib import crc32
 
 from kb.cache import frames, place
+from kb.site.publishing import watching
 from kb.site.publishing.folder import Signature
 from kb.site.publishing.frame import Frame
+from kb.site.remembered import Remembered
 from kb.site.window import Question
+
+_DRAWINGS: Final = "drawings"
+"""The file for those of all sites of a base: an audience sees the same charts as another, or other ones."""
 
 
 @dataclass(slots=True)
@@ -75,6 +80,7 @@ class Store:
     def __init__(self, root: Path, asked: str = "", *, used: bool = True) -> None:
         self._folder = place.folder_of(os.fspath(root.resolve())) if used else ""
         self._name = f"site-{crc32(os.fsencode(asked)):08x}"
+        self._loaded: tuple[Kept, bytes] | None = None
 
     def load(self) -> Kept | None:
         """What is kept; None where there is nothing to be made use of."""
@@ -86,7 +92,7 @@ class Store:
             frame, asked, pages, rest = pieces
             questions = [tuple(question) for question in json.loads(asked)]
             stands, files, theirs, site, told, data, searched = json.loads(rest)
-            return Kept(
+            kept = Kept(
                 Frame.load(frame),
                 stands,
                 {
@@ -102,11 +108,16 @@ class Store:
             )
         except (ValueError, TypeError, KeyError, IndexError, AttributeError):
             return None
+        self._loaded = (kept, frame)
+        return kept
 
     def save(self, kept: Kept) -> None:
-        """Keep it."""
-        if not self._folder:
+        """Keep it, where it is another one than was loaded."""
+        before, frame = self._loaded if self._loaded is not None else (None, b"")
+        if not self._folder or kept == before:
             return
+        if before is None or kept.frame is not before.frame:
+            frame = kept.frame.dump()
         numbers: dict[Question, int] = {}
         pages = {
             path: (
@@ -118,12 +129,29 @@ class Store:
             for path, page in kept.pages.items()
         }
         pieces = (
-            kept.frame.dump(),
+            frame,
             _json(list(numbers)),
             _json(pages),
             _json([kept.stands, kept.files, kept.theirs, kept.site, kept.told, kept.data, kept.searched]),
         )
         place.write_parts(self._folder, self._name, frames.Packing(pieces))
+
+    def drawings(self) -> Remembered:
+        """The drawings that builds of this base have made, by the same program."""
+        data = place.read(self._folder, _DRAWINGS) if self._folder else None
+        pieces = frames.unpack(data) if data is not None else None
+        if not pieces or len(pieces) % 2 == 0 or pieces[0] != watching.program().encode():
+            return Remembered()
+        keys = (key.decode("ascii", "replace") for key in pieces[1::2])
+        return Remembered(dict(zip(keys, pieces[2::2], strict=True)))
+
+    def save_drawings(self, drawings: Remembered) -> None:
+        """Keep the latest of them, if one is new."""
+        if not self._folder or not drawings.made:
+            return
+        pieces = [watching.program().encode()]
+        pieces += [piece for key, packed in drawings.latest().items() for piece in (key.encode(), packed)]
+        place.write(self._folder, _DRAWINGS, frames.pack(pieces))
 
 
 def _json(value: Any) -> bytes:

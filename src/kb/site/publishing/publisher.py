@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kb.site import addresses, builder
+from kb.site.bodies import may_show_a_file
 from kb.site.material import Material
 from kb.site.page import Page
 from kb.site.publishing import folder, pieces, watching
@@ -164,7 +165,7 @@ class Publisher:
         window = page.window
         if self._same and old.own == self._own(page):
             if window is not None:  # which notes the files that bodies show
-                window.digest(question for question in old.asked if question[0] == "leads")
+                window.digest(each for each in old.asked if each[0] == "leads" and may_show_a_file(each[1]))
             return True
         answers = window.digest(old.asked) if window is not None else self._told
         return answers is not None and old.key == self._key(page, answers)
@@ -205,7 +206,7 @@ class Publisher:
             the names of the data. Where all of it is there as it would be made, nothing is.
         """
         known = self.before.files
-        names = [*map(self._name, self.index), *self.before.data]
+        names = sorted({*map(self._name, self.index), *self.before.data})
         if self._same and all(
             there.get(name) is not None and there[name] == known.get(name) for name in names
         ):

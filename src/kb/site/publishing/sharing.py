@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from typing import Any, Final
 
 from kb.site.publishing.kept import Drawn
+from kb.site.remembered import current
 
 MANY: Final = 150
 """Fewer pages than this are drawn sooner than a second process is at work."""
@@ -36,8 +38,9 @@ def shared(paths: Sequence[str], draw: Callable[[str], Drawn], attachments: set[
     if theirs is None:  # it was killed, or failed in a way that this process will tell of
         done.update((path, draw(path)) for path in paths[1::2])
         return done
-    pages, attached = theirs
+    pages, attached, drawings = theirs
     attachments.update(attached)
+    current().learn(drawings)
     done.update(pages)
     return done
 
@@ -70,7 +73,8 @@ def _fork(paths: Sequence[str], draw: Callable[[str], Drawn], attachments: set[s
     try:
         os.close(end)
         drawn = {path: astuple(draw(path)) for path in paths}
-        _write(start, json.dumps([drawn, sorted(attachments)]).encode())
+        made = {key: b64encode(packed).decode() for key, packed in current().made.items()}
+        _write(start, json.dumps([drawn, sorted(attachments), made]).encode())
         os.close(start)
         code = 0
     finally:
@@ -88,12 +92,13 @@ def _read(pipe: int) -> bytes:
         return stream.read()
 
 
-def _understood(said: bytes) -> tuple[dict[str, Drawn], list[str]] | None:
+def _understood(said: bytes) -> tuple[dict[str, Drawn], list[str], dict[str, bytes]] | None:
     try:
-        drawn, attached = json.loads(said)
+        drawn, attached, made = json.loads(said)
     except ValueError:
         return None
-    return {path: _drawn(*each) for path, each in drawn.items()}, attached
+    drawings = {key: b64decode(packed) for key, packed in made.items()}
+    return {path: _drawn(*each) for path, each in drawn.items()}, attached, drawings
 
 
 def _drawn(key: str, asked: list[list[Any]], found: str, own: str) -> Drawn:

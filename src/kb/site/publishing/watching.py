@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -66,6 +67,7 @@ def _sign(path: str) -> bytes:
     return os.fsencode(f"{path}\0{seen.st_size}\0{seen.st_ino}\0{seen.st_mtime_ns}\0{seen.st_ctime_ns}\n")
 
 
+@cache
 def program() -> str:
     """The program that draws: every file of `kb`, and the libraries it draws with."""
     whole = blake2b(sys.version.encode(), digest_size=16)

@@ -1,0 +1,99 @@
+"""Remembers what was made of what, of drawings that cost much to make: in one run, or from one build to the next.
+
+A drawing is a function of a text, so that the text in short is all there is to compare: no record, page or clock.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import Final
+
+MOST: Final = 1_000
+"""So many drawings are remembered; those that nobody has asked for longest are forgotten."""
+MOST_BYTES: Final = 16 * 1024 * 1024
+"""And no more than this, packed."""
+
+
+class Remembered:
+    """What was made so far.
+
+    Args:
+        known: what was made before, by the digest of what it was made of, the latest last.
+
+    Attributes:
+        made: what was not known.
+    """
+
+    def __init__(self, known: Mapping[str, bytes] | None = None) -> None:
+        self.made: dict[str, bytes] = {}
+        self._all = dict(known or {})
+
+    def of(self, kind: str, made_of: str, make: Callable[[], str]) -> str:
+        """What is made of a text, made if need be.
+
+        Args:
+            kind: what is made; the same text may be drawn in two ways.
+            made_of: everything that it is made of.
+            make: makes it.
+        """
+        whole = f"{kind}\0{made_of}".encode("utf-8", "surrogatepass")
+        key = blake2b(whole, digest_size=20).hexdigest()
+        packed = self._all.pop(key, None)
+        found = _unpacked(packed) if packed is not None else None
+        if packed is None or found is None:
+            found = make()
+            packed = zlib.compress(found.encode("utf-8", "surrogatepass"), 1)
+            self.made[key] = packed
+        self._all[key] = packed  # the latest last
+        if len(self._all) > 2 * MOST:
+            self._all = self.latest()
+        return found
+
+    def learn(self, made: Mapping[str, bytes]) -> None:
+        """Take over what another process made."""
+        self.made.update(made)
+        self._all.update(made)
+
+    def latest(self) -> dict[str, bytes]:
+        """What is worth to be remembered, within bounds."""
+        found: list[tuple[str, bytes]] = []
+        room = MOST_BYTES
+        for key, packed in reversed(self._all.items()):
+            room -= len(packed)
+            if room < 0 or len(found) >= MOST:
+                break
+            found.append((key, packed))
+        return dict(reversed(found))
+
+
+def _unpacked(packed: bytes) -> str | None:
+    try:
+        return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+    except (zlib.error, UnicodeDecodeError):
+        return None
+
+
+_now = [Remembered()]
+
+
+def remembered(kind: str, made_of: str, make: Callable[[], str]) -> str:
+    """As :meth:`Remembered.of`, of whoever remembers now."""
+    return _now[-1].of(kind, made_of, make)
+
+
+def current() -> Remembered:
+    """Whoever remembers now."""
+    return _now[-1]
+
+
+@contextmanager
+def remembering(what: Remembered) -> Iterator[Remembered]:
+    """While something is drawn: remember it there."""
+    _now.append(what)
+    try:
+        yield what
+    finally:
+        _now.remove(what)
