@@ -239,9 +239,15 @@ STEPS: tuple[Callable[[], int], ...] = (
 
 
 def run_pytest(arguments: Sequence[str]) -> int:
-    """pytest on two processes, with a browser."""
+    """pytest on two processes, with a browser.
+
+    Each has half of the tests and takes some of the other's when it is done, so that what the tests of a file share is
+    made once, and neither waits for long at the end.
+    """
     env = os.environ | {"KB_CHROMIUM": set_up_browser()}
-    workers = [] if any(argument.startswith("-n") for argument in arguments) else ["-n", "2"]
+    workers = (
+        [] if any(argument.startswith("-n") for argument in arguments) else ["-n", "2", "--dist", "worksteal"]
+    )
     return run(PYTHON, "-m", "pytest", *workers, *arguments, env=env)
 
 

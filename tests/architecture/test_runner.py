@@ -92,3 +92,25 @@ def test_both_ci_systems_run_the_same_gate(name: str) -> None:
 def test_the_readme_is_what_the_package_shows_when_there_is_one(dev: ModuleType) -> None:
     named = 'readme = "README.md"' in (ROOT / "pyproject.toml").read_text()
     assert named == (ROOT / "README.md").is_file(), "pyproject.toml and README.md have to know each other"
+
+
+def test_a_test_that_hangs_ends_with_its_place_and_fails_alone(tmp_path: Path) -> None:
+    (tmp_path / "test_two.py").write_text(
+        "import time\n\ndef test_hangs():\n    time.sleep(600)\n\ndef test_goes_on():\n    pass\n"
+    )
+    options = [
+        "-c",
+        str(ROOT / "pyproject.toml"),
+        "--rootdir",
+        str(tmp_path),
+        "-p",
+        "no:cacheprovider",
+        "-n",
+        "1",
+    ]
+    command = [sys.executable, "-P", "-m", "pytest", *options, "-o", "faulthandler_timeout=1", str(tmp_path)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 1
+    assert "1 failed, 1 passed" in done.stdout
+    assert "crashed while running 'test_two.py::test_hangs'" in done.stdout
+    assert "line 4 in test_hangs" in done.stderr
