@@ -29,30 +29,72 @@ LAYOUTS = [
     "r/TASK-0011/",
     "r/EXP-0005/",
 ]  # one page of each kind
-WINDOWS = {"light, wide": ("light", 1400), "dark, narrow": ("dark", 390), "dark, wide": ("dark", 1400)}
+COLOURS = ("color-contrast", "link-in-text-block")  # the rules of axe that look at them
 
 
-@pytest.mark.parametrize("window", WINDOWS)
-def test_every_page_fits_its_window_and_reads_for_everybody(example, tabs, axe, window):
-    """No page is wider than its window, no message on the console, nothing that axe calls serious or critical."""
-    scheme, width = WINDOWS[window]
-    page = settled(tabs.open(example.url, width=width, color_scheme=scheme))
-    said: list[str] = []
+def opened(tabs, url: str, said: list[str], **window):
+    """A page that keeps what is said on its console."""
+    page = settled(tabs.open(url, **window))
     page.on(
         "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
     )
-    paths = LAYOUTS if window == "dark, narrow" else [*INDEXES, *RECORDS]
+    return page
+
+
+def scheme(page) -> str:
+    return page.evaluate("document.body.dataset.mdColorScheme")
+
+
+def switched(page):
+    """The page in the other colours, with nothing on its way from one to the other."""
+    page.locator("label[title^='Switch to']:visible").click()
+    page.evaluate(
+        """() => Promise.all(document.getAnimations().filter(each => each instanceof CSSTransition)
+        .map(each => each.finished.catch(() => null)))"""
+    )
+    return page
+
+
+def beyond(page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def test_every_page_fits_a_wide_window_and_reads_for_everybody_in_light_and_dark(example, tabs, axe):
+    """No page is wider than its window, no message on the console, nothing that axe calls serious or critical.
+
+    A page is loaded once, in the colours that the one before was left in. In the others it consists of the same
+    elements, so that axe is asked for their colours alone.
+    """
+    said: list[str] = []
     wrong: list[str] = []
-    for path in paths:
+    page = opened(tabs, example.url, said, width=1400, color_scheme="light")
+    schemes = ["default", "slate"]
+    for path in [*INDEXES, *RECORDS]:
         page.goto(example.url + path)
         settled(page)
-        assert page.evaluate("document.body.dataset.mdColorScheme") == (
-            "slate" if scheme == "dark" else "default"
-        )
-        beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        if beyond > 0:
-            wrong.append(f"{path}: {beyond} pixels too wide")
+        assert scheme(page) == schemes[0]
+        wrong += [f"{path}, {schemes[0]}: {found}" for found in axe(page)]
+        if beyond(page) > 0:
+            wrong.append(f"{path}: {beyond(page)} pixels too wide")
+        schemes.reverse()
+        assert scheme(switched(page)) == schemes[0]
+        wrong += [f"{path}, {schemes[0]}: {found}" for found in axe(page, only=COLOURS)]
+    assert wrong == []
+    assert said == []
+
+
+def test_a_page_of_each_kind_fits_a_dark_telephone_and_reads_for_everybody(example, tabs, axe):
+    said: list[str] = []
+    wrong: list[str] = []
+    page = opened(tabs, example.url, said, width=390, color_scheme="dark")
+    for path in LAYOUTS:
+        page.goto(example.url + path)
+        settled(page)
+        assert scheme(page) == "slate"
         wrong += [f"{path}: {found}" for found in axe(page)]
+        if beyond(page) > 0:
+            wrong.append(f"{path}: {beyond(page)} pixels too wide")
     assert wrong == []
     assert said == []
 
