@@ -110,6 +110,23 @@ def test_every_page_fits_a_telephone(example, tabs):
     assert wrong == []
 
 
+def test_the_head_of_a_page_begins_and_ends_where_its_content_does(example, tabs):
+    page = settled(tabs.open(example.url, width=1800))
+    for path in ("board/", "experiments/", "overview/", "r/TASK-0011/"):
+        page.goto(example.url + path)
+        settled(page)
+        tab, title = (page.locator(each).first.bounding_box()["x"] for each in (".md-tabs__link", "h1"))
+        assert abs(tab - title) <= 8, path
+
+
+def test_a_chart_that_stands_alone_has_its_words_beside_it(example, tabs):
+    page = settled(tabs.open(example.url + "reviews/", width=1400))
+    alone = page.locator(".kb-charts > .kb-flowchart:only-child").first
+    drawing, said = (alone.locator(each).bounding_box() for each in ("figure", ".kb-said"))
+    assert said["x"] >= drawing["x"] + drawing["width"]
+    assert said["y"] <= drawing["y"] + drawing["height"] / 2
+
+
 # -- the board ------------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ import pytest
 import kb.site
 from kb.site import builder
 from kb.site.drawing import marks, palette
-from kb.site.drawing.html import Html
+from kb.site.drawing.html import Html, inline
 
 ASSETS = Path(kb.site.__file__).parent / "assets"
 CSS = builder.style_sheet()
@@ -50,6 +50,25 @@ def test_marks_escape_what_they_are_given(mark):
     root = ET.fromstring(f"<p>{mark}</p>")
     assert not list(root.iter("img"))
     assert not any(name.startswith("on") or name == "style" for each in root.iter() for name in each.attrib)
+
+
+@pytest.mark.parametrize(
+    ("said", "drawn"),
+    [
+        ("plain", "plain"),
+        ("run `kb lint` now", "run <code>kb lint</code> now"),
+        ("`a` and `b`", "<code>a</code> and <code>b</code>"),
+        ("one ` alone", "one ` alone"),
+        ("``", "``"),
+        ("`<img src=x onerror=alert(1)>`", "<code>&lt;img src=x onerror=alert(1)&gt;</code>"),
+        ('<b>`"`', "&lt;b&gt;<code>&quot;</code>"),
+        (Html("<b>is drawn</b> `x`"), "<b>is drawn</b> `x`"),
+        (3, "3"),
+    ],
+)
+def test_a_short_text_is_escaped_and_its_code_is_code(said, drawn):
+    assert inline(said) == drawn
+    assert isinstance(inline(said), Html)
 
 
 def test_absent_values_make_no_mark():

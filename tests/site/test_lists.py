@@ -46,6 +46,42 @@ def test_an_entry_says_what_it_lacks(tmp_path):
     assert [i.attributes["data-state"] for i in letters.all("i")] == ["missing"] * 5
 
 
+def test_a_letter_that_does_not_hold_is_a_sentence_and_not_something_it_lacks(tmp_path):
+    smart = (
+        "goal: GOAL-0001\nexpectation: {gain: 3, confidence: 0.5}\nsmart:\n  specific: Try it\n"
+        "  measurable: {metric: auc, dataset: test, baseline: 0.7, target: 0.7, direction: higher}\n"
+        "  achievable: {effort_days: 2}\n  relevant: It pays\n  time_bound: 2026-12-01\n"
+    )
+    files = {
+        "backlog/TASK-0001.md": plain("task", 1, "TASK", "backlog", smart),
+        "research/goals/GOAL-0001.md": plain("goal", 1, "GOAL", "active"),
+    }
+    row = page(material(tmp_path, files), "backlog.md").one("table").rows[0]
+    assert "The target of auc is its baseline" in row[10]
+    assert "lacks" not in row[10]
+
+
+def test_what_stands_between_backticks_is_code_on_every_list(tmp_path):
+    files = {
+        "backlog/TASK-0001.md": plain("task", 1, "TASK", "backlog").replace("Number 1", "Time `kb lint`"),
+        "research/decisions/DEC-0001.md": plain(
+            "decision", 1, "DEC", "accepted",
+            "date: 2026-05-01\nquestion: Is `<b>` kept?\nchosen: \"no `<i>`\"\nconsequences: a ` alone stays\n",
+        ),
+        "research/risks/RISK-0001.md": plain(
+            "risk", 1, "RISK", "open", "likelihood: 2\nimpact: 2\nsolution: \"run `kb lint`\"\n"
+        ),
+    }  # fmt: skip
+    made = material(tmp_path, files)
+    assert page(made, "backlog.md").one("span", "kb-ref__title").one("code").text == "kb lint"
+    assert page(made, "board.md").one("a", "kb-card__title").one("code").text == "kb lint"
+    assert page(made, "r/TASK-0001.md").one("h1").one("code").text == "kb lint"
+    decided = page(made, "decisions.md")
+    assert [code.text for code in decided.all("code") if not code.attributes] == ["<b>", "<i>"]
+    assert "a ` alone stays" in decided.text
+    assert "run kb lint" in page(made, "risks.md").text
+
+
 def test_what_has_ended_shows_what_was_measured_against_what_was_wanted(teaching):
     rows = {row[0].split()[0]: row for row in page(teaching, "finished.md").one("table").rows}
     assert rows["TASK-0008"][1:5] == ["done", "met", "0.8575 roc_auc", "≥ 0.85"]

@@ -140,6 +140,20 @@ def test_the_page_says_what_kb_stack_says(tmp_path):
     assert "odd: DEC-0003 Number 3 says hold, DEC-0001 Number 1 says trial" in found.one("aside").text
 
 
+def test_what_moved_is_told_by_how_it_moved_and_the_core_stack_stands_beside_the_radar(tmp_path):
+    found = page(material(tmp_path, FILES), "technology.md")
+    moves = found.one("dl", "kb-moves")
+    assert [(term.text, said.text) for term, said in zip(moves.all("dt"), moves.all("dd"), strict=True)] == [
+        ("nearer to adopt 1", "kafka from assess"),
+        ("further away 1", "hbase from adopt"),
+        ("new 1", "dagster"),
+        ("contradicted 1", "odd"),
+    ]
+    beside = found.one("div", "kb-radarsplit")
+    assert [ring.attributes["data-ring"] for ring in beside.all(cls="kb-ring")] == ["adopt"]
+    assert "Core stack: adopt" in beside.headings[1]
+
+
 def test_each_project_in_force_has_a_row_with_what_is_to_do(tmp_path):
     made = material(tmp_path, FILES)
     (row,) = page(made, "technology.md").section("How it fits").one("table").rows

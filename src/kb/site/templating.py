@@ -15,7 +15,7 @@ from kb.review_scoring import telling
 from kb.site.addresses import handle, person_path, tag_path
 from kb.site.compiled import Compiled
 from kb.site.drawing import marks
-from kb.site.drawing.html import Html
+from kb.site.drawing.html import Html, inline
 from kb.site.drawing.palette import status_tone, type_label, type_slug
 from kb.wording import plural
 
@@ -129,6 +129,7 @@ def environment() -> jinja2.Environment:
         words=words,
         own=shown,
         capfirst=capfirst,
+        inline=inline,
         handle=handle,
         person_path=person_path,
         tag_path=tag_path,

@@ -61,8 +61,9 @@ def _remarks(entry: Entry) -> str:
         remarks.append(f"blocked: {entry.card.blocked}")
     if entry.card.waits_for:
         remarks.append(f"waits for {', '.join(entry.card.waits_for)}")
-    if entry.missing:
-        remarks.append(f"lacks {', '.join(missing.what for missing in entry.missing)}")
+    if lacking := [missing.what for missing in entry.missing if missing.whole]:
+        remarks.append(f"lacks {', '.join(lacking)}")
+    remarks += [missing.what for missing in entry.missing if not missing.whole]
     if entry.opens:
         remarks.append(f"{len(entry.opens)} wait{'s' if len(entry.opens) == 1 else ''} for it")
     return "; ".join(remarks)

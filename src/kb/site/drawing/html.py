@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
+from typing import Final
 
 
 class Html(str):
@@ -20,6 +22,18 @@ def text(value: object) -> str:
     Characters that XML forbids become U+FFFD, so that the result is well-formed as HTML and as SVG.
     """
     return escape(_printable(str(value)), quote=True)
+
+
+def inline(value: object) -> Html:
+    """A short text of a record: escaped, and what stands between backticks as code; HTML stays as it is."""
+    if isinstance(value, Html):
+        return value
+    escaped = text(value)
+    return Html(_CODE.sub(r"<code>\1</code>", escaped) if "`" in escaped else escaped)
+
+
+# Runs that hold no backtick: the search never goes back.
+_CODE: Final = re.compile(r"`([^`]+)`")
 
 
 def attribute(name: str, value: str | None) -> str:

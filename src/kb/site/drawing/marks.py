@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from kb.site.drawing.html import Html, attribute, text
+from kb.site.drawing.html import Html, attribute, inline, text
 from kb.site.drawing.palette import status_tone, type_label, type_slug
 
 VERDICTS: Final = {"met": "met", "missed": "missed", "not-measured": "not measured"}
@@ -74,7 +74,7 @@ def record_ref(  # noqa: PLR0913  # a reference has that many parts, all but the
     name = "a" if href else "span"
     words = f'<code class="kb-id">{text(record_id)}</code>'
     if title:
-        words += f' <span class="kb-ref__title">{text(title)}</span>'
+        words += f' <span class="kb-ref__title">{inline(title)}</span>'
     slug = type_slug(record_type)
     flags = tuple(flags)
     strike = bool(_FADING.intersection(flags)) if faded is None else faded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -19,6 +19,12 @@ from kb.technologies import RINGS, Fitting, Move, Placement, decided, standing
 SIZE: Final = 120
 """Technologies on one page, and on the radar."""
 PROJECTS: Final = 60
+MOVES: Final[Mapping[str | None, str]] = {
+    "in": "nearer to adopt",
+    "out": "further away",
+    "new": "new",
+    "gone": "gone",
+}
 SECTORS: Final = ("Functional", "Cross-cutting", "In no stack", "Non-functional")
 
 
@@ -83,9 +89,6 @@ def _projects(material: Material) -> list[Stack]:
 def _draw(material: Material, part: Part[Row]) -> str:
     projects = _projects(material) if part.first else []
     core = [name for name, placement in material.core_stack.items() if placement.ring == "adopt"]
-    moved = (
-        [(name, move) for name, move in material.moves.items() if move.how != "same"] if part.first else []
-    )
     return render(
         "technology.html",
         m=material,
@@ -96,13 +99,23 @@ def _draw(material: Material, part: Part[Row]) -> str:
         rings=[(ring, [row for row in part.items if row.placement.ring == ring]) for ring in RINGS],
         open_=[row for row in part.items if row.placement.ring is None],
         core=core,
-        moved_=moved[:SIZE],
+        moved_=moved(material.moves) if part.first else (),
+        moves=MOVES,
         fits=[material.fitting(stack) for stack in projects[:PROJECTS]],
         further=max(0, len(projects) - PROJECTS),
         counts=counts,
         decided=decided,
         standing=standing,
     )
+
+
+def moved(moves: Mapping[str, Move]) -> list[tuple[str | None, list[tuple[str, Ring | None]]]]:
+    """Which technologies moved, by how; those on which decisions contradict each other come last."""
+    found: dict[str | None, list[tuple[str, Ring | None]]] = {how: [] for how in (*MOVES, None)}
+    for name, move in moves.items():
+        if move.how != "same":
+            found[move.how].append((name, move.before))
+    return [(how, names[:SIZE]) for how, names in found.items() if names]
 
 
 def counts(fitting: Fitting) -> Sequence[tuple[str, int]]:
