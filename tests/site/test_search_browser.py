@@ -45,6 +45,7 @@ def both(example: Built, pieced: Path, serve: Callable[[Path], str]) -> dict[str
 def hits(page: Any) -> list[str]:
     page.locator(".kb-search__said:not(:empty)").wait_for()
     page.wait_for_timeout(150)
+    page.locator(".kb-hits:not([aria-busy])").wait_for(state="attached")
     return [text.split()[1] for text in page.locator(".kb-hit > a").all_inner_texts()]
 
 

@@ -5,6 +5,7 @@
   const SITE = new URL("../../", document.currentScript.src);
   const STEP = 30;
   const BOX = 8;
+  const TOP = 4;
 
   const make = (name, attributes = {}, ...children) => {
     const node = document.createElement(name);
@@ -14,8 +15,9 @@
   };
   const split = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
 
-  // Both engines: find(query, types, states) gives {total, some(from, to)}; a hit is {url, id, title, type, slug, label,
-  // state, tone, excerpt}, with the excerpt as pieces of text, every second of which was asked for.
+  // Both engines: find(query, types, states) gives {total, some(from, to)}, and that the hits, or promises of them: each
+  // is shown as soon as all before it are there. A hit is {url, id, title, type, slug, label, state, tone, excerpt}, with
+  // the excerpt as pieces of text, every second of which was asked for.
 
   // An index by piece. Its worker and its program come from this site.
   const pieced = (() => {
@@ -26,10 +28,18 @@
       await found.init();
       return found;
     }
+    // One that fails after another has failed would be told of as if nobody knew.
+    const heard = (promise) => (promise.catch(() => {}), promise);
     const plain = (html) => html.replace(/&(lt|gt|amp|quot|#39|#x27);/g, (_, name) => ({ lt: "<", gt: ">", amp: "&", quot: '"' })[name] || "'");
     async function hit(result) {
       const { url, meta, excerpt } = await result.data();
       return { ...meta, url, excerpt: excerpt.split(/<\/?mark>/).map(plain) };
+    }
+    // Each hit is a file; those at the top do not wait for a line of others.
+    function some(results) {
+      const top = results.slice(0, TOP).map(hit);
+      const then = Promise.allSettled(top);
+      return [...top, ...results.slice(TOP).map((result) => then.then(() => hit(result)))].map(heard);
     }
     return {
       warm() {
@@ -44,7 +54,7 @@
         if (types.length) filters.type = { any: types };
         if (states.length) filters.state = { any: states };
         const found = await (await this.warm()).search(query || null, { filters });
-        return { total: found.results.length, some: (from, to) => Promise.all(found.results.slice(from, to).map(hit)) };
+        return { total: found.results.length, some: (from, to) => some(found.results.slice(from, to)) };
       },
     };
   })();
@@ -73,7 +83,7 @@
           .map((record, at) => ({ record, at, rank: rank(record, asked) }))
           .sort((a, b) => a.rank - b.rank || a.at - b.at);
         const hit = ({ record }) => ({ ...record, excerpt: excerpt(record.words, asked) });
-        return { total: found.length, some: async (from, to) => found.slice(from, to).map(hit) };
+        return { total: found.length, some: (from, to) => found.slice(from, to).map(hit) };
       },
     };
   }
@@ -131,15 +141,20 @@
       history.replaceState(history.state, "", text ? `?${text}` : location.pathname);
     }
     async function show(mine) {
-      const hits = await found.some(shown, shown + STEP);
-      if (mine !== turn) return;
-      if (!shown) list.replaceChildren();
-      for (const hit of hits) {
+      more.hidden = true;
+      list.setAttribute("aria-busy", "true");
+      const hits = found.some(shown, shown + STEP);
+      if (!hits.length) list.replaceChildren();
+      for (const coming of hits) {
+        const hit = await coming;
+        if (mine !== turn) return;
+        if (!shown) list.replaceChildren();
         const item = make("li", { class: "kb-hit" }, make("a", { href: hit.url }, ...title(hit)), ...state(hit));
         if (hit.excerpt.some((piece) => piece.trim())) item.append(make("p", {}, ...marked(hit.excerpt)));
         list.append(item);
+        shown += 1;
       }
-      shown += hits.length;
+      list.removeAttribute("aria-busy");
       more.hidden = shown >= found.total;
     }
     async function search() {
@@ -148,6 +163,7 @@
       const [types, states] = [picked("type"), picked("state")];
       if (!query && !types.length && !states.length) {
         list.replaceChildren();
+        list.removeAttribute("aria-busy");
         more.hidden = true;
         said.textContent = "";
         return;
@@ -159,7 +175,9 @@
         said.textContent = result.total ? `${result.total.toLocaleString("en")} found` : "Nothing is found. Fewer words or filters find more.";
         await show(mine);
       } catch {
-        if (mine === turn) said.textContent = failed();
+        if (mine !== turn) return;
+        list.removeAttribute("aria-busy");
+        said.textContent = failed();
       }
     }
     form.addEventListener("input", () => {
@@ -235,12 +253,18 @@
       if (!query) return close();
       try {
         const found = await pieced.find(query, [], []);
-        const hits = await found.some(0, BOX);
-        if (mine !== turn) return undefined;
         const last = make("span", {}, found.total ? `All ${found.total.toLocaleString("en")}, with filters` : "Nothing is found: go to the search with filters");
-        return open(...hits.map((hit, n) => option(n, hit.url, ...title(hit), ...state(hit), make("p", {}, ...marked(hit.excerpt)))), option(BOX, all(), last));
+        const end = option(BOX, all(), last);
+        const hits = found.some(0, BOX);
+        if (!hits.length && mine === turn) open(end);
+        for (const [n, coming] of hits.entries()) {
+          const hit = await coming;
+          if (mine !== turn) return;
+          if (!n) open(end);
+          end.before(option(n, hit.url, ...title(hit), ...state(hit), make("p", {}, ...marked(hit.excerpt))));
+        }
       } catch {
-        return mine === turn && open(make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, failed()));
+        if (mine === turn) open(make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, failed()));
       }
     }
     box.addEventListener("focus", () => pieced.warm().catch(() => {}), { once: true });
