@@ -156,6 +156,20 @@ def test_links_of_pages_by_hand(payloads):
     assert "with" in page.text
 
 
+# An address of code is asked of the policy for attributes by some browsers and of that for scripts by others.
+SPOILT = """() => {
+  window.stopped = [];
+  addEventListener("securitypolicyviolation", (event) => window.stopped.push(event.effectiveDirective));
+  const spoilt = document.createElement("div");
+  document.querySelector("article").append(spoilt);
+  spoilt.innerHTML = `<img src="https://evil.example/x.png"><img src="missing" onerror="window.hit=1">
+    <iframe src="https://evil.example/"></iframe>`;
+  const script = document.createElement("script");
+  script.src = "https://evil.example/x.js";
+  spoilt.append(script);
+}"""
+
+
 @pytest.mark.browser
 def test_nothing_runs_and_nothing_is_asked_elsewhere(payloads, serve, tabs):
     at = serve(payloads.folder)
@@ -164,6 +178,16 @@ def test_nothing_runs_and_nothing_is_asked_elsewhere(payloads, serve, tabs):
     for name in ["", "board/", "backlog/", "health/", *records[::30]]:
         page.goto(at + name)
         assert page.evaluate("window.hit === undefined"), name
+    # As if escaping had failed on the last of them: what stands in attributes does nothing, and nothing is fetched.
+    page.evaluate(SPOILT)
+    page.wait_for_function("window.stopped.length >= 4")
+    assert page.evaluate("window.hit === undefined")
+    assert set(page.evaluate("window.stopped")) >= {
+        "script-src-attr",
+        "img-src",
+        "script-src-elem",
+        "frame-src",
+    }
 
 
 @pytest.mark.browser
@@ -171,8 +195,17 @@ def test_nothing_runs_and_nothing_is_asked_elsewhere(payloads, serve, tabs):
 def test_it_looks_like_the_site(example, serve, tabs, width):
     at = serve(example.folder)
     page = tabs.open("about:blank", width=width)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     for name in ("", "overview/", "board/", "r/TASK-0003/", "graph/"):
         page.goto(at + name)
+        # The first is by hand: only pages of the base carry a policy.
+        assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == bool(name), name
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, name
         assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+    if width > 1000:  # where the box of the search stands in the header
+        page.locator("[data-md-component=search-query], .md-search__button").first.click()
+        page.keyboard.type("hashing")
+        page.wait_for_timeout(500)
+    assert not [text for text in said if "Content Security Policy" in text]

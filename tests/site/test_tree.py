@@ -62,7 +62,7 @@ def test_front_matter_is_the_pages_own_and_none_of_the_records(tree, tmp_path):
     tree()
     text = (tmp_path / "tree/docs/r/TASK-0001/index.md").read_text()
     assert front(text)["title"] == "TASK-0001 Try &lt;b&gt;hashing&lt;/b&gt; &amp; more"
-    assert set(front(text)) == {"title", "hide", "kb_edit_url"}
+    assert set(front(text)) == {"title", "hide", "kb_edit_url", "kb_guarded"}
     board = front((tmp_path / "tree/docs/board/index.md").read_text())
     assert board["search"] == {"exclude": True}
     assert "title" not in front((tmp_path / "tree/docs/index.md").read_text())
@@ -72,6 +72,32 @@ def test_edit_links_lead_to_the_record(tree, tmp_path):
     tree({"mkdocs.yml": "repo_url: https://example.org/team/base\nedit_uri: edit/trunk/docs/\n"})
     found = front((tmp_path / "tree/docs/r/TASK-0001/index.md").read_text())
     assert found["kb_edit_url"] == "https://example.org/team/base/edit/trunk/backlog/TASK-0001.md"
+
+
+@pytest.mark.parametrize(
+    ("setting", "record", "index", "template"),
+    [
+        ("", True, True, "kb_guarded"),
+        ('policy = "all"', True, True, "<meta"),
+        ('policy = "none"', True, True, ""),
+        ("trust_html = true", None, True, "kb_guarded"),
+    ],
+)
+def test_the_configuration_says_which_pages_carry_a_policy(tree, tmp_path, setting, record, index, template):
+    """The template asks the page; with `all` it does not ask, with `none` it holds no policy."""
+    more = "extra_javascript:\n- https://a.example/x.js\n- {path: '//b.example/{{ y }}.mjs', type: module}\n- own.js\n"
+    tree({"kb.toml": f"[site]\n{setting}\n", "mkdocs.yml": f"{more}extra_css: ['https://c.example/y.css']\n"})
+    found = tmp_path / "tree"
+    assert front((found / "docs/r/TASK-0001/index.md").read_text()).get("kb_guarded") is record
+    assert front((found / "docs/board/index.md").read_text()).get("kb_guarded") is index
+    main = (found / "overrides/main.html").read_text()
+    begin = main[main.index("{% block site_meta %}") : main.index("{{ super() }}")]
+    assert template in begin
+    assert ("Content-Security-Policy" in begin) == bool(template)
+    assert ("kb_guarded" in begin) == (template == "kb_guarded")
+    if template:
+        assert "script-src 'self' 'unsafe-inline' https://a.example https://b.example;" in begin
+        assert "script-src-attr 'none'; style-src 'self' 'unsafe-inline' https://c.example;" in begin
 
 
 def test_a_second_run_writes_nothing(tree, tmp_path):

@@ -9,7 +9,7 @@ import hashlib
 import html
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"\b(?:src|href)=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _KIND = re.compile(r"\btype=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _RUNS = ("", "module", "text/javascript", "application/javascript")
 _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE)
-_NAMED = ("http", "https")
+_SCHEMES = ("http", "https")
 
 
 def policy(frame: str) -> str:
@@ -30,10 +30,29 @@ def policy(frame: str) -> str:
     """
     scripts = [(match[1], match[2]) for match in _SCRIPT.finditer(frame)]
     inline = [_digest(text) for attributes, text in scripts if _runs(attributes)]
+    hosts = _hosts(attributes for attributes, _ in scripts)
+    return _said({"script-src": [*inline, *hosts]}, _hosts(match[1] for match in _SHEET.finditer(frame)))
+
+
+def of_any_theme(scripts: Iterable[str], styles: Iterable[str]) -> str:
+    """The policy for pages whose theme nobody knows yet, so that scripts written into the page cannot be told apart.
+
+    They may run, and styles may be written into it, as the search of Zensical does; scripts in attributes, and whatever
+    comes from a host that is not named, may not.
+
+    Args:
+        scripts: the addresses of scripts that the settings name.
+        styles: the same of style sheets.
+    """
+    own = {"script-src": ["'unsafe-inline'", *_named(scripts)], "script-src-attr": ["'none'"]}
+    return _said(own, ["'unsafe-inline'", *_named(styles)])
+
+
+def _said(scripts: Mapping[str, list[str]], styles: list[str]) -> str:
     allowed = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", *inline, *_hosts(attributes for attributes, _ in scripts)],
-        "style-src": ["'self'", *_hosts(match[1] for match in _SHEET.finditer(frame))],
+        **{name: values if values == ["'none'"] else ["'self'", *values] for name, values in scripts.items()},
+        "style-src": ["'self'", *styles],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
@@ -71,6 +90,10 @@ def _digest(text: str) -> str:
 
 def _hosts(tags: Iterable[str]) -> list[str]:
     """The hosts that the attributes of some elements load from, as sources of a policy."""
-    found = [match[1] for tag in tags if (match := _ADDRESS.search(tag))]
-    parts = [urlsplit(f"https:{html.unescape(a)}" if a.startswith("//") else html.unescape(a)) for a in found]
-    return [f"{part.scheme}://{part.netloc}" for part in parts if part.scheme in _NAMED and part.netloc]
+    return _named(html.unescape(match[1]) for tag in tags if (match := _ADDRESS.search(tag)))
+
+
+def _named(addresses: Iterable[str]) -> list[str]:
+    """The hosts of addresses that have one, as sources of a policy."""
+    parts = [urlsplit(f"https:{address}" if address.startswith("//") else address) for address in addresses]
+    return [f"{part.scheme}://{part.netloc}" for part in parts if part.scheme in _SCHEMES and part.netloc]

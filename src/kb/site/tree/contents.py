@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from kb.disk import is_leftover
 from kb.errors import KbError
-from kb.site import atom, builder
+from kb.site import atom, builder, policy
 from kb.site.material import Material
 from kb.site.navigation import leaves, navigated
 from kb.site.page import Page
@@ -127,6 +127,8 @@ def _page(material: Material, page: Page) -> str:
     if page.source is not None and material.repository:
         edit = f"{material.repository}/edit/{material.branch}/{quote(material.prefix + page.source)}"
     meta["kb_edit_url"] = edit
+    if page.source is None or not material.config.site.trust_html:
+        meta["kb_guarded"] = True
     front = "".join(f"{key}: {_spelt(value)}\n" for key, value in meta.items())
     try:
         return f"---\n{front}---\n\n{guarded(page.draw())}"
@@ -165,12 +167,12 @@ def _overrides(made: Contents, material: Material, found: settings.Given, root: 
         if f"{OVERRIDES}/{path}" in made.files:
             if path != "404.html":
                 made.notes.append(
-                    f"{own}/{path} stands in the place of ours: feed and edit links are left to it"
+                    f"{own}/{path} stands in the place of ours: feed, policy and edit links are left to it"
                 )
             continue
         text = source.read_text(encoding="utf-8")
         if path == "main.html":
-            text = text.replace("{feed}", _feed(material))
+            text = text.replace("{feed}", _feed(material)).replace("{policy}", _policy(material, found))
         made.files[f"{OVERRIDES}/{path}"] = text
 
 
@@ -187,6 +189,27 @@ def _feed(material: Material) -> str:
     title = html.escape(f"{material.config.name}: changes").replace("{", "&#123;").replace("}", "&#125;")
     href = html.escape(material.address + atom.PATH) if material.address else f"{{{{ '{atom.PATH}' | url }}}}"
     return f'<link rel="alternate feed" type="{atom.TYPE}" title="{title}" href="{href}">'
+
+
+def _policy(material: Material, found: settings.Given) -> str:
+    """The policy, for the beginning of the head of the pages that are to carry it."""
+    wanted = material.config.site.policy
+    if wanted == "none":
+        return ""
+    files = [found.values.get(name) for name in ("extra_javascript", "extra_css")]
+    rule = policy.of_any_theme(*(map(_address, each) if isinstance(each, list) else () for each in files))
+    rule = html.escape(rule, quote=False).replace("{", "").replace("}", "").replace('"', "")
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{rule}">'
+    return (
+        tag
+        if wanted == "all"
+        else f"{{% if page and page.meta and page.meta.kb_guarded %}}{tag}{{% endif %}}"
+    )
+
+
+def _address(item: object) -> str:
+    """Of a script or a style sheet, which stands alone or with how it is loaded."""
+    return str(item.get("path", "") if isinstance(item, dict) else item)
 
 
 def _settings(
