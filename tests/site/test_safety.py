@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import GitRepo
+from tests.site import trackers
 from tests.site.acting import CONTENTS
 from tests.site.payloads import HIT, PAYLOADS
 from tests.site.support import Node, files_of, mkdocs, note, parse, searched, settled, write
@@ -118,6 +119,7 @@ def hostile(tmp_path_factory) -> tuple[Path, int]:
     files = {"kb.toml": SETTINGS, "backlog/plot.png": "png"}
     for number, payload in enumerate(PAYLOADS, 1):
         files.update(records(number, payload))
+    files.update(trackers.answers(tmp_path_factory.mktemp("trackers")))
     root = write(tmp_path_factory.mktemp("hostile"), files)
     read = base.load(config.read(root))
     with_history(root, files)
@@ -150,8 +152,15 @@ def test_the_payloads_reach_the_pages(hostile):
     assert len(PAYLOADS) >= 150
     assert all(len(payload) <= 120 for payload in PAYLOADS)  # as long as a title may be
     handles = [payload for payload in PAYLOADS if re.fullmatch(r"[\w.-]+", payload)]
-    assert count == 11 * len(PAYLOADS) + len(handles)
+    imported = sorted(p for p in (site / "r").glob("EXP-*") if p.name > f"EXP-{trackers.FIRST:04d}")
+    assert len(imported) == 2 * len(trackers.GROUPS) + 1
+    assert count == 11 * len(PAYLOADS) + len(handles) + len(imported)
     assert len(list((site / "r").iterdir())) == count
+    # What trackers answered has gone through the import, nearly all of it: from MLflow, from Sacred, and from DVC.
+    one = len(trackers.GROUPS)
+    for some in (imported[:one], imported[one:-1], imported[-1:]):
+        told = " ".join(parse((page / "index.html").read_text()).one("article").text for page in some)
+        assert sum(" ".join(payload.split()) in told for payload in PAYLOADS) > 140
 
 
 ACTING = (
@@ -222,6 +231,7 @@ def test_nothing_runs_and_nothing_is_asked_of_another_host(hostile, tabs, serve)
     names = sorted(p.name for p in (site / "r").iterdir())
     types = {name.split("-")[0] for name in names}
     whole = [f"r/{kind}-{n:04d}/" for kind in sorted(types) for n in (1, 3)] + [
+        *(f"r/EXP-{trackers.FIRST + n:04d}/" for n in (1, 2, 21, 22, 41)),
         "page-0001/",
         "page-0058/",
         "404.html",
