@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 INDEXES = [
     "", "overview/", "board/", "backlog/", "flow/", "finished/", "goals/", "experiments/", "reviews/", "decisions/",
-    "graph/", "technology/", "risks/", "product/", "changes/", "health/", "people/",
+    "graph/", "technology/", "risks/", "product/", "changes/", "health/", "people/", "leaderboards/", "search/",
     "people/data-scientist/", "tags/", "tags/model/", "churn-data/", "404.html",
 ]  # fmt: skip
 RECORDS = [
