@@ -13,7 +13,7 @@ from kb import beside
 from kb.base import MENTION, Document, RawLink, ReadAll
 from kb.record import Link
 from kb.records import Registry
-from kb.text.scalars import SHARED, of_id, pool
+from kb.text.scalars import of_id, shared
 from kb.text.source import Source
 
 FEW: Final = 4000
@@ -103,16 +103,11 @@ def unpack(packed: Iterable[Packed], types: Registry, reload: Callable[[str], st
         if state is not None:
             assert document.type is not None
             document.record = object.__new__(types[document.type].model)
-            values = [_one(value) for value in state]
+            values = [shared(value) if value.__class__ is str else value for value in state]
             document.record.__setstate__(values)  # type: ignore[attr-defined]  # every class of fields has it
         document.links = tuple([RawLink(link, of_id(target), _place(at)) for link, target, at in links])
         found.append(document)
     return found
-
-
-def _one(value: Any) -> Any:
-    """A short text is the same wherever it stands, as it is where the reader itself made it."""
-    return pool.setdefault(value, value) if value.__class__ is str and len(value) < SHARED else value
 
 
 def _place(at: Any) -> Any:

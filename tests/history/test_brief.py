@@ -17,6 +17,9 @@ def same(chronicle: Chronicle) -> None:
     assert list(found.lives) == list(chronicle.lives)
     told = (chronicle.head, chronicle.commits, chronicle.cut, chronicle.untold)
     assert (found.head, found.commits, found.cut, found.untold) == told
+    for one in (found, chronicle):
+        assert one.since is not None or not chronicle.lives
+        assert all(one.since <= life.begun.at for life in chronicle.lives if one.since is not None)
     assert dict(found.at) == dict(chronicle.at)
     assert dict(found.alive) == dict(chronicle.alive)
     ids = {id_ for life in chronicle.lives for id_ in (life.id, *life.former)} | {"TASK-9999"}

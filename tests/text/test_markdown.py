@@ -1,5 +1,7 @@
 """Links in bodies: what counts as one, where it is, and that code and comments are left alone."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,6 +120,28 @@ def test_ordinary_links(text: str, targets: list[str]) -> None:
 def test_fences_are_found_whole() -> None:
     text = "a\n```py\nx\n```\nb\n~~~\ny"
     assert [text[slice(*span)] for span in fenced(text)] == ["```py\nx\n```", "~~~\ny"]
+
+
+@given(
+    st.lists(st.sampled_from(["`", "```", "~~~", "````", "\n", " ", "\t", "\r\n", "py"]), max_size=30).map(
+        "".join
+    ),
+    st.integers(0, 9),
+)
+def test_fences_are_the_lines_that_begin_with_them(text: str, start: int) -> None:
+    """Held against a search that looks at every line."""
+    spans, opened = [], None
+    for line in re.finditer(r"^[ \t]*(`{3,}|~{3,})([^\n]*)$", text[start:], re.MULTILINE):
+        if line.start() == 0 and start and text[start - 1 : start] != "\n":
+            continue  # it begins in the middle of a line
+        if opened is None:
+            opened = None if line[1][0] == "`" and "`" in line[2] else line
+        elif line[1].startswith(opened[1]) and not line[2].strip():
+            spans.append((start + opened.start(), start + line.end()))
+            opened = None
+    if opened is not None:
+        spans.append((start + opened.start(), len(text)))
+    assert [tuple(span) for span in fenced(text, start)] == spans
 
 
 MARKS = st.sampled_from(

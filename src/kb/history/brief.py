@@ -212,6 +212,7 @@ class Brief(Chronicle):
         ends.frombytes(pieces[2])
         self._lives = _Lives(ends, pieces[3], moments)
         self._asked, self._few = 0, few
+        self._since = min((moment.at for moment in moments), default=None)
         super().__init__(
             self._lives,
             head=moments[head] if head is not None else None,
@@ -220,6 +221,11 @@ class Brief(Chronicle):
             untold=untold,
         )
         self.pieces = list(pieces)
+
+    @property
+    def since(self) -> datetime | None:
+        """As the chronicle says it; the first of all commits is the first of those with which lives began."""
+        return self._since
 
     def forget(self) -> None:
         """Let go what finds the lives; it is made again when somebody asks."""

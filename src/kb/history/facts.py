@@ -169,6 +169,8 @@ def telling_lines(data: bytes | None) -> frozenset[int]:
 
 def _text(values: Mapping[str, Any], name: str) -> str | None:
     found = values.get(name)
+    if found is None or found.__class__ is str:
+        return found
     return str(found) if isinstance(found, str) else None
 
 

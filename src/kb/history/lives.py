@@ -159,6 +159,11 @@ class Chronicle:
         self.cut = cut
         self.untold = untold
 
+    @property
+    def since(self) -> datetime | None:
+        """A moment before which nothing happened to the records, as far as is known; None where there is none."""
+        return min((life.begun.at for life in self.lives), default=None)
+
     @cached_property
     def alive(self) -> Mapping[str, Life]:
         """The records that are there, by id; of several with one id the one that began first."""

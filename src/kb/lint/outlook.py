@@ -14,6 +14,7 @@ from kb.history.forecast import (
     Sample,
     Window,
     Works,
+    is_young,
     sample,
     when_done,
     within,
@@ -119,7 +120,10 @@ class Outlook:
     @cached_property
     def _works(self) -> Works | None:
         history = self._context.history
-        if history is None or history.cut:
+        if history is None or history.cut or history.since is None:
             return None
-        zone, since = calendar(self._context).zone, moved(self._context.today, -self._limits.window)
+        days = calendar(self._context)
+        if is_young(days.day(history.since), self._context.today, self._limits):
+            return None  # nobody has to look at the tasks
+        zone, since = days.zone, moved(self._context.today, -self._limits.window)
         return works(history, self._context.workflow, zone, self._context.today, since)

@@ -15,7 +15,7 @@ from yaml.reader import ReaderError
 from kb.diagnostics import Span
 from kb.text.frontmatter import MAX_DEPTH, FrontMatter, KeyPath, Place, Problem
 from kb.text.places import span_of
-from kb.text.scalars import AMBIGUOUS, NULLS, NUMBERISH, SHARED, TRUTHS, TYPED, Quoted, pool
+from kb.text.scalars import AMBIGUOUS, NULLS, NUMBERISH, TRUTHS, TYPED, Quoted, shared
 from kb.text.trail import Trail
 
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -175,8 +175,8 @@ def _build(inside: str, front: FrontMatter, places: dict[KeyPath, Place] | None)
                     value = None
                 elif (value[0] in NUMBERISH and AMBIGUOUS.fullmatch(value)) or value in TRUTHS:
                     front.suspects.append(span_of(event, base))
-                elif len(value) < SHARED:
-                    value = pool.setdefault(value, value)
+                else:
+                    value = shared(value)
             elif TYPED.fullmatch(value):
                 value = Quoted(value)
             elif style == '"' and not value.isprintable() and (hidden := _HIDDEN.search(value)):

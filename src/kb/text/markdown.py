@@ -6,7 +6,7 @@ Everything here is linear in the length of the text, whatever the text is.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from kb.spans import Span
@@ -14,6 +14,7 @@ from kb.text.scalars import of_id
 
 # Any indentation: inside a list a fence is indented, and what is indented far enough is code without one.
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+_THREE = re.compile("```|~~~")
 _TICKS = re.compile(r"`+")
 _COMMENT_OPEN: Final = "<!--"
 _NUMBER = re.compile(r"-[0-9]{1,9}(?![0-9A-Za-z_])(?!-[0-9])")
@@ -71,7 +72,7 @@ def fenced(text: str, start: int = 0) -> list[Span]:
     """The fenced code blocks from ``start`` on, fences included; an open one runs to the end."""
     spans: list[Span] = []
     opened: re.Match[str] | None = None
-    for line in _FENCE.finditer(text, start):
+    for line in _fences(text, start):
         if opened is None:
             if line[1][0] == "~" or "`" not in line[2]:
                 opened = line
@@ -81,6 +82,17 @@ def fenced(text: str, start: int = 0) -> list[Span]:
     if opened is not None:
         spans.append(Span(opened.start(), len(text)))
     return spans
+
+
+def _fences(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The lines from ``start`` on that may open or close a block: few lines have three such signs in a row."""
+    at = start
+    while at != -1 and (signs := _THREE.search(text, at)) is not None:
+        begin = text.rfind("\n", 0, signs.start()) + 1
+        line = _FENCE.match(text, begin) if begin >= start else None
+        if line is not None:
+            yield line
+        at = text.find("\n", signs.end())
 
 
 def code_spans(text: str, start: int, end: int) -> list[Span]:
@@ -105,13 +117,15 @@ def code(text: str, start: int = 0) -> list[Span]:
 def _inline(text: str, start: int, end: int) -> list[Span]:
     """Code spans and comments between two places: a run of backticks closes at the next run of its length."""
     spans: list[Span] = []
+    comment = text.find(_COMMENT_OPEN, start, end)
+    if comment == -1 and text.find("`", start, end) == -1:
+        return spans
     runs = list(_TICKS.finditer(text, start, end))
     later: dict[int, list[int]] = {}
     for number in range(len(runs) - 1, -1, -1):
         later.setdefault(len(runs[number][0]), []).append(number)
     number = 0
     at = start
-    comment = text.find(_COMMENT_OPEN, at, end)
     while at < end:
         if -1 < comment < at:
             comment = text.find(_COMMENT_OPEN, at, end)

@@ -77,7 +77,9 @@ def _lines(inside: str) -> dict[str, Any]:
             waiting = key
         else:
             waiting = ""
-            if value[0] not in _FIRST:
+            if (read := pool.get(value)) is not None:
+                pass  # it was looked at before
+            elif value[0] not in _FIRST:
                 read = _other(value, column)
             elif ": " in value or value[-1] == ":":
                 raise _Unsure
@@ -165,7 +167,7 @@ def _flow(text: str) -> Any:
     if " ," in text or " ]" in text or " }" in text:
         raise _Unsure
     if _LIST.fullmatch(text):
-        return [_plain(word) for word in text[1:-1].split(", ")]
+        return [pool.get(word) or _plain(word) for word in text[1:-1].split(", ")]
     if text in ("[]", "{}"):
         return [] if text == "[]" else {}
     whole: list[Any] = []
@@ -173,7 +175,7 @@ def _flow(text: str) -> Any:
     length = 0
     for entry, key, opening, quoted, words, closing, comma in _ENTRY.findall(text):
         if words:
-            value: Any = _plain(words)
+            value: Any = pool.get(words) or _plain(words)
         elif quoted:
             value = _quoted(quoted)
         else:

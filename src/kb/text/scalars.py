@@ -10,7 +10,12 @@ SHARED: Final = 120
 """Plain scalars shorter than this are shared: ids, handles, addresses and whole sentences come again and again."""
 _MANY: Final = 100_000
 pool: Final[dict[str, str]] = {}
-"""The scalars that are shared while files are read; whoever read many of them lets go (:func:`drain`)."""
+"""The plain scalars that are shared while files are read; whoever read many of them lets go (:func:`drain`).
+
+A text that stands in here is itself wherever it stands alone in the plain style, and needs no second look.
+"""
+others: Final[dict[str, str]] = {}
+"""Texts that are shared as well, of which only that is known."""
 
 
 def of_id(text: str) -> str:
@@ -18,10 +23,16 @@ def of_id(text: str) -> str:
     return intern(pool.setdefault(text, text)) if text.__class__ is str else text
 
 
+def shared(text: str) -> str:
+    """One text for all that are equal, if it is short."""
+    return (pool.get(text) or others.setdefault(text, text)) if len(text) < SHARED else text
+
+
 def drain(most: int = 0) -> None:
     """Forget which scalars there were, if they are more than so many; the values themselves stay as they are."""
-    if len(pool) > most:
-        pool.clear()
+    for texts in (pool, others):
+        if len(texts) > most:
+            texts.clear()
 
 
 def bound() -> None:

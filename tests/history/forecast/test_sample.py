@@ -4,7 +4,18 @@ import datetime as dt
 
 import pytest
 
-from kb.history.forecast import HORIZON, Course, Limits, Sample, Work, Works, backtest, sample, works
+from kb.history.forecast import (
+    HORIZON,
+    Course,
+    Limits,
+    Sample,
+    Work,
+    Works,
+    backtest,
+    is_young,
+    sample,
+    works,
+)
 from kb.history.forecast.remarks import Grounds, remarks
 from kb.history.forecast.work import Done
 from kb.workflow import Workflow
@@ -52,6 +63,14 @@ def test_thin_data_is_refused(known: Works, says: str) -> None:
     found = sample(known, TODAY, Limits())
     assert found.refused is not None
     assert found.refused.startswith(says)
+
+
+@pytest.mark.parametrize("limits", [Limits(), Limits(7, 1, 28), Limits(90, 0, 0), Limits(1, 1, 1)])
+@pytest.mark.parametrize("since", [-3, 0, 1, 2, 7, 8, 27, 28, 29, 30, 90, 91, 92])
+def test_of_a_young_history_nobody_has_to_see_a_task(since: int, limits: Limits) -> None:
+    refused = sample(done(*range(0, 90, 3), since=since), TODAY, limits).refused
+    too_short = refused is not None and refused.startswith("the history begins")
+    assert is_young(TODAY - DAY * since, TODAY, limits) is too_short
 
 
 @pytest.mark.parametrize("known", [done(*[5] * 10), done(*[5] * 10, since=29)])

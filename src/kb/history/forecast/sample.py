@@ -105,13 +105,22 @@ def sample(works: Works, today: datetime.date, limits: Limits, goal: str | None 
     return Sample(first, finished, arrived, first > begin, refused)
 
 
+def is_young(since: datetime.date, today: datetime.date, limits: Limits) -> bool:
+    """Whether no task of a history that begins on a day can be seen for long enough, whatever became of it."""
+    return max((today - moved(since, 1)).days, 0) < _least(limits)
+
+
+def _least(limits: Limits) -> int:
+    return min(limits.days, limits.window)
+
+
 def _counts(happened: Counter[datetime.date], first: datetime.date, days: int) -> tuple[int, ...]:
     return tuple(happened[first + DAY * n] for n in range(days))
 
 
 def _short(since: datetime.date | None, days: int, limits: Limits) -> str | None:
     """Why the history is too short, if it is."""
-    least = min(limits.days, limits.window)
+    least = _least(limits)
     if days >= least:
         return None
     if since is None:
