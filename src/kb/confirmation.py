@@ -18,9 +18,10 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
+from kb.days import in_utc
 from kb.record import Record, link_fields
 
 VERSION: Final = "v1"
@@ -153,11 +154,7 @@ def _plain(value: Any, aside: frozenset[str], sets: frozenset[str], at: str) -> 
 
 
 def _moment(value: datetime) -> str:
-    """A moment in UTC; as it is written where UTC would be before year 1 or after year 9999."""
-    try:
-        return value.astimezone(UTC).isoformat()
-    except OverflowError:
-        return value.isoformat()
+    return in_utc(value).isoformat()
 
 
 def _words(text: str) -> str:

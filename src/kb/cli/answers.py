@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+from kb.days import day_in
 from kb.graph import Graph
 from kb.history.forecast import (
     HORIZON,
@@ -246,7 +247,7 @@ def notes(
         course.today,
         course.limits,
         chronicle.cut,
-        head.at.astimezone(zone).date() if head is not None else None,
+        day_in(head.at, zone) if head is not None else None,
     )
     past = answer.past
     found = list(answer.remarks)

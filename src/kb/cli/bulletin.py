@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 from typing import Any, Final, NamedTuple
 
 from kb.cli.comment import Room, bullets, fitting, inert
 from kb.cli.entries import print_entries
 from kb.cli.terminal import clean, say, style, width, wrap
+from kb.days import day_in
 from kb.digest import Digest, summary, tell
 from kb.history.periods import End, Period
 from kb.wording import plural
@@ -114,7 +115,7 @@ def _notes(about: About) -> Iterator[str]:
     """Which commits stand for the two ends."""
     start, end = about.period.start, about.period.end
     if start.commit is not None and start.here is None and start.moment is not None:
-        day = f", committed on {_written(_day(start.at, about.zone))}" if start.at is not None else ""
+        day = f", committed on {_written(day_in(start.at, about.zone))}" if start.at is not None else ""
         yield f"It begins with commit {start.commit[:10]}{day}, which was the head then."
     if end.commit is not None and end.moment is not None:
         yield f"It ends with commit {end.commit[:10]}, which was the head then."
@@ -124,13 +125,13 @@ def _unknown(about: About) -> Iterator[str]:
     """What nobody can tell, and what is therefore not in it."""
     period = about.period
     if period.start.here is not None:
-        day = _written(_day(period.start.here, about.zone))
+        day = _written(day_in(period.start.here, about.zone))
         yield (
             f"This clone is shallow: it goes back to {day} only, and what happened before is not known. "
             "`git fetch --unshallow` brings the rest."
         )
     elif period.begun is not None:
-        day = _written(_day(period.begun, about.zone))
+        day = _written(day_in(period.begun, about.zone))
         yield f"The history begins on {day}, later than that: everything is new."
     elif period.start.commit is None and not period.end.now:
         yield "There was no commit yet."
@@ -142,10 +143,6 @@ def _unknown(about: About) -> Iterator[str]:
 
 def _end(end: End) -> dict[str, Any]:
     return {"asked": end.asked or None, "commit": end.commit, "committed": end.at}
-
-
-def _day(when: datetime, zone: tzinfo) -> date:
-    return when.astimezone(zone).date()
 
 
 def _written(day: date) -> str:

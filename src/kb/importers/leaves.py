@@ -10,9 +10,10 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Final, Literal, NamedTuple
 
+from kb.days import in_utc
 from kb.importers.fields import OWN
 from kb.records.experiment import Experiment, Spread
 from kb.text.frontmatter import KeyPath
@@ -61,7 +62,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
+        return in_utc(value).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

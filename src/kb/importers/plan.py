@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kb.base import Document, KnowledgeBase
 from kb.changing import Assignment, Change
 from kb.config import ImportTable
+from kb.days import day_in
 from kb.errors import KbError, Refused
 from kb.importers.drafts import drafted
 from kb.importers.known import Known
@@ -214,4 +215,4 @@ def _passed_over(run: Run, wishes: Wishes) -> str | None:
 
 
 def _day(moment: date) -> date:
-    return moment.astimezone(UTC).date() if isinstance(moment, datetime) else moment
+    return day_in(moment, UTC) if isinstance(moment, datetime) else moment

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.audience import LEVELS
+from kb.days import day_in
+from kb.history.flow.calendar import monday
 from kb.history.lives import Life, Moment
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ class Week(NamedTuple):
     @property
     def last(self) -> date:
         """Its Sunday."""
-        return self.first + timedelta(days=6)
+        return date.fromordinal(min(self.first.toordinal() + 6, date.max.toordinal()))
 
     @property
     def tone(self) -> str:
@@ -115,8 +117,7 @@ def weeks(material: Material, happened: list[Event]) -> list[Week]:
     """The weeks in which something happened, newest first; days are those of the base's time zone."""
     by_week: dict[date, dict[str, list[Event]]] = {}
     for event in happened:
-        day = event.at.astimezone(material.zone).date()
-        first = day - timedelta(days=day.weekday())
+        first = monday(day_in(event.at, material.zone))
         by_week.setdefault(first, {}).setdefault(event.kind, []).append(event)
     return [
         Week(

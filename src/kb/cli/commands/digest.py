@@ -11,6 +11,7 @@ from kb.base import KnowledgeBase
 from kb.cli.output import emit_json, format_option, today_option
 from kb.cli.session import Session
 from kb.cli.since import read, resolve
+from kb.days import day_in
 from kb.errors import Refused
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _base(past: Past, end: End, now: KnowledgeBase) -> KnowledgeBase | None:
 
 def _day(session: Session, end: End, zone: tzinfo) -> date:
     when = end.moment or end.at
-    return min(when.astimezone(zone).date(), session.today) if when is not None else session.today
+    return min(day_in(when, zone), session.today) if when is not None else session.today
 
 
 def _asked(session: Session, words: str) -> Asked:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
+from kb.days import day_in
+
 
 class Calendar(NamedTuple):
     """Where the base is at home, and the day up to whose end the history counts.
@@ -20,10 +22,7 @@ class Calendar(NamedTuple):
 
     def day(self, at: datetime) -> date:
         """The day of a moment in the time zone of the base."""
-        try:
-            return at.astimezone(self.zone).date()
-        except OverflowError:  # the last hours before the year 10000, where it is later already
-            return at.date()
+        return day_in(at, self.zone)
 
     def sees(self, at: datetime) -> bool:
         """Whether a moment lies on the last day or before."""

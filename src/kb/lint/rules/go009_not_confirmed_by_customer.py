@@ -73,6 +73,6 @@ class NotConfirmedByCustomer(Rule):
                 message = f"{goal.id} is active and nobody on the customer's side has confirmed it"
                 help_ = "Put `by` and `on` under `confirmed` once they have; until then the goal is a draft."
                 yield lacking(document, ("confirmed",), message, help_)
-            elif goal.confirmed.on > context.today + _ELSEWHERE:
+            elif goal.confirmed.on - context.today > _ELSEWHERE:
                 message = f"{goal.confirmed.by} is said to have confirmed it on {goal.confirmed.on}, which has not come"
                 yield Finding(document, ("confirmed", "on"), message, "Correct the day.")
