@@ -231,7 +231,7 @@ def _read_body(document: Document, text: str, types: Registry, links: list[RawLi
     code = markdown.code(text, document.body)
     body = markdown.blanked(text, code)
     links.extend(
-        RawLink(MENTION, mention.id, mention.span.start)
+        RawLink(MENTION, mention.id, mention.at)
         for mention in markdown.mentions(body, document.body, types.by_prefix)
         if mention.id != document.id
     )

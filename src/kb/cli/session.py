@@ -88,6 +88,15 @@ class Session:
     @cached_property
     def base(self) -> KnowledgeBase:
         """The base, read once."""
+        with _lasting():
+            read = self._base()
+        if self._reading is not None:
+            _ = (
+                self.chronicle
+            )  # before there is a graph, which then takes the place of what was needed for it
+        return read
+
+    def _base(self) -> KnowledgeBase:
         run = self.recalled
         listing = run.look(disk.record_folders(self.root, self.config.records)) if run is not None else None
         if run is None or listing is None:
@@ -106,12 +115,6 @@ class Session:
             )  # fmt: skip
             if len(few) == len(listing.fresh) and all(d.source.lasting for d in read.documents):
                 run.read(taken.reading(read, few))
-        # The records live as long as the run: walking them again in every collection finds nothing to free.
-        gc.freeze()
-        if self._reading is not None:
-            _ = (
-                self.chronicle
-            )  # before there is a graph, which then takes the place of what was needed for it
         return read
 
     def _spread(self, *ledgers: Ledger | None) -> Spread | None:
@@ -125,7 +128,9 @@ class Session:
     @cached_property
     def graph(self) -> Graph:
         """The graph of the base."""
-        return Graph(self.base)
+        base = self.base
+        with _lasting():
+            return Graph(base)
 
     @cached_property
     def chronicle(self) -> Chronicle:
@@ -140,15 +145,11 @@ class Session:
         from kb.history.brief import Brief
 
         reading, self._reading = self._reading, None
-        gc.disable()  # what is read stays: looking for something to free finds nothing
-        try:
+        with _lasting():
             if reading is not None:
                 return Brief(reading.brief(), few=0)
             self._note_past()
             return chronicle.read(self.root, self.config, cached=not os.environ.get("KB_NO_CACHE"))
-        finally:
-            gc.enable()
-            gc.freeze()
 
     def _note_past(self) -> None:
         if self.recalled is not None:
@@ -341,3 +342,16 @@ class Session:
     def pretend_today(self, day: datetime.date | None) -> None:
         """Measure "past" and "late" from another day."""
         self._today = day
+
+
+@contextmanager
+def _lasting() -> Iterator[None]:
+    """While something is made that lives as long as the run: looking through it for garbage finds none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()

@@ -28,13 +28,23 @@ _DEFINITION = re.compile(
 
 
 class Mention(NamedTuple):
-    """An id in a body: ``span`` the id alone, ``outer`` the whole `[[…]]`, ``words`` what to show instead."""
+    """An id in a body: ``words`` are what to show instead. Bases hold tens of thousands, so places are numbers."""
 
     id: str
-    span: Span
-    outer: Span
+    at: int
+    end: int
     words: str | None
     wiki: bool
+
+    @property
+    def span(self) -> Span:
+        """Where the id alone stands."""
+        return Span(self.at, self.at + len(self.id))
+
+    @property
+    def outer(self) -> Span:
+        """Where the whole `[[…]]` stands."""
+        return Span(self.at - 2 * self.wiki, self.end)
 
 
 class Href(NamedTuple):
@@ -168,21 +178,16 @@ def mentions(text: str, start: int, prefixes: Collection[str]) -> list[Mention]:
         wiki = text.startswith("[[", begin - 2) and begin - 2 >= start
         if wiki:
             if text.startswith("]]", end):
-                found.append(
-                    Mention(of_id(text[begin:end]), Span(begin, end), Span(begin - 2, end + 2), None, True)
-                )
+                found.append(Mention(of_id(text[begin:end]), begin, end + 2, None, True))
                 continue
             words = _WORDS.match(text, end)
             if words is not None:
-                outer = Span(begin - 2, words.end())
-                found.append(
-                    Mention(of_id(text[begin:end]), Span(begin, end), outer, words[1].strip() or None, True)
-                )
+                said = words[1].strip() or None
+                found.append(Mention(of_id(text[begin:end]), begin, words.end(), said, True))
                 continue
         before = text[begin - 1] if begin > start else " "
         if letters[0] in prefixes and not (before.isalnum() or before in "_-/#."):
-            span = Span(begin, end)
-            found.append(Mention(of_id(text[begin:end]), span, span, None, False))
+            found.append(Mention(of_id(text[begin:end]), begin, end, None, False))
     return found
 
 
