@@ -156,16 +156,16 @@ def test_links_of_pages_by_hand(payloads):
     assert "with" in page.text
 
 
-# An address of code is asked of the policy for attributes by some browsers and of that for scripts by others.
+# Another port is another host to a policy, and no way off this machine.
 SPOILT = """() => {
   window.stopped = [];
   addEventListener("securitypolicyviolation", (event) => window.stopped.push(event.effectiveDirective));
   const spoilt = document.createElement("div");
   document.querySelector("article").append(spoilt);
-  spoilt.innerHTML = `<img src="https://evil.example/x.png"><img src="missing" onerror="window.hit=1">
-    <iframe src="https://evil.example/"></iframe>`;
+  spoilt.innerHTML = `<img src="http://127.0.0.1:9/x.png"><img src="missing" onerror="window.hit=1">
+    <iframe src="http://127.0.0.1:9/"></iframe>`;
   const script = document.createElement("script");
-  script.src = "https://evil.example/x.js";
+  script.src = "http://127.0.0.1:9/x.js";
   spoilt.append(script);
 }"""
 
