@@ -487,8 +487,12 @@ def test_on_a_phone_nothing_is_wider_and_fingers_move_and_zoom(show, tmp_path, l
     for reach in (45, 60, 80):
         touch("touchMove", -reach, reach)
     touch("touchEnd")
-    page.wait_for_timeout(400)
-    assert node(page, "TASK-0001").bounding_box()["width"] > before * 1.5
+
+    def grown() -> bool:
+        box = node(page, "TASK-0001").bounding_box()  # none while it is drawn anew
+        return box is not None and box["width"] > before * 1.5
+
+    assert support.Waiting().until(grown)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -44,7 +44,6 @@ def both(example: Built, pieced: Path, serve: Callable[[Path], str]) -> dict[str
 
 def hits(page: Any) -> list[str]:
     page.locator(".kb-search__said:not(:empty)").wait_for()
-    page.wait_for_timeout(150)
     page.locator(".kb-hits:not([aria-busy])").wait_for(state="attached")
     return [text.split()[1] for text in page.locator(".kb-hit > a").all_inner_texts()]
 
@@ -106,6 +105,21 @@ def test_nothing_found_is_said(both, tabs: Tabs, engine):
     page = tabs.open(f"{both[engine]}search/?words=xylophonequartz")
     assert hits(page) == []
     assert "Nothing is found" in page.locator(".kb-search__said").inner_text()
+
+
+def test_the_list_is_busy_until_what_is_found_is_shown(both, tabs: Tabs):
+    page = tabs.open(f"{both['pagefind']}search/")
+    pieces = "**/pagefind/fragment/*"
+    held: list[Any] = []
+    let_go: list[bool] = []
+    page.route(pieces, lambda route: route.continue_() if let_go else held.append(route))
+    with page.expect_request(pieces):
+        page.get_by_role("searchbox", name="Search for").fill("baseline")
+    assert page.locator(".kb-hits[aria-busy=true]").count() == 1
+    let_go.append(True)
+    for each in held:
+        each.continue_()
+    assert len(hits(page)) > 3
 
 
 @ENGINES

@@ -168,6 +168,7 @@
         said.textContent = "";
         return;
       }
+      list.setAttribute("aria-busy", "true"); // from the first key on: what is listed answers an older question
       try {
         const result = await engine.find(query, types, states);
         if (mine !== turn) return;
