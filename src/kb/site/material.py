@@ -19,7 +19,6 @@ from kb.deltas import directions
 from kb.diagnostics import Diagnostic
 from kb.graph import Graph, ResolvedLink
 from kb.history.lives import Chronicle
-from kb.lineage import Reason
 from kb.lint.engine import all_rules, judge, speakers
 from kb.lint.memory import Memory
 from kb.lint.rule import Context
@@ -32,7 +31,7 @@ from kb.records.experiment import Experiment
 from kb.records.stack import Stack
 from kb.records.task import Task
 from kb.reproducibility import NOTHING, Criterion, Facts, criteria, fulfilled
-from kb.site import addresses, roster, timeline
+from kb.site import addresses, nodes, roster, timeline
 from kb.site.drawing import marks
 from kb.site.drawing.html import Html
 from kb.site.drawing.svg import DrawnEdge, DrawnNode
@@ -371,23 +370,7 @@ class Material:
 
     def node(self, id: str, here: str) -> DrawnNode:
         """A record as a node of a drawing."""
-        document = self.base.by_id[id]
-        record = document.record
-        assert record is not None
-        found = self.verdict(id)
-        goals = [link.target_id for link in self.graph.links(id, ("goal", "serves"))]
-        return DrawnNode(
-            id,
-            record.type,
-            record.title,
-            self.url(id, here),
-            status=record.status,
-            verdict=found.name if found is not None else None,
-            flags=tuple(self.flags(id)),
-            goals=tuple(goals),
-            date=str(Reason(document).on),
-            tags=tuple(record.tags),
-        )
+        return nodes.node(self, id, here)
 
     def edge(self, link: ResolvedLink) -> DrawnEdge:
         """A link as an edge of a drawing: from the record that is named to the record that names it."""

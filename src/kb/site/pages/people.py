@@ -83,7 +83,8 @@ def _person(material: Material, shelf: Shelf, part: Part[Record]) -> str:
     return render(
         "person.html", m=material, here=part.path, part=part, shelf=shelf, load=load(material, shelf),
         findings=_findings(material, shelf) if part.first else (),
-        listed=LISTED, waits=partial(_waits, material), words=_words, rule_path=rule_path,
+        waits={task.id: _waits(material, task) for task in shelf.tasks()},
+        listed=LISTED, words=_words, rule_path=rule_path,
     )  # fmt: skip
 
 

@@ -141,9 +141,9 @@ class Store:
         data = place.read(self._folder, _DRAWINGS) if self._folder else None
         pieces = frames.unpack(data) if data is not None else None
         if not pieces or len(pieces) % 2 == 0 or pieces[0] != watching.program().encode():
-            return Remembered()
+            return Remembered(lasting=bool(self._folder))
         keys = (key.decode("ascii", "replace") for key in pieces[1::2])
-        return Remembered(dict(zip(keys, pieces[2::2], strict=True)))
+        return Remembered(dict(zip(keys, pieces[2::2], strict=True)), lasting=True)
 
     def save_drawings(self, drawings: Remembered) -> None:
         """Keep the latest of them, if one is new."""
