@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -17,12 +18,15 @@ import pytest
 
 from kb import config
 from kb.base import load
+from kb.cache import frames
 from kb.cli.publishing import Publishing, Wish
 from kb.cli.session import Session
 from kb.errors import KbError
-from kb.site import builder
+from kb.site import builder, templating
+from kb.site.charts import vega
 from kb.site.publishing import publisher, sharing, watching
 from kb.site.publishing.told import told
+from kb.site.remembered import Remembered
 from kb.text.source import Source
 from tests.site.conftest import EXAMPLE
 from tests.site.support import files_of, note, write
@@ -52,6 +56,25 @@ def task(number: int, draw: random.Random, hidden: float = 0.2) -> str:
         draw.choice([*WORDS, "[[TASK-0003]]", "TASK-0005", "![plot](plot.png)"]) for _ in range(12)
     )
     return note("\n".join(fields), body)
+
+
+def experiment(number: int, draw: random.Random) -> str:
+    outcome = draw.choice(["supported", "refuted", "inconclusive"])
+    fields = [
+        f"id: EXP-{number:04d}",
+        "type: experiment",
+        f"title: Run {number} {draw.choice(['one', 'two'])}",
+        "status: concluded",
+        "created: 2026-11-01",
+        f"date: 2026-11-{draw.randint(2, 20):02d}",
+        f"task: TASK-{draw.randint(1, 9):04d}",
+        f"metrics: {{auc: {{test: 0.{draw.randint(60, 99)}}}}}",
+        f"outcome: {outcome}",
+        f"conclusion: It came out {draw.choice(['well', 'badly', 'as <i>expected</i>'])}.",
+    ]
+    if draw.random() < 0.2:
+        fields.append("visibility: restricted")
+    return note("\n".join(fields), draw.choice(["", "See TASK-0002.", "[[EXP-0001]]"]))
 
 
 def base(root: Path, draw: random.Random) -> Path:
@@ -455,7 +478,7 @@ def test_warnings_are_said_again(tmp_path):
 
 def _edit(root: Path, draw: random.Random) -> dict[str, Any]:
     """One of the things that people do, or that happen."""
-    records = sorted((root / "backlog").glob("*.md"))
+    records = sorted((root / "backlog").glob("TASK-*.md"))
     some = draw.choice(records)
     site = root / "site"
     wish: dict[str, Any] = {}
@@ -471,8 +494,22 @@ def _edit(root: Path, draw: random.Random) -> dict[str, Any]:
         draw.choice(found).write_text("mine")
 
     def cache() -> None:
-        for path in (root.parent / "cache").rglob("site-*"):
-            path.write_bytes(path.read_bytes()[: draw.randint(0, 4000)])
+        for path in (root.parent / "cache").rglob("*"):
+            if path.is_file() and draw.random() < 0.7:
+                path.write_bytes(path.read_bytes()[: draw.randint(0, 4000)])
+
+    def another() -> None:
+        """What was kept of another base comes into the place of what was kept of this one."""
+        for path in (root.parent / "cache").rglob("drawings"):
+            memory = Remembered()
+            memory.keep(draw.choice(["tag.html", "chart"]), "<b>of somebody else</b>")
+            pieces = [watching.program().encode()]
+            pieces += [piece for key, packed in memory.made.items() for piece in (key.encode(), packed)]
+            path.write_bytes(frames.pack(pieces))
+
+    def themed() -> None:
+        theme = draw.choice(["material", "mkdocs"])
+        write(root, {"mkdocs.yml": f"site_name: X\ntheme: {{name: {theme}}}\nplugins: [search, kb]\n"})
 
     number = int(some.stem[5:9])
     doings: list[Callable[[], Any]] = [
@@ -486,13 +523,53 @@ def _edit(root: Path, draw: random.Random) -> dict[str, Any]:
         lambda: (root / "kb.toml").write_text(draw.choice(["", 'name = "Other"\n', "[site]\ntrust_html = true\n"])),
         lambda: (root / "docs" / "about.md").write_text(f"# About\n\n[[TASK-000{draw.randint(1, 9)}]]\n"),
         lambda: write(root, {f"docs/more/{draw.randint(1, 3)}.md": "# More\n"}),
+        lambda: write(root, {f"backlog/EXP-{(n := draw.randint(1, 4)):04d}.md": experiment(n, draw)}),
+        lambda: write(root, {f"backlog/EXP-{(n := draw.randint(1, 4)):04d}.md": experiment(n, draw)}),
+        lambda: some.write_text(some.read_text().replace("title: ", "title: Other ")),
+        lambda: some.write_text(re.sub("status: .*", f"status: {draw.choice(['doing', 'done'])}", some.read_text())),
+        themed,
         elsewhere,
         later,
+        another,
         spoil,
         cache,
     ]  # fmt: skip
     draw.choice(doings)()
     return wish
+
+
+def test_after_another_title_charts_and_pages_that_do_not_show_it_are_not_drawn_again(tmp_path, monkeypatch):
+    root = base(tmp_path / "b", random.Random(1))
+    draw = random.Random(2)
+    for n in (1, 2, 3):
+        write(root, {f"backlog/EXP-{n:04d}.md": experiment(n, draw).replace("visibility: restricted", "")})
+    task = note("id: TASK-0008\ntype: task\ntitle: A\nstatus: idea\ncreated: 2026-11-01\ntags: [alone]")
+    write(root, {"backlog/TASK-0008.md": task, "docs/about.md": "# About\n"})
+    build(root)
+    drawn: list[str] = []
+    chart, page = vega._drawn, templating._rendered
+    monkeypatch.setattr(vega, "_drawn", lambda spec: drawn.append("chart") or chart(spec))
+    monkeypatch.setattr(
+        templating,
+        "_rendered",
+        lambda name, told: drawn.append(f"{name} {told.get('here')}") or page(name, told),
+    )
+    some = root / "backlog" / "TASK-0007.md"
+    some.write_text(some.read_text().replace("title: ", "title: Other "))
+    now = build(root)
+    assert {"board.html board.md", "record.html r/TASK-0007.md"} <= set(drawn)
+    assert not {"chart", "tag.html tags/alone.md", "record.html r/TASK-0004.md"} & set(drawn)
+    assert differing(now, anew(root)) == []
+    assert "chart" in drawn
+
+
+def test_another_program_draws_everything_again(tmp_path, monkeypatch, counted):
+    root = base(tmp_path / "b", random.Random(1))
+    first = build(root)
+    counted.take()
+    monkeypatch.setattr(watching, "program", lambda: "another")
+    assert build(root) == first
+    assert counted.take() == (7, 1)
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.soak) for seed in (1, 2, 3))])
