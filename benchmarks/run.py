@@ -29,6 +29,7 @@ GROUPS: dict[str, Group] = {
     "checkers": rows_checkers.checkers,
     "flow": rows_flow.flow,
     "site": rows_site.site,
+    "edits": rows_site.edits,
 }
 
 
