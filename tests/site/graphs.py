@@ -37,20 +37,38 @@ def graph() -> tuple[list[DrawnNode], list[DrawnEdge]]:
     return nodes, edges
 
 
-def explorer(attributes: str = "") -> str:
-    """The page of a small graph."""
+def two_goals() -> tuple[list[DrawnNode], list[DrawnEdge]]:
+    """The same records and a second goal with a task, so that goals have rows; the decision serves the first goal."""
     nodes, edges = graph()
+    nodes.append(DrawnNode("GOAL-0002", "goal", "Another goal", "GOAL-0002.html", "active"))
+    nodes.append(
+        DrawnNode(
+            "TASK-0002",
+            "task",
+            "A title that needs " + "more words " * 9,
+            "TASK-0002.html",
+            goals=("GOAL-0002",),
+        )
+    )
+    edges.append(DrawnEdge("GOAL-0002", "TASK-0002", "goal", "is served by"))
+    edges.append(DrawnEdge("GOAL-0001", "DEC-0001", "serves", "is served by"))
+    return nodes, edges
+
+
+def explorer(attributes: str = "", drawn: tuple[list[DrawnNode], list[DrawnEdge]] | None = None) -> str:
+    """The page of a small graph."""
+    nodes, edges = drawn or graph()
     return (
         f'<div class="kb-page kb-page--wide"><h1>Graph</h1><figure class="kb-graph" data-kb-explorer {attributes}>'
-        f"{draw(nodes, edges, title='Graph', data=True)}<figcaption>6 records.</figcaption></figure>"
+        f"{draw(nodes, edges, title='Graph', data=True, full=True)}<figcaption>6 records.</figcaption></figure>"
         f"<h2>Key</h2>{legend(nodes, edges)}"
         f'<details class="kb-data"><summary>The same as a list</summary>{outline(nodes, edges)}</details></div>'
     )
 
 
-def loaded(folder: Path) -> str:
+def loaded(folder: Path, drawn: tuple[list[DrawnNode], list[DrawnEdge]] | None = None) -> str:
     """The page of a graph that is loaded as data from files in this folder, as large ones are."""
-    nodes, edges = graph()
+    nodes, edges = drawn or graph()
     data = json.dumps({**dataset(nodes, edges), "piece": 4})
     (folder / "graph.json").write_text(data, encoding="utf-8")
     for piece, ids in enumerate((range(4), range(4, 6))):

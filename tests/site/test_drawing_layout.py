@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kb.site.drawing.lanes import Lanes, by_goal
 from kb.site.drawing.layers import assign_layers
 from kb.site.drawing.layout import Layout, NodeBox, Place, layered
 from kb.site.drawing.ordering import _median, crossings, order_layers
 from kb.site.drawing.packing import pack
+from kb.site.drawing.placing import LANE_HEAD
 
 Edges = list[tuple[str, str]]
 
@@ -258,3 +260,53 @@ def test_packing_never_overlaps():
     sizes = [(dice.uniform(10, 300), dice.uniform(10, 200)) for _ in range(50)]
     places = [Place(x, y, w, h) for (x, y), (w, h) in zip(pack(sizes, gap=10), sizes, strict=True)]
     assert not any(overlap(a, b) for at, a in enumerate(places) for b in places[at + 1 :])
+
+
+# -- rows of goals ----------------------------------------------------------------------------------------
+
+
+def in_rows(seed: int) -> tuple[list[NodeBox], Edges, Lanes]:
+    """Three goals, twenty records that serve one or none, and links among them."""
+    dice = random.Random(seed)
+    goals = ("G0", "G1", "G2")
+    served = dict.fromkeys(goals, ()) | {
+        f"N{at}": dice.choice([("G0",), ("G1",), ("G2",), (), ("G2", "G0")]) for at in range(20)
+    }
+    edges = [(goals_of[0], id) for id, goals_of in served.items() if goals_of]
+    edges += [(f"N{dice.randrange(20)}", f"N{dice.randrange(20)}") for _ in range(26)]
+    lanes = by_goal(goals, served, edges)
+    assert lanes is not None
+    return [NodeBox(id, 208, dice.choice((54, 68))) for id in served], edges, lanes
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_each_record_stands_in_the_row_of_its_goal_which_begins_it(seed):
+    nodes, edges, lanes = in_rows(seed)
+    plan = layered(nodes, edges, lanes=lanes)
+    check(plan, nodes, "LR")
+    assert all(end == start for (_, end), (start, _) in itertools.pairwise(plan.rows))
+    for id, row in lanes.of.items():
+        place = plan.places[id]
+        if row < len(lanes.heads):
+            assert plan.rows[row][0] + LANE_HEAD <= place.y + 1e-6
+            assert place.y + place.height <= plan.rows[row][1] + 1e-6
+    assert {plan.places[goal].x for goal in lanes.heads} == {0}
+    assert plan == layered(list(nodes), list(edges), lanes=lanes)
+
+
+def test_a_row_says_what_a_line_from_its_goal_would():
+    ends = [("A", "N0"), ("N0", "N1"), ("A", "N1"), ("B", "N2"), ("B", "N1")]
+    served = {"A": (), "B": (), "N0": ("A",), "N1": ("A", "B"), "N2": ("B",), "N3": (), "N4": ()}
+    lanes = by_goal(("A", "B"), served, [*ends, ("N3", "N2")])
+    assert lanes is not None
+    assert lanes.of == {"A": 0, "N0": 0, "N1": 0, "B": 1, "N2": 1, "N3": 1, "N4": 2}
+    assert lanes.implied(ends) == {("A", "N1")}
+    plan = layered([NodeBox(id, 100, 40) for id in served], ends, lanes=lanes)
+    assert set(plan.routes) == set(ends) - {("A", "N1")}
+    assert plan.places["N4"].y > plan.rows[-1][1]
+
+
+def test_one_goal_or_too_many_make_no_rows():
+    assert by_goal(("A",), {"A": (), "N": ("A",)}, []) is None
+    many = tuple(f"G{at}" for at in range(31))
+    assert by_goal(many, dict.fromkeys(many, ()), []) is None

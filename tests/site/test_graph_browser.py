@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.site import support
-from tests.site.graphs import EVIL, explorer, loaded
+from tests.site.graphs import EVIL, explorer, loaded, two_goals
 
 pytestmark = pytest.mark.browser
 VIEW = "document.querySelector('svg.kb-drawing').getAttribute('viewBox').split(' ').map(Number)"
@@ -501,3 +501,56 @@ def test_the_marks_survive_forced_colours(show):
     box = ".n[data-id=EXP-0001] use"
     assert page.evaluate(f"getComputedStyle(document.querySelector('{box}')).visibility") == "visible"
     assert node(page, "EXP-0001").locator("text.m").text_content() == "refuted"
+
+
+# -- rows of goals ----------------------------------------------------------------------------------------
+
+
+def test_each_goal_has_a_row_whose_name_stays_at_the_left_of_the_window(show):
+    page = show(explorer(drawn=two_goals()))
+    names = page.locator(".row text")
+    assert names.all_text_contents() == [f"Title of GOAL-0001 {EVIL}", "Another goal"]
+    tops = {
+        id: node(page, id).bounding_box()["y"] for id in ("TASK-0001", "EXP-0001", "GOAL-0002", "TASK-0002")
+    }
+    assert max(tops["TASK-0001"], tops["EXP-0001"]) < names.nth(1).bounding_box()["y"] < tops["TASK-0002"]
+    node(page, "TASK-0002").focus()
+    for _ in range(4):
+        page.keyboard.press("Shift+ArrowRight")
+    assert names.nth(1).bounding_box()["x"] >= page.locator(".kb-explorer").bounding_box()["x"]
+
+
+def test_a_line_that_a_row_says_already_is_drawn_only_from_the_chosen_record(show):
+    page = show(explorer(drawn=two_goals()))
+    line = page.locator("path[data-s='GOAL-0001'][data-t='DEC-0001']")
+    assert not line.is_visible()
+    node(page, "EXP-0001").click()
+    assert not line.is_visible()
+    page.keyboard.press("Escape")
+    node(page, "DEC-0001").click()
+    assert line.is_visible()
+
+
+def test_a_path_goes_along_what_was_thought_rather_than_from_the_goal_at_once(show):
+    page = show(explorer(drawn=two_goals()), fragment="#from=GOAL-0001&to=DEC-0001")
+    assert "3 links lie between GOAL-0001 and DEC-0001" in panel(page).inner_text()
+
+
+def test_the_canvas_has_the_same_rows(show, tmp_path):
+    page = show(loaded(tmp_path, two_goals()), fragment="#from=GOAL-0001&to=DEC-0001")
+    page.locator(".kb-canvas[data-drawn]").wait_for()
+    assert "3 links lie between GOAL-0001 and DEC-0001" in panel(page).inner_text()
+    heights = dict(
+        page.evaluate(
+            "[...document.querySelectorAll('.kb-canvas__link')].map((link) => [link.dataset.id, link.offsetHeight])"
+        )
+    )
+    assert heights["TASK-0002"] > heights["GOAL-0002"]
+
+
+def test_the_whole_screen_by_key_and_back(show):
+    page = show(explorer())
+    page.keyboard.press("f")
+    page.locator("figure.kb-graph:fullscreen").wait_for()
+    page.keyboard.press("f")
+    page.locator("figure.kb-graph:not(:fullscreen)").wait_for()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.site import remembered
+from kb.site.drawing.lanes import Lanes
 from kb.site.drawing.layout import NodeBox, layered
 from kb.site.drawing.placed import placed
 from kb.site.publishing import watching
@@ -63,6 +64,9 @@ def test_a_layout_that_is_remembered_is_the_one_that_was_made() -> None:
         assert len(memory.made) == 1
         assert placed(nodes, edges, direction="TB") == layered(nodes, edges, direction="TB")
         assert placed(nodes, edges[1:]) == layered(nodes, edges[1:])
+        lanes = Lanes({node.id: at % 3 for at, node in enumerate(nodes)}, (nodes[0].id, nodes[1].id))
+        for _ in range(2):
+            assert placed(nodes, edges, lanes=lanes) == layered(nodes, edges, lanes=lanes)
 
 
 def test_drawings_last_until_the_program_is_another_one(

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from kb.site.drawing.lanes import Lanes
 from kb.site.drawing.layers import Edge, assign_layers, back_edges
 from kb.site.drawing.ordering import order_layers
 from kb.site.drawing.packing import pack
-from kb.site.drawing.placing import place_along
+from kb.site.drawing.placing import place_along, place_lanes
 
 Direction = Literal["LR", "TB"]
 
@@ -59,7 +60,8 @@ class Layout:
 
     `routes` holds for each drawn edge the points from the border of its source to the border of its target: pairs of
     points (out of one column, into the next). `back_edges` are those that run against the direction because
-    they close a cycle; `loops` are edges from a node to itself, which have no route.
+    they close a cycle; `loops` are edges from a node to itself, which have no route. `rows` are where the rows of goals
+    begin and end, from the top; none where the drawing has no rows.
     """
 
     width: float
@@ -68,6 +70,8 @@ class Layout:
     routes: dict[tuple[str, str], tuple[Point, ...]]
     back_edges: frozenset[tuple[str, str]]
     loops: frozenset[str]
+    rows: tuple[tuple[float, float], ...] = ()
+    implied: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -79,28 +83,43 @@ class _Part:
     breadth: float
     corners: dict[int, tuple[float, float]]
     routes: dict[Edge, list[tuple[float, float]]]
+    rows: list[tuple[float, float]] = field(default_factory=list)
 
 
 def layered(
-    nodes: Sequence[NodeBox], edges: Iterable[tuple[str, str]], *, direction: Direction = "LR"
+    nodes: Sequence[NodeBox],
+    edges: Iterable[tuple[str, str]],
+    *,
+    direction: Direction = "LR",
+    lanes: Lanes | None = None,
 ) -> Layout:
     """Lays out a graph so that edges run left to right (``LR``) or top to bottom (``TB``).
 
-    Edges that name a node not given are left out; parallel edges share one route. Any graph is accepted.
+    Edges that name a node not given are left out; parallel edges share one route. Any graph is accepted. With `lanes`
+    each goal has a row of its own, which it begins.
     """
     index = {node.id: at for at, node in enumerate(nodes)}
-    known = dict.fromkeys((index[a], index[b]) for a, b in edges if a in index and b in index)
+    given = [(a, b) for a, b in edges if a in index and b in index]
+    implied = lanes.implied(given) if lanes else frozenset()
+    known = dict.fromkeys((index[a], index[b]) for a, b in given if (a, b) not in implied)
     loops = frozenset(nodes[a].id for a, b in known if a == b)
     links = [edge for edge in known if edge[0] != edge[1]]
     turned = back_edges(len(nodes), links)
     forward = list(dict.fromkeys((b, a) if (a, b) in turned else (a, b) for a, b in links))
     sizes = [(n.width, n.height) if direction == "LR" else (n.height, n.width) for n in nodes]
-    groups = _components(len(nodes), forward)
-    parts = [_lay_out(group, joins, sizes) for group, joins in groups if len(group) > 1]
-    lone = [group[0] for group, _ in groups if len(group) == 1]
+    if lanes:
+        groups = _in_lanes(nodes, forward, lanes)
+        rows = [lanes.of[node.id] for node in nodes]
+        heads = {index[head] for head in lanes.heads}
+        parts = [_lay_out(group, joins, sizes, rows, heads) for group, joins in groups[:1]]
+    else:
+        groups = _components(len(nodes), forward)
+        parts = [_lay_out(group, joins, sizes) for group, joins in groups if len(group) > 1]
+    lone = [group[0] for group, _ in groups[1 if lanes else 0 :] if len(group) == 1]
     if lone:
         parts.append(_grid(lone, sizes, parts, wide=direction == "LR"))
-    return _compose(nodes, links, turned, parts, loops, direction)
+    plan = _compose(nodes, links, turned, parts, loops, direction)
+    return replace(plan, rows=tuple(parts[0].rows), implied=implied) if lanes else plan
 
 
 def _components(count: int, edges: list[Edge]) -> list[tuple[list[int], list[Edge]]]:
@@ -124,10 +143,29 @@ def _components(count: int, edges: list[Edge]) -> list[tuple[list[int], list[Edg
     return sorted(groups.values(), key=lambda group: -len(group[0]))
 
 
-def _lay_out(nodes: list[int], edges: list[Edge], sizes: list[tuple[float, float]]) -> _Part:
+def _in_lanes(
+    nodes: Sequence[NodeBox], edges: list[Edge], lanes: Lanes
+) -> list[tuple[list[int], list[Edge]]]:
+    """All that has a row as one part, then each of the records that neither serve a goal nor lead anywhere."""
+    linked = {end for edge in edges for end in edge}
+    drawn = [at for at, node in enumerate(nodes) if at in linked or lanes.of[node.id] < len(lanes.heads)]
+    lone = set(range(len(nodes))).difference(drawn)
+    return [(drawn, edges), *(([at], []) for at in sorted(lone))]
+
+
+def _lay_out(
+    nodes: list[int],
+    edges: list[Edge],
+    sizes: list[tuple[float, float]],
+    rows: Sequence[int] = (),
+    heads: Set[int] = frozenset(),
+) -> _Part:
     local = {node: at for at, node in enumerate(nodes)}
     joins = [(local[a], local[b]) for a, b in edges]
     layer_of = assign_layers(len(nodes), joins)
+    for head in heads - {nodes[b] for _, b in joins}:
+        layer_of[local[head]] = 0
+    lanes = [rows[node] for node in nodes] if rows else None
     bends: dict[tuple[int, ...], int] = {}
     shared = len(nodes) <= _SHARED_UP_TO
     longest = 12 if shared else max(12, _BENDS // len(nodes))
@@ -147,14 +185,25 @@ def _lay_out(nodes: list[int], edges: list[Edge], sizes: list[tuple[float, float
         if layer_of[b] == layer_of[a] + 1:
             after[a].append(b)
             before[b].append(a)
-    layers = order_layers(layers, before, after, list(chains.values()))
+    if lanes:
+        for (
+            chain
+        ) in chains.values():  # a line stays in the row it comes from until it is beside where it leads
+            lanes += [lanes[chain[0]] for bend in chain[1:-1] if bend >= len(lanes)]
+    layers = order_layers(layers, before, after, list(chains.values()), lanes)
     extents = [sizes[node][1] for node in nodes] + [0.0] * len(bends)
     gaps = [_GAP] * len(nodes) + [_BEND_GAP] * len(bends)
     weights = [1.0] * len(nodes) + [6.0] * len(bends)
-    centres = place_along(layers, before, after, extents, gaps, weights)
+    bands: list[tuple[float, float]] = []
+    if lanes:
+        centres, bands = place_lanes(lanes, layers, before, after, extents, gaps, weights)
+    else:
+        centres = place_along(layers, before, after, extents, gaps, weights)
     lengths = [max((sizes[nodes[i]][0] for i in layer if i < len(nodes)), default=0.0) for layer in layers]
     starts = _starts(layers, lengths, after, centres)
-    return _part(nodes, chains, layer_of, starts, lengths, centres, sizes)
+    part = _part(nodes, chains, layer_of, starts, lengths, centres, sizes)
+    part.rows = bands
+    return part
 
 
 def _chain(

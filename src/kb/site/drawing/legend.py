@@ -31,9 +31,13 @@ _LINES: Final = (
     ("weak", "mention", "mentions, related: no evidence"),
 )
 
+_ROW: Final = (
+    "of a goal: what serves it stands there; lines from the goal to what other records lead to are left out"
+)
 
-def legend(nodes: Iterable[DrawnNode], edges: Iterable[DrawnEdge]) -> Html:
-    """What the types, marks and kinds of lines that occur in a drawing look like and mean."""
+
+def legend(nodes: Iterable[DrawnNode], edges: Iterable[DrawnEdge], *, rows: bool = False) -> Html:
+    """What the types, marks and kinds of lines that occur in a drawing, and its rows, look like and mean."""
     shown = list(nodes)
     types = sorted({node.type for node in shown})
     flags = [name for name in MARKS if any(name in node.flags for node in shown)]
@@ -43,6 +47,8 @@ def legend(nodes: Iterable[DrawnNode], edges: Iterable[DrawnEdge]) -> Html:
     marks = [(_marked(name), name, MARKS[name]) for name in flags]
     marks += [(_judged(name), f"target {name}", "") for name in verdicts]
     lines = [(_drawn(look), name, what) for look, name, what in _LINES if look in present]
+    if rows:
+        lines.append((_picture(f'<g class="row"><path d="M0 {_HEIGHT - 4}H{_WIDTH}"/></g>'), "row", _ROW))
     groups = _group("Records", records) + _group("Marks", marks) + _group("Lines, from left to right", lines)
     return Html(f'<div class="kb-graphkey">{groups}</div>')
 

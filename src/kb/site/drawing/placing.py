@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+LANE_HEAD = 34.0  # room for what is written over a lane
+_LANE_FOOT = 18.0
 _PASSES = 10
 _SPARE = 1.25  # how much longer than its fullest layer a drawing may get for the sake of straight edges
 
@@ -39,6 +41,48 @@ def place_along(
             _settle(layers[index], offsets[index], near, centres, weights, half)
     lowest = min(centre - extent / 2 for centre, extent in zip(centres, extents, strict=True))
     return [centre - lowest for centre in centres]
+
+
+def place_lanes(
+    lanes: Sequence[int],
+    layers: Sequence[Sequence[int]],
+    before: Sequence[Sequence[int]],
+    after: Sequence[Sequence[int]],
+    extents: Sequence[float],
+    gaps: Sequence[float],
+    weights: Sequence[float],
+) -> tuple[list[float], list[tuple[float, float]]]:
+    """The same, where each lane has a band of its own, one below the other; and where the bands begin and end.
+
+    In `layers` the nodes of each lane stand together, lower lanes first. Nodes of other lanes do not pull.
+    """
+    members: list[list[int]] = [[] for _ in range(max(lanes) + 1)]
+    for node, lane in enumerate(lanes):
+        members[lane].append(node)
+    parted: list[list[list[int]]] = [[] for _ in members]
+    for layer in layers:
+        for lane, group in itertools.groupby(layer, key=lanes.__getitem__):
+            parted[lane].append(list(group))
+    centres = [0.0] * len(lanes)
+    bands: list[tuple[float, float]] = []
+    top = 0.0
+    for lane, nodes in enumerate(members):
+        local = {node: at for at, node in enumerate(nodes)}
+
+        def near(ends: Sequence[Sequence[int]], local: dict[int, int] = local) -> list[list[int]]:
+            return [[local[end] for end in ends[node] if end in local] for node in local]
+
+        placed = place_along(
+            [[local[node] for node in layer] for layer in parted[lane]],
+            near(before), near(after),
+            *([values[node] for node in nodes] for values in (extents, gaps, weights)),
+        )  # fmt: skip
+        for node, centre in zip(nodes, placed, strict=True):
+            centres[node] = top + LANE_HEAD + centre
+        bottom = max((centres[node] + extents[node] / 2 for node in nodes), default=top)
+        bands.append((top, bottom + _LANE_FOOT))
+        top = bottom + _LANE_FOOT
+    return centres, bands
 
 
 def _offsets(layer: Sequence[int], extents: Sequence[float], gaps: Sequence[float]) -> list[float]:

@@ -17,8 +17,10 @@ _RULES: Final = (
     "{text-decoration:line-through}"
     ".n.f-refuted .m,.n.f-invalid .m,.n.f-blocked .m{fill:var(--bad);font-weight:600}"
     ".n:focus,.n:hover{stroke-width:3}"
-    ".e path{fill:none;stroke:var(--edge);stroke-width:1.2}.e.weak path{stroke-dasharray:2 3}"
-    ".e.k-supersedes path{stroke-dasharray:6 4}"
+    ".e path{fill:none;stroke:var(--edge);stroke-width:1.2}.e.weak path{stroke-dasharray:2 3;opacity:.6}"
+    ".e.k-supersedes path{stroke-dasharray:6 4}.e.implied{display:none}"
+    ".row path{fill:none;stroke:var(--edge);stroke-width:.6}"
+    ".row text{fill:var(--ink-2);font:600 13px system-ui,sans-serif}"
 )
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from kb.site.drawing.html import Html, attribute, text
+from kb.site.drawing.lanes import by_goal
 from kb.site.drawing.layout import Direction, Layout, NodeBox, Place, Point, layered
 from kb.site.drawing.lettering import text_width, wrap
 from kb.site.drawing.palette import ICONS, type_label, type_slug
@@ -20,8 +21,9 @@ from kb.site.drawing.placed import placed
 from kb.site.drawing.shapes import OUTLINES
 from kb.site.drawing.standalone import STYLE
 
-BOX_WIDTH: Final = 196
+BOX_WIDTH: Final = 208
 BOX_HEIGHT: Final = 54
+TALL: Final = 68  # of a box whose title takes three lines
 _PAD: Final = 8
 _INSET: Final = 16
 _FONT: Final = 12
@@ -70,7 +72,7 @@ class DrawnEdge:
     weak: bool = False
 
 
-def draw(
+def draw(  # noqa: PLR0913  # what a drawing can be asked for
     nodes: Sequence[DrawnNode],
     edges: Iterable[DrawnEdge],
     *,
@@ -79,49 +81,95 @@ def draw(
     direction: Direction = "LR",
     data: bool = False,
     standalone: bool = False,
+    full: bool = False,
 ) -> Html:
     """The drawing of a graph as one ``<svg>`` element.
 
     `title` names the drawing, `focus` the node it is about. With `data` nodes and edges carry what the explorer
-    filters by; `standalone` makes a file of its own, with colours. Edges that name a node not given are left out.
+    filters by; `standalone` makes a file of its own, with colours; a `full` one has a row for each goal, and titles of
+    three lines where two are not enough. Edges that name a node not given are left out.
     """
     known = {node.id: node for node in nodes}
     drawn = [edge for edge in edges if edge.source in known and edge.target in known]
-    plan = planned(nodes, drawn, direction=direction)
+    plan = planned(known.values(), drawn, direction=direction, full=full)
     prefix = f"kb{zlib.crc32(title.encode('utf-8', 'replace')) & 0xFFF:x}"
-    types = sorted({type_slug(node.type) for node in known.values()})
-    outlines = "".join(_outline(each, prefix) for each in types)
+    shapes = {(type_slug(node.type), plan.places[id].height) for id, node in known.items()}
+    outlines = "".join(_outline(slug, round(height), prefix) for slug, height in sorted(shapes))
     ordered = sorted(known.values(), key=lambda node: _reading_order(plan.places[node.id]))
     figures = "".join(_node(node, plan.places[node.id], prefix, focus, data) for node in ordered)
     arrows = _edges(drawn, plan, direction, data, named=data or standalone)
+    lanes = "".join(_row(*row, plan.width) for row in row_names(known.values(), plan))
     width, height = round(plan.width) + 2 * _PAD, round(plan.height) + 2 * _PAD
     size = f'width="{width}" height="{height}" viewBox="{-_PAD} {-_PAD} {width} {height}"'
     space = ' xmlns="http://www.w3.org/2000/svg"' if standalone else ""
     wide = " wide" if width > WIDE else ""
     return Html(
         f'<svg{space} class="kb-drawing{wide}" {size} role="group" aria-label="{text(title)}">'
-        f"{STYLE if standalone else ''}<defs>{outlines}</defs>{arrows}{figures}</svg>"
+        f"{STYLE if standalone else ''}<defs>{outlines}</defs>{lanes}{arrows}{figures}</svg>"
     )
 
 
-def planned(nodes: Iterable[DrawnNode], edges: Iterable[DrawnEdge], *, direction: Direction = "LR") -> Layout:
-    """The layout of a drawing: boxes of one size, shaped by all edges that are not weak."""
-    ids = tuple(dict.fromkeys(node.id for node in nodes))
-    return _laid_out(ids, tuple((e.source, e.target) for e in edges if not e.weak), direction)
+def planned(
+    nodes: Iterable[DrawnNode], edges: Iterable[DrawnEdge], *, direction: Direction = "LR", full: bool = False
+) -> Layout:
+    """The layout of a drawing, shaped by all edges that are not weak; see `draw` for what is `full`."""
+    known = {node.id: node for node in nodes}
+    boxes = tuple(
+        (id, TALL if full and len(_lines(node.title, 3)) > 2 else BOX_HEIGHT) for id, node in known.items()
+    )
+    goals = tuple(id for id, node in known.items() if node.type == "goal") if full else ()
+    served = tuple(node.goals for node in known.values()) if full else ()
+    ends = tuple((e.source, e.target) for e in edges if not e.weak)
+    return _laid_out(boxes, ends, direction, goals, served)
 
 
 @lru_cache(maxsize=1)  # a large graph is drawn twice: as a file, and as data
-def _laid_out(ids: tuple[str, ...], ends: tuple[tuple[str, str], ...], direction: Direction) -> Layout:
-    boxes = [NodeBox(each, BOX_WIDTH, BOX_HEIGHT) for each in ids]
-    return (placed if len(ids) > _LARGE else layered)(boxes, ends, direction=direction)
+def _laid_out(
+    boxes: tuple[tuple[str, int], ...],
+    ends: tuple[tuple[str, str], ...],
+    direction: Direction,
+    goals: tuple[str, ...],
+    served: tuple[tuple[str, ...], ...],
+) -> Layout:
+    lanes = (
+        by_goal(goals, {id: said for (id, _), said in zip(boxes, served, strict=True)}, ends)
+        if goals
+        else None
+    )
+    nodes = [NodeBox(id, BOX_WIDTH, height) for id, height in boxes]
+    return (placed if len(boxes) > _LARGE else layered)(nodes, ends, direction=direction, lanes=lanes)
 
 
-def _outline(slug: str, prefix: str) -> str:
+@lru_cache(maxsize=16384)
+def _lines(title: str, most: int) -> list[str]:
+    return wrap(title, _FONT, BOX_WIDTH - 2 * _INSET - 4, most)
+
+
+def row_names(nodes: Iterable[DrawnNode], plan: Layout) -> list[tuple[float, float, str]]:
+    """Where each row of a drawing begins and ends, and what is written over it."""
+    names = [node.title for node in nodes if node.type == "goal"]
+    names.append("Serves no goal")
+    return [(top, end, name) for (top, end), name in zip(plan.rows, names, strict=False)]
+
+
+def _row(top: float, end: float, name: str, width: float) -> str:
+    return (
+        f'<g class="row"><path d="M{-_PAD} {round(end)}h{round(width) + 2 * _PAD}"/>'
+        f'<text y="{round(top) + 20}">{text(name)}</text></g>'
+    )
+
+
+def _outline(slug: str, height: int, prefix: str) -> str:
     """The silhouette and icon of a type, defined once; custom properties reach it through ``<use>``."""
     return (
-        f'<g class="kb-shape" id="{prefix}-{slug}"><path class="kb-box" d="{OUTLINES[slug](BOX_WIDTH, BOX_HEIGHT)}"/>'
+        f'<g class="kb-shape" id="{prefix}-{slug}{_tall(height)}">'
+        f'<path class="kb-box" d="{OUTLINES[slug](BOX_WIDTH, height)}"/>'
         f'<path class="kb-ico" transform="translate({_INSET - 2} 6)" d="{ICONS[slug]}"/></g>'
     )
+
+
+def _tall(height: float) -> str:
+    return "-t" if height > BOX_HEIGHT else ""
 
 
 def _reading_order(place: Place) -> tuple[float, float]:
@@ -142,27 +190,27 @@ def _node(node: DrawnNode, place: Place, prefix: str, focus: str | None, data: b
     )
     return (
         f"{opening}<title>{text(_spoken(node))}</title>"
-        f'<use href="#{prefix}-{slug}"/>'
-        f"{_words(node, flag)}</{name}>"
+        f'<use href="#{prefix}-{slug}{_tall(place.height)}"/>'
+        f"{_words(node, flag, 3 if _tall(place.height) else 2)}</{name}>"
     )
 
 
 @lru_cache(maxsize=16384)  # a record is drawn on the pages of all its neighbours
-def _words(node: DrawnNode, flag: str) -> str:
-    """Id, title in at most two lines, and at the right of the first line what is special about the record."""
+def _words(node: DrawnNode, flag: str, most: int) -> str:
+    """Id, title in at most so many lines, and at the right of the first line what is special about the record."""
     mark = " ".join(filter(None, (flag, _VERDICT_MARK.get(node.verdict or "", ""))))
     right = BOX_WIDTH - _INSET
     room_for_id = right - _INSET - 18 - (text_width(mark, 10) + 8 if mark else 0)
     shown_id = (
         node.id if text_width(node.id, 11, mono=True) <= room_for_id else wrap(node.id, 13, room_for_id, 1)[0]
     )
-    lines = wrap(node.title, _FONT, right - _INSET - 4, 2)
     written = f'<text class="i" x="{_INSET + 18}" y="18">{text(shown_id)}</text>'
     if mark:
         verdict = f" v-{node.verdict}" if node.verdict in _VERDICT_MARK and not flag else ""
         written += f'<text class="m{verdict}" x="{right}" y="18">{text(mark)}</text>'
     return written + "".join(
-        f'<text x="{_INSET}" y="{33 + 14 * at}">{text(line)}</text>' for at, line in enumerate(lines)
+        f'<text x="{_INSET}" y="{33 + 14 * at}">{text(line)}</text>'
+        for at, line in enumerate(_lines(node.title, most))
     )
 
 
@@ -186,15 +234,17 @@ def _data(node: DrawnNode) -> str:
 
 def _edges(edges: list[DrawnEdge], plan: Layout, direction: Direction, data: bool, *, named: bool) -> str:
     """All arrows, those of one kind in one group; of parallel edges of one kind only the first."""
-    kinds: dict[tuple[str, bool], dict[tuple[str, str], DrawnEdge]] = {}
+    kinds: dict[tuple[str, bool, bool], dict[tuple[str, str], DrawnEdge]] = {}
     for edge in edges:
+        ends = (edge.source, edge.target)
         if edge.source != edge.target:
-            kinds.setdefault((edge.kind, edge.weak), {}).setdefault((edge.source, edge.target), edge)
+            implied = not edge.weak and ends in plan.implied
+            kinds.setdefault((edge.kind, edge.weak, implied), {}).setdefault(ends, edge)
     return "".join(
-        f'<g class="e{" weak" if weak else ""}{_kind_class(kind)}">'
+        f'<g class="e{" weak" if weak else ""}{" implied" if implied else ""}{_kind_class(kind)}">'
         + "".join(_edge(edge, plan, direction, data, named=named) for edge in group.values())
         + "</g>"
-        for (kind, weak), group in kinds.items()
+        for (kind, weak, implied), group in kinds.items()
     )
 
 

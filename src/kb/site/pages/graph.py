@@ -11,7 +11,7 @@ from kb.records.task import Task
 from kb.site.drawing.dataset import dataset
 from kb.site.drawing.legend import legend
 from kb.site.drawing.listing import outline
-from kb.site.drawing.svg import DrawnEdge
+from kb.site.drawing.svg import DrawnEdge, planned
 from kb.site.drawing.svg import draw as draw_graph
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
@@ -50,7 +50,7 @@ class GraphPage(PageMaker):
             nodes, edges = material.drawing(material.base.by_id, self.path)
             found[_beside(material, "graph.json")] = _json({**dataset(nodes, edges), "piece": _PIECE})
             found[_beside(material, "graph.svg")] = str(
-                draw_graph(nodes, edges, title="Decision graph", standalone=True)
+                draw_graph(nodes, edges, title="Decision graph", standalone=True, full=True)
             )
         return found
 
@@ -104,13 +104,17 @@ def _draw(material: Material) -> str:
     here = GraphPage.path
     nodes, edges = material.drawing(material.base.by_id, here)
     large = _is_large(material)
+    rows = bool(planned(nodes, edges, full=True).rows)
     return _page(
         material,
         here,
         part=None,
-        drawing=None if large or not nodes else draw_graph(nodes, edges, title="Decision graph", data=True),
+        drawing=None
+        if large or not nodes
+        else draw_graph(nodes, edges, title="Decision graph", data=True, full=True),
         outline=None if large else outline(nodes, edges),
-        legend=legend(nodes, edges),
+        legend=legend(nodes, edges, rows=rows),
+        rows=rows,
         nodes=len(nodes),
         edges=len(edges),
         scripts=[material.asset_url(f"assets/kb/graph/{name}.js", here) for name in SCRIPTS],

@@ -28,15 +28,15 @@
     return found;
   }
 
-  function wrap(brush, words, room) {
+  function wrap(brush, words, room, most) {
     const lines = [""];
     for (const word of words.split(/\s+/)) {
       const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
       if (brush.measureText(longer).width <= room || !lines.at(-1)) lines[lines.length - 1] = longer;
-      else if (lines.length === 2) {
+      else if (lines.length === most) {
         let cut = longer;
         while (cut && brush.measureText(`${cut}…`).width > room) cut = cut.slice(0, -1);
-        lines[1] = `${cut}…`;
+        lines[most - 1] = `${cut}…`;
         return lines;
       } else lines.push(word);
     }
@@ -46,7 +46,7 @@
   graph.canvas = (figure, known, data) => {
     const box = { w: data.box[0], h: data.box[1] };
     const extent = { x: -20, y: -20, w: data.size[0] + 40, h: data.size[1] + 40 };
-    const shapes = new Map(Object.entries(data.shapes).map(([slug, d]) => [slug, new Path2D(d)]));
+    const shapes = new Map(Object.entries(data.shapes).map(([slug, sizes]) => [slug, sizes.map((d) => new Path2D(d))]));
     const icons = new Map(Object.entries(data.icons).map(([slug, d]) => [slug, new Path2D(d)]));
     const element = graph.make("div", { class: "kb-canvas" });
     const screen = graph.make("canvas", { "aria-hidden": "true" });
@@ -68,7 +68,7 @@
     function line(edge) {
       if (edge.route && edge.route.length) return edge.route;
       const forward = edge.from.x <= edge.to.x;
-      return [edge.from.x + (forward ? box.w : 0), edge.from.y + box.h / 2, edge.to.x + (forward ? 0 : box.w), edge.to.y + box.h / 2];
+      return [edge.from.x + (forward ? box.w : 0), edge.from.y + edge.from.h / 2, edge.to.x + (forward ? 0 : box.w), edge.to.y + edge.to.h / 2];
     }
 
     function touches(points, area) {
@@ -82,7 +82,7 @@
       return right > area.x && left < area.x + area.w && bottom > area.y && top < area.y + area.h;
     }
 
-    const seen = (node, area) => node.x + box.w > area.x && node.x < area.x + area.w && node.y + box.h > area.y && node.y < area.y + area.h;
+    const seen = (node, area) => node.x + box.w > area.x && node.x < area.x + area.w && node.y + node.h > area.y && node.y < area.y + area.h;
 
     function drawEdge(brush, points, scale) {
       brush.moveTo(points[0], points[1]);
@@ -114,7 +114,7 @@
       const faded = node.flags.some((each) => FADED.includes(each));
       if (scale < 0.09 && !chosen) {
         brush.fillStyle = faded && !dim ? palette.edge : ink;
-        brush.fillRect(node.x, node.y, box.w, box.h);
+        brush.fillRect(node.x, node.y, box.w, node.h);
         return;
       }
       brush.setTransform(brush.base[0], 0, 0, brush.base[0], brush.base[1] + node.x * brush.base[0], brush.base[2] + node.y * brush.base[0]);
@@ -122,7 +122,7 @@
       brush.strokeStyle = chosen ? palette.accent : ink;
       brush.lineWidth = chosen ? Math.max(3, 2 / scale) : slug === "decision" ? 2 : 1.2;
       brush.setLineDash(faded ? [5, 3] : []);
-      const shape = shapes.get(slug);
+      const shape = shapes.get(slug)[node.tall];
       brush.fill(shape);
       brush.stroke(shape);
       brush.setLineDash([]);
@@ -158,7 +158,7 @@
       }
       brush.font = "12px system-ui, sans-serif";
       brush.fillStyle = dim ? palette.edge : faded ? palette["ink-2"] : palette.ink;
-      if (!wrapped.has(node)) wrapped.set(node, wrap(brush, node.title, box.w - 36));
+      if (!wrapped.has(node)) wrapped.set(node, wrap(brush, node.title, box.w - 36, node.tall ? 3 : 2));
       wrapped.get(node).forEach((text, at) => {
         brush.fillText(text, 16, 33 + 14 * at);
         if (faded && flag !== "refuted") brush.fillRect(16, 29 + 14 * at, brush.measureText(text).width, 1);
@@ -185,6 +185,21 @@
       }
     }
 
+    // The rows of goals: a line under each, its name at the left of the window, never too small to be read.
+    function drawRows(brush, area, scale) {
+      brush.strokeStyle = palette.line;
+      brush.lineWidth = 1 / scale;
+      brush.beginPath();
+      for (const [, end] of data.rows) {
+        brush.moveTo(area.x, end);
+        brush.lineTo(area.x + area.w, end);
+      }
+      brush.stroke();
+      brush.fillStyle = palette["ink-2"];
+      brush.font = `600 ${Math.min(30, Math.max(13, 11 / scale))}px system-ui, sans-serif`;
+      for (const [top, , name] of data.rows) brush.fillText(name, Math.max(extent.x + 8, view.x + 10 / scale), top + 20);
+    }
+
     // Draws the window and its margin in slices, into a picture of its own; it replaces the one before when it is whole.
     function redraw() {
       const mine = ++job;
@@ -200,10 +215,11 @@
       brush.fillStyle = palette.surface;
       brush.fillRect(0, 0, canvas.width, canvas.height);
       brush.setTransform(brush.base[0], 0, 0, brush.base[0], brush.base[1], brush.base[2]);
+      drawRows(brush, area, scale);
       const far = scale < 0.12;
       const styles = new Map();
       for (const edge of known.edges) {
-        if (!marks.open(edge) || (far && edge.weak) || !touches(edge.line, area)) continue;
+        if (!marks.open(edge) || (far && edge.weak) || (edge.implied && !marks.near(edge)) || !touches(edge.line, area)) continue;
         // Near enough to read, a link that only passes by is no more than a trace.
         const passes = scale >= READABLE / 2 && !seen(edge.from, area) && !seen(edge.to, area);
         const look = marks.near(edge) ? "near" : passes || marks.dimEdge(edge) ? "dim" : edge.weak ? "weak" : ["depends_on", "part_of"].includes(edge.kind) ? "work" : edge.kind === "supersedes" ? "supersedes" : "plain";
@@ -237,7 +253,7 @@
           else if (at < nodes.length) drawNode(brush, nodes[at++], scale);
           else {
             brush.setTransform(ratio, 0, 0, ratio, 0, 0);
-            drawGoals(brush, area, scale);
+            if (!data.rows.length) drawGoals(brush, area, scale);
             picture = { canvas, x: area.x, y: area.y, scale, ratio };
             blit();
             spots();
@@ -281,7 +297,7 @@
         const [x, y, zoom] = [(node.x - view.x) * view.scale, (node.y - view.y) * view.scale, view.scale];
         spot.style.transform = `translate(${x}px, ${y}px)`;
         spot.style.width = `${box.w * zoom}px`;
-        spot.style.height = `${box.h * zoom}px`;
+        spot.style.height = `${node.h * zoom}px`;
         if (!spot.isConnected) links.append(spot);
       }
       links.style.transform = "";
@@ -318,7 +334,7 @@
       const x = view.x + (event.clientX - edge.left) / view.scale;
       const y = view.y + (event.clientY - edge.top) / view.scale;
       const slack = 3 / view.scale;
-      return known.nodes.find((node) => marks.shown(node) && x > node.x - slack && x < node.x + box.w + slack && y > node.y - slack && y < node.y + box.h + slack) || null;
+      return known.nodes.find((node) => marks.shown(node) && x > node.x - slack && x < node.x + box.w + slack && y > node.y - slack && y < node.y + node.h + slack) || null;
     }
 
     element.addEventListener("pointermove", (event) => {

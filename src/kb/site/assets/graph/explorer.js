@@ -29,11 +29,12 @@
       choose: (node) => choose(node), close: () => leave(), leavePath: () => leave(),
       pathFrom, reach(steps, way) { Object.assign(state, { steps, way }); choose(byId.get(state.focus)); },
     });
-    const first = nodes.reduce((a, b) => (b.x < a.x ? b : a));
-    const stage = graph.stage(surface, first, () => { if (settled) { clearTimeout(timer); timer = setTimeout(write, 250); } });
+    const stage = graph.stage(surface, known.order[0], () => { if (settled) { clearTimeout(timer); timer = setTimeout(write, 250); } });
     const keys = graph.keys();
     stage.element.before(controls.bar);
     stage.element.append(panel.element, keys);
+    const whole = () => (document.fullscreenElement ? document.exitFullscreen() : figure.requestFullscreen()).catch(() => undefined);
+    if (document.fullscreenEnabled) stage.buttons.append(stage.control("Whole screen", "▢", whole));
     stage.buttons.append(stage.control("Keys", "?", () => keys.showModal()));
     figure.dataset.live = "";
 
@@ -55,7 +56,9 @@
       const way = a && b ? graph.path(a, b, open) : null;
       const near = a && b ? (way ? way.nodes : new Set([a, b])) : chosen ? graph.around(chosen, state.steps, state.way, open) : null;
       const strong = chosen && state.steps !== 1;
-      const on = (edge) => (way ? way.edges.has(edge) : near.has(edge.from) && near.has(edge.to) && !(strong && edge.weak));
+      // Mentions, and links that a row says already, are drawn from the chosen record only: they follow no bends.
+      const beside = (edge) => (edge.weak || edge.implied) && edge.from !== chosen && edge.to !== chosen;
+      const on = (edge) => (way ? way.edges.has(edge) : near.has(edge.from) && near.has(edge.to) && !beside(edge) && !(strong && edge.weak));
       surface.mark({
         shown: (node) => state.shown.has(node), open,
         dim: (node) => (near ? !near.has(node) : Boolean(found && !found.has(node))),
@@ -82,9 +85,10 @@
       const those = [...near.keys()].filter((node) => state.shown.has(node));
       const xs = those.map((node) => node.x);
       const ys = those.map((node) => node.y);
+      const ends = those.map((node) => node.y + node.h);
       const area = { x: Math.min(...xs) - 40, y: Math.min(...ys) - 40 };
       area.w = Math.max(...xs) + surface.box.w + 40 - area.x;
-      area.h = Math.max(...ys) + surface.box.h + 40 - area.y;
+      area.h = Math.max(...ends) + 40 - area.y;
       const beside = panel.element.offsetWidth < stage.element.clientWidth / 2;
       stage.frame(area, surface.large ? 0.05 : 0.2, 1.15, beside ? panel.element.offsetWidth + 20 : 0, beside ? 0 : panel.element.offsetHeight + 60);
       derived = { ...stage.view };
@@ -224,7 +228,7 @@
       const node = focused(event);
       if (!node) return;
       surface.rove(node);
-      if (!stage.pressed()) stage.reveal({ x: node.x, y: node.y, ...surface.box });
+      if (!stage.pressed()) stage.reveal({ x: node.x, y: node.y, w: surface.box.w, h: node.h });
     });
 
     // Keys that mean something on a record only.
@@ -255,6 +259,7 @@
       if (node && keyOn(node, event)) undefined;
       else if (event.key === "/") controls.search.focus();
       else if (event.key === "?") keys.showModal();
+      else if (event.key === "f" && document.fullscreenEnabled) whole();
       else if (event.key === "Escape") {
         if (state.focus || state.from) leave();
         home();

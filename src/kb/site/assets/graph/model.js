@@ -36,7 +36,7 @@
       nodes.push({
         element, id: data.id, type: data.type, status: data.status || "", verdict: data.verdict || "", date: data.date || "",
         goals: split(data.goals), flags: split(data.flags), tags: split(data.tags), title: spoken.slice(spoken.indexOf("): ") + 3),
-        href: element.getAttribute("href") || "", x: Number(place[1]), y: Number(place[2]),
+        href: element.getAttribute("href") || "", x: Number(place[1]), y: Number(place[2]), h: element.querySelector("use").getBBox().height,
       });
     }
     const byId = new Map(nodes.map((node) => [node.id, node]));
@@ -50,7 +50,7 @@
       const group = element.parentNode.classList;
       const kind = [...group].find((name) => name.startsWith("k-"));
       const label = spoken.slice(from.id.length + 1, spoken.length - to.id.length - 1);
-      edges.push({ element, from, to, label, kind: kind ? kind.slice(2) : label, weak: group.contains("weak") });
+      edges.push({ element, from, to, label, kind: kind ? kind.slice(2) : label, weak: group.contains("weak"), implied: group.contains("implied") });
     }
     return model(nodes, edges);
   };
@@ -58,12 +58,12 @@
   // The data of a large graph: rows of a table, with the words that repeat named by their number.
   graph.fromData = (data) => {
     const of = (list, numbers) => numbers.map((at) => list[at]);
-    const nodes = data.nodes.map(([id, title, type, status, verdict, flags, goals, tags, date, href, x, y]) => ({
+    const nodes = data.nodes.map(([id, title, type, status, verdict, flags, goals, tags, date, href, x, y, tall]) => ({
       id, title, type: data.types[type], status: data.states[status], verdict: data.verdicts[verdict], flags: of(data.flags, flags),
-      goals: of(data.goals, goals), tags: of(data.tags, tags), date, href, x, y,
+      goals: of(data.goals, goals), tags: of(data.tags, tags), date, href, x, y, tall, h: tall ? data.tall : data.box[1],
     }));
     const edges = data.edges.map(([from, to, kind, route]) => ({
-      from: nodes[from], to: nodes[to], kind: data.kinds[kind][0], label: data.kinds[kind][1], weak: Boolean(data.kinds[kind][2]), route,
+      from: nodes[from], to: nodes[to], kind: data.kinds[kind][0], label: data.kinds[kind][1], weak: Boolean(data.kinds[kind][2]), implied: Boolean(data.kinds[kind][3]), route,
     }));
     return model(nodes, edges);
   };
@@ -145,12 +145,15 @@
   }
 
   // Between two records, whichever comes first; null where the evidence leads from neither to the other.
+  // A way along what was thought says more than that a record serves a goal, which its row says already.
   graph.path = (a, b, open) => {
     if (a === b) return null;
-    const forth = along(a, b, open);
-    if (forth) return { ...forth, from: a, to: b };
-    const back = along(b, a, open);
-    return back && { ...back, from: b, to: a };
+    const told = (edge) => open(edge) && !edge.implied;
+    for (const [from, to, passable] of [[a, b, told], [b, a, told], [a, b, open], [b, a, open]]) {
+      const found = along(from, to, passable);
+      if (found) return { ...found, from, to };
+    }
+    return null;
   };
 
   // The record that an arrow key leads to: along a link to the nearest by height, or to the next in the order of reading.

@@ -15,7 +15,7 @@
     ["w  i  b", "why (what it rests on), impact (what rests on it), both ways"],
     ["1 2 3 9", "so many steps around it; 9 for all of them"],
     ["p", "the path from this record: choose the other end"],
-    ["+ − 0", "nearer, farther, everything"], ["Shift + arrows", "move the drawing"],
+    ["+ − 0", "nearer, farther, everything"], ["f", "the whole screen, and back"], ["Shift + arrows", "move the drawing"],
     ["Esc", "leave: list, path, record, in this order"], ["?", "these keys"],
   ];
 

@@ -3,6 +3,7 @@
   "use strict";
   const graph = (window.kbGraph = window.kbGraph || {});
   const READABLE = 0.45;
+  const FITTING = 0.6; // smaller than that, a drawing begins at its beginning rather than as a whole
 
   function control(label, text, press) {
     const button = document.createElement("button");
@@ -47,13 +48,14 @@
 
     function home() {
       const { w, h } = size();
-      if (Math.min(w / full.w, h / full.h) >= READABLE || surface.large) {
+      if (Math.min(w / full.w, h / full.h) >= FITTING || surface.large) {
         everything();
         return;
       }
-      view.scale = 0.6;
+      // Where reading begins: the upper left, or the first record where nothing stands there.
+      view.scale = w < 600 ? 0.6 : 0.72;
       view.x = full.x;
-      view.y = first.y - h / view.scale / 2;
+      view.y = Math.max(full.y, Math.min(first.y + 100 - h / view.scale, full.y + full.h - h / view.scale));
       show();
     }
 
@@ -122,6 +124,7 @@
       zoom(Math.exp(-event.deltaY * 0.004), place(event));
     }, { passive: false });
     window.addEventListener("resize", show);
+    document.addEventListener("fullscreenchange", show);
 
     // Arrow keys move the window with Shift; without, they go from record to record.
     function key(event) {

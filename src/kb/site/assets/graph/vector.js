@@ -13,6 +13,7 @@
     svg.classList.remove("wide");
     for (const node of known.nodes) node.element.setAttribute("tabindex", "-1");
     let current = null;
+    const names = [...svg.querySelectorAll(".row text")];
     // What is shown of a path or a neighbourhood lies over the links that are dimmed.
     const lit = document.createElementNS(svg.namespaceURI, "g");
     lit.setAttribute("class", "e");
@@ -30,6 +31,11 @@
       element: svg, target: svg, extent, box: { w: box.width, h: box.height }, rove,
       show(view, { w, h }) {
         svg.setAttribute("viewBox", `${view.x} ${view.y} ${w / view.scale} ${h / view.scale}`);
+        // The goal of a row is named at the left of the window, wherever that is, and never too small to be read.
+        for (const name of names) {
+          name.setAttribute("x", Math.max(extent.x + 8, view.x + 10 / view.scale));
+          name.style.fontSize = `${Math.min(30, Math.max(13, 11 / view.scale))}px`;
+        }
         svg.classList.toggle("far", view.scale < READABLE);
         svg.classList.toggle("tiny", view.scale < READABLE / 3);
       },
