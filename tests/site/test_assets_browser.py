@@ -37,7 +37,7 @@ def card(number: int, **data: str) -> str:
 CARDS = {
     "ready": [
         card(1, goal="GOAL-0001", person="analyst", tags="encoding text"),
-        card(2, goal="GOAL-0002", person="data-lead"),
+        card(2, goal="GOAL-0002", person="data-lead", late=""),
     ],
     "doing": [card(3, goal="GOAL-0001", person="analyst", blocked="")],
     "review": [],
@@ -94,6 +94,8 @@ def test_the_board_filters_and_keeps_the_filter_in_the_address(show):
     [
         ("#q=title+2", ["2"]),
         ("#blocked=1", ["3"]),
+        ("#late=1", ["2"]),
+        ("#late=1&blocked=1", []),
         ("#person=data-lead", ["2", "5"]),
         ("#person=nobody", ["1", "2", "3", "4", "5"]),
         ("#goal=GOAL-0002&person=data-lead", ["2"]),
@@ -205,6 +207,23 @@ def test_a_table_filters_and_keeps_filter_and_order_in_the_address(show):
     again = show(table(), fragment=page.evaluate("location.hash"))
     assert column(again, 0) == ["Record 9"]
     assert again.locator("th").nth(2).get_attribute("aria-sort") == "descending"
+
+
+def test_on_a_telephone_a_table_that_is_too_wide_is_read_entry_by_entry(show):
+    long = table().replace("Record ", "A record with a long name that breaks nowhere".replace(" ", "_") + " ")
+    page = show(long, width=390)
+    wrap = page.locator(".kb-table-wrap")
+    assert page.locator("table[data-cards]").count() == 1
+    assert wrap.evaluate("box => box.scrollWidth <= box.clientWidth")
+    labels = (
+        page.locator("tbody tr").first.locator("> *").evaluate_all("cells => cells.map(c => c.dataset.label)")
+    )
+    assert labels[0] == ""
+    assert set(labels[1:]) <= {"Owner", "Score", "Date", None}
+    assert page.get_by_role("button", name="Score").is_visible()
+    page.set_viewport_size({"width": 1200, "height": 800})
+    page.locator("table:not([data-cards])").wait_for()
+    assert page.locator("thead th").first.evaluate("th => getComputedStyle(th).display") == "table-cell"
 
 
 def test_small_tables_get_no_filter_line(show):

@@ -135,6 +135,14 @@ def test_what_is_blocked_says_why_and_the_number_leads_to_it(tmp_path):
     assert "board/#blocked=1" in home.hrefs
 
 
+def test_what_is_late_is_one_step_away(tmp_path):
+    made = material(tmp_path, BASE)
+    assert "board/#late=1" in page(made, "index.md").hrefs
+    late = [card for card in page(made, "board.md").all("li", "kb-card") if "data-late" in card.attributes]
+    assert [card.attributes["data-id"] for card in late] == ["TASK-0003"]
+    assert late[0].one("span", "kb-flag").text == "late"
+
+
 def test_results_and_decisions_say_what_came_of_them(tmp_path):
     home = page(material(tmp_path, BASE), "index.md")
     assert "It came to 0.861." in home.section("Latest results").text

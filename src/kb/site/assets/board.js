@@ -12,6 +12,7 @@
     ["Esc", "clear the text, leave the field"],
     ["?", "show these keys"],
   ];
+  const SWITCHES = ["blocked", "late"];
   const LANES = [["", "none"], ["goal", "by goal"], ["person", "by person"], ["research", "by research"]];
 
   const make = (name, attributes = {}, ...children) => {
@@ -42,7 +43,7 @@
       person: words(element.dataset.person),
       research: words(element.dataset.research),
       tag: words(element.dataset.tags),
-      blocked: element.hasAttribute("data-blocked"),
+      ...Object.fromEntries(SWITCHES.map((each) => [each, element.hasAttribute(`data-${each}`)])),
     }));
   }
 
@@ -59,7 +60,7 @@
       person: words(data.person),
       research: words(data.research),
       tag: data.tags || [],
-      blocked: Boolean(data.blocked),
+      ...Object.fromEntries(SWITCHES.map((each) => [each, Boolean(data[each])])),
     };
   }
 
@@ -75,6 +76,7 @@
     const meta = part("p", "kb-card__meta");
     if (data.person) meta.append(part("span", "kb-person", data.person), " ");
     if (data.research) meta.append(part("span", "kb-card__research", data.research), " ");
+    if (data.late) meta.append(make("span", { class: "kb-flag", "data-flag": "late" }, "late"), " ");
     meta.append(part("span", "kb-age", `${data.age} d`));
     card.append(meta);
     return card;
@@ -129,8 +131,8 @@
       }
     }
     fillSelects();
-    const blocked = make("input", { type: "checkbox" });
-    if (cards.some((card) => card.blocked)) bar.append(make("label", {}, blocked, "blocked only"));
+    const switches = new Map(SWITCHES.map((each) => [each, make("input", { type: "checkbox" })]));
+    for (const [each, box] of switches) if (cards.some((card) => card[each])) bar.append(make("label", {}, box, `${each} only`));
     const lane = make("select", { "aria-label": "Swimlanes" });
     for (const [value, label] of LANES) {
       if (!value || selects.has(value)) lane.append(make("option", { value }, `Swimlanes: ${label}`));
@@ -151,7 +153,7 @@
 
     const matches = (card) =>
       words(search.value.toLowerCase()).every((word) => card.text.includes(word)) &&
-      (!blocked.checked || card.blocked) &&
+      [...switches].every(([each, box]) => !box.checked || card[each]) &&
       [...selects].every(([field, select]) => !select.value || card[field].includes(select.value));
 
     function drawLanes() {
@@ -250,7 +252,8 @@
       read();
     }
 
-    const isFiltered = () => Boolean(search.value.trim() || blocked.checked || [...selects.values()].some((select) => select.value));
+    const isFiltered = () =>
+      Boolean(search.value.trim()) || [...switches.values()].some((box) => box.checked) || [...selects.values()].some((select) => select.value);
 
     const mores = new Map();
     for (const place of board.querySelectorAll("[data-kb-more]")) {
@@ -272,7 +275,7 @@
       const put = (key, value) => (value ? address.set(key, value) : address.delete(key));
       put("q", search.value.trim());
       for (const [field, select] of selects) put(field, select.value);
-      put("blocked", blocked.checked ? "1" : "");
+      for (const [each, box] of switches) put(each, box.checked ? "1" : "");
       put("lane", lane.value);
       const hash = String(address);
       history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
@@ -284,7 +287,7 @@
       search.value = address.get("q") || "";
       for (const [field, select] of selects) select.value = address.get(field) || "";
       for (const select of selects.values()) if (select.selectedIndex < 0) select.value = "";
-      blocked.checked = address.get("blocked") === "1";
+      for (const [each, box] of switches) box.checked = address.get(each) === "1";
       lane.value = address.get("lane") || "";
       if (lane.selectedIndex < 0) lane.value = "";
       drawLanes();
@@ -297,15 +300,14 @@
     }
 
     search.addEventListener("input", changed);
-    blocked.addEventListener("change", changed);
-    for (const select of selects.values()) select.addEventListener("change", changed);
+    for (const each of [...switches.values(), ...selects.values()]) each.addEventListener("change", changed);
     lane.addEventListener("change", () => {
       drawLanes();
       changed();
     });
     clear.addEventListener("click", () => {
       search.value = "";
-      blocked.checked = false;
+      for (const box of switches.values()) box.checked = false;
       for (const select of selects.values()) select.value = "";
       changed();
       search.focus();

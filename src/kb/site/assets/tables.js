@@ -152,9 +152,35 @@
     head.append(button);
   }
 
+  // On a narrow window a table that is too wide is read entry by entry: each cell says of which column it is.
+  const narrow = window.matchMedia("(max-width: 44.98em)");
+  const CARDS = "table.kb-table:not(.kb-table--compact, .kb-matrix)";
+  function label(table) {
+    const heads = [...table.tHead.rows[table.tHead.rows.length - 1].cells].map((head) => head.textContent.trim());
+    for (const row of table.tBodies[0].rows) {
+      const main = [...row.cells].slice(0, 2).find((cell) => cell.querySelector(":scope > .kb-ref, :scope > .kb-what")) || row.cells[0];
+      [...row.cells].forEach((cell, index) => {
+        if (cell === main) cell.dataset.label = "";
+        else if (cell.textContent.trim()) cell.dataset.label = heads[index] || "";
+        else cell.dataset.none = "";
+      });
+    }
+  }
+  const widths = new WeakMap();
+  function shape(wrap, table) {
+    if (widths.get(wrap) === wrap.clientWidth) return;
+    widths.set(wrap, wrap.clientWidth);
+    table.removeAttribute("data-cards");
+    if (!narrow.matches || table.offsetWidth <= wrap.clientWidth || !table.tHead || table.tFoot || table.tBodies.length !== 1) return;
+    label(table);
+    table.dataset.cards = "";
+  }
+
   // A table that fits needs no scrolling box; its header then sticks to the window.
   const fit = (wrap) => {
     wrap.removeAttribute("data-fits");
+    const table = wrap.querySelector(`:scope > ${CARDS}`);
+    if (table) shape(wrap, table);
     const fits = wrap.firstElementChild && wrap.firstElementChild.offsetWidth <= wrap.clientWidth;
     wrap.toggleAttribute("data-fits", Boolean(fits));
     if (fits) wrap.removeAttribute("tabindex");

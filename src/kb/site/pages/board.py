@@ -61,6 +61,7 @@ def _data(material: Material, card: Card) -> dict[str, Any]:
         "tags": list(task.tags),
         "score": rough(task.score) if task.score is not None else None,
         "blocked": f"blocked {card.blocked_days} d: {card.blocked}" if card.blocked else None,
+        "late": "late" in material.flags(task.id) or None,
         "waits": list(card.waits_for),
         "age": card.age_days if card.state_age_days is None else card.state_age_days,
     }

@@ -136,7 +136,7 @@ def _tiles(material: Material) -> list[Tile]:
     return [
         Tile(in_work, "in work", "active", "board.md"),
         Tile(blocked, "blocked", "bad" if blocked else "good", "board.md", "#blocked=1" if blocked else ""),
-        Tile(late, "late", "bad" if late else "good", "board.md"),
+        Tile(late, "late", "bad" if late else "good", "board.md", "#late=1" if late else ""),
         Tile(len(recent), f"results in {RECENT_DAYS} days", _news(recent), "experiments.md"),
         Tile(len(decided), f"decisions in {RECENT_DAYS} days", _news(decided), "decisions.md"),
         Tile(len(material.findings), "findings", "wait" if material.findings else "good", "health.md"),
