@@ -72,6 +72,7 @@ def show(tmp_path: Path, serve: Callable[[Path], str], tabs: Any) -> Iterator[Ca
             target.parent.mkdir(exist_ok=True)
             shutil.copy(asset.file, target)
     (tmp_path / "kb.css").write_text(builder.style_sheet(), encoding="utf-8")
+    (tmp_path / "favicon.ico").touch()  # a browser asks every server for one
     address = serve(tmp_path)
     complaints: list[str] = []
     opened = []
