@@ -554,3 +554,27 @@ def test_the_whole_screen_by_key_and_back(show):
     page.locator("figure.kb-graph:fullscreen").wait_for()
     page.keyboard.press("f")
     page.locator("figure.kb-graph:not(:fullscreen)").wait_for()
+
+
+def test_a_sheet_holds_the_whole_drawing_and_the_window_comes_back(show):
+    page = show(explorer(drawn=two_goals()), fragment="#view=0_0_2")
+    before = page.evaluate(VIEW)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    x, y, width, height = page.evaluate(VIEW)
+    box = page.evaluate(
+        "(() => { const b = document.querySelector('svg.kb-drawing').getBBox(); return [b.width, b.height]; })()"
+    )
+    assert x < 0
+    assert width > box[0] > before[2]
+    assert y + height > box[1]
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(VIEW) == before
+
+
+def test_a_mention_of_the_chosen_record_stays_dotted(show):
+    page = show(explorer())
+    node(page, "DEC-0001").click()
+    line = page.locator("path[data-s='INT-0001'][data-t='DEC-0001']")
+    assert line.evaluate("path => getComputedStyle(path).strokeDasharray") == "2px, 3px"
+    strong = page.locator("path[data-s='EXP-0001'][data-t='DEC-0001']")
+    assert strong.evaluate("path => getComputedStyle(path).strokeDasharray") == "none"

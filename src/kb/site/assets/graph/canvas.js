@@ -227,12 +227,17 @@
         styles.get(look).push(edge.line);
       }
       const chunks = [];
-      for (const look of ["dim", "weak", "work", "supersedes", "plain", "near"]) {
+      const cut = (look) => {
         const lines = styles.get(look) || [];
         for (let at = 0; at < lines.length; at += 120) chunks.push([look, lines.slice(at, at + 120)]);
-      }
+      };
+      for (const look of ["dim", "weak", "work", "supersedes", "plain"]) cut(look);
       const nodes = known.nodes.filter((node) => marks.shown(node) && seen(node, area));
       nodes.sort((a, b) => marks.dim(b) - marks.dim(a));
+      // What is near lies over the boxes that are dimmed, as no box is in its way.
+      const behind = nodes.filter((node) => marks.dim(node)).length;
+      const below = chunks.length;
+      cut("near");
       let [chunk, at] = [0, 0];
       function stroke([look, lines]) {
         brush.setLineDash(look === "weak" ? [2, 3] : look === "work" && !far ? [1, 3] : look === "supersedes" ? [6, 4] : []);
@@ -249,7 +254,7 @@
         if (mine !== job) return;
         const began = performance.now();
         while (performance.now() - began < SLICE) {
-          if (chunk < chunks.length) stroke(chunks[chunk++]);
+          if (chunk < below || (at >= behind && chunk < chunks.length)) stroke(chunks[chunk++]);
           else if (at < nodes.length) drawNode(brush, nodes[at++], scale);
           else {
             brush.setTransform(ratio, 0, 0, ratio, 0, 0);

@@ -45,7 +45,7 @@
     }
 
     function record(node, state, near, summary) {
-      const facts = [node.status, node.verdict.replaceAll("-", " "), ...node.flags, node.date && graph.day(node.date)].filter(Boolean);
+      const facts = [...new Set([node.status, node.verdict.replaceAll("-", " "), ...node.flags, node.date && graph.day(node.date)].filter(Boolean))];
       const parts = [head(node), make("h2", {}, node.title), make("p", { class: "kb-explorer__facts" }, facts.join(" · "))];
       if (node.tags.length) parts.push(make("p", { class: "kb-unit" }, node.tags.map((tag) => `#${tag}`).join(" ")));
       if (summary) parts.push(make("p", {}, summary));

@@ -125,6 +125,13 @@
     }, { passive: false });
     window.addEventListener("resize", show);
     document.addEventListener("fullscreenchange", show);
+    // A sheet holds the whole drawing, not the part that is in the window.
+    let kept = null;
+    window.addEventListener("beforeprint", () => {
+      kept = { ...view };
+      everything();
+    });
+    window.addEventListener("afterprint", () => { if (kept) go(kept.x, kept.y, kept.scale); });
 
     // Arrow keys move the window with Shift; without, they go from record to record.
     function key(event) {

@@ -15,9 +15,12 @@
     let current = null;
     const names = [...svg.querySelectorAll(".row text")];
     // What is shown of a path or a neighbourhood lies over the links that are dimmed.
-    const lit = document.createElementNS(svg.namespaceURI, "g");
-    lit.setAttribute("class", "e");
-    known.nodes[0].element.before(lit);
+    const lit = ["e weak", "e"].map((name) => {
+      const group = document.createElementNS(svg.namespaceURI, "g");
+      group.setAttribute("class", name);
+      known.nodes[0].element.before(group);
+      return group;
+    });
     const homes = new Map(known.edges.map((edge) => [edge, edge.element.parentNode]));
 
     // One stop of the Tab key in the drawing; arrow keys go on from there.
@@ -52,7 +55,7 @@
           names.toggle("off", !marks.open(edge));
           names.toggle("dim", marks.dimEdge(edge));
           names.toggle("near", marks.near(edge));
-          const place = marks.near(edge) ? lit : homes.get(edge);
+          const place = marks.near(edge) ? lit[edge.weak ? 0 : 1] : homes.get(edge);
           if (edge.element.parentNode !== place) place.append(edge.element);
         }
       },
