@@ -195,7 +195,7 @@ def test_a_shallow_clone_is_told_and_nothing_is_guessed(tmp_path):
 
 
 def test_without_the_library_the_tables_stand_open(tmp_path, monkeypatch):
-    monkeypatch.setattr(vega, "_library", lambda: None)
+    monkeypatch.setattr(vega, "_is_there", lambda: False)
     root = drawn(tmp_path, several(8))
     assert not root.all("svg")
     assert 'pip install "research-kb[charts]"' in root.text

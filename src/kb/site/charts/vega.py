@@ -1,7 +1,7 @@
 """Draws by Vega-Lite, in the one room that knows the library; without it there are the tables.
 
-The library is imported when the first chart is drawn. What it hands back is read, and only what a chart needs is
-taken over: shapes, text, and links to the pages of the site.
+The library is loaded when the first chart is drawn, in a process of its own. What it hands back is read, and only what
+a chart needs is taken over: shapes, text, and links to the pages of the site.
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import Final
 
+from kb.site.charts.drawer import DRAWER
 from kb.site.charts.look import Spec
 from kb.site.charts.taken import KEY, taken
 from kb.site.drawing.html import Html, attribute, text
@@ -26,21 +29,26 @@ _NARROW: Final = 500  # narrower ones fit a phone as they are
 
 def able() -> bool:
     """Whether the library is there: it is the extra `charts`, for it is large and not made for every platform."""
-    return _library() is not None
+    return _is_there()
 
 
 @cache
-def _library() -> Any:
-    try:
-        import vl_convert
-    except ImportError:
-        return None
-    return vl_convert
+def _is_there() -> bool:
+    return find_spec("vl_convert") is not None
 
 
 def _drawn(spec: str) -> str:
-    drawn: str = _library().vegalite_to_svg(spec, vl_version=_VERSION, allowed_base_urls=[])
+    drawn = DRAWER.draw(spec, _VERSION)
+    if drawn is None:
+        import vl_convert
+
+        drawn = str(vl_convert.vegalite_to_svg(spec, vl_version=_VERSION, allowed_base_urls=[]))
     return drawn
+
+
+@cache
+def _name() -> str:
+    return f"chart {_VERSION} {version('vl-convert-python')}"
 
 
 def draw(
@@ -55,11 +63,13 @@ def draw(
         description: what can be read from it.
         links: key → address of a page.
     """
-    library = _library()
-    if library is None:
+    if not able():
         return None
     told = json.dumps({"$schema": _SCHEMA, **spec})
-    drawing = remembered(f"chart {_VERSION} {library.__version__}", told, lambda: _drawn(told))
+    try:
+        drawing = remembered(_name(), told, lambda: _drawn(told))
+    except ImportError:  # it is there, but not for this platform
+        return None
     inner, width, height = taken(
         drawing, links or {}
     )  # also of what is remembered: nothing else comes through
