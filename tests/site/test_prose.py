@@ -52,7 +52,7 @@ CASES = {
     "an admonition shown as code": ("```\n!!! note\n    This.\n```\n", "<code>!!! note\n    This.\n</code>"),
     "code in a language": (
         "```python\nx = 1\n```\n",
-        '<div class="highlight"><pre><code><span class="n">x</span>',
+        '<div class="highlight"><pre><code>x <span class="o">=</span> <span class="mi">1</span>\n</code>',
     ),
     "code in a language nobody knows": (
         "```klingon\n<x>\n```\n",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kb.progress import Best
     from kb.records.experiment import Experiment
     from kb.reproducibility import Criterion
+    from kb.site.drawing.svg import DrawnNode
     from kb.site.material import Material
 
 Question: TypeAlias = tuple[Any, ...]
@@ -45,7 +46,7 @@ class Window:
     ) -> None:
         self._material = material
         self._own = own
-        self._id = id
+        self.id = id
         self.here = here
         self.source = source
         self.asked: dict[Question, bytes] = {}
@@ -84,7 +85,7 @@ class Window:
         if kind == "leads":  # from a text of its own: no other page asks it
             return _digested(self._looked_up(kind, values))
         # From every page of a folder, a link is the same, but for the one to the page itself.
-        key = (self.here if self._id in values else addresses.folder(self.here), question)
+        key = (self.here if self.id in values else addresses.folder(self.here), question)
         known = self._material.answers
         if key not in known:
             if len(known) > _FEW:
@@ -97,6 +98,8 @@ class Window:
         if kind == "ref":
             id, note, with_flags, with_status = values
             return material.ref(id, self.here, note=note, with_flags=with_flags, with_status=with_status)
+        if kind == "node":
+            return material.node(values[0], self.here)
         if kind == "best":
             return material.best(*values)
         if kind == "named":
@@ -123,6 +126,11 @@ class Window:
     ) -> Html:
         """As :meth:`kb.site.material.Material.ref`."""
         found: Html = self._ask(("ref", id, note, with_flags, with_status))
+        return found
+
+    def node(self, id: str) -> DrawnNode:
+        """As :meth:`kb.site.material.Material.node`."""
+        found: DrawnNode = self._ask(("node", id))
         return found
 
     def best(self, goal: str, metric: str, direction: str) -> Best | None:

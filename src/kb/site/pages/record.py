@@ -22,7 +22,7 @@ from kb.records.task import Task
 from kb.review_scoring import compare
 from kb.site import addresses
 from kb.site.drawing.html import Html
-from kb.site.drawing.svg import DrawnEdge, DrawnNode
+from kb.site.drawing.svg import DrawnEdge
 from kb.site.drawing.svg import draw as draw_graph
 from kb.site.material import Material
 from kb.site.measures import metric_rows
@@ -38,7 +38,9 @@ LISTED = 12
 UNFOLDED = 60
 SEARCHED_WHOLE = 1000  # records; beyond that the search index would be too large for a browser to load
 EXCERPT = 600
-_TAG = re.compile(r"<[^>]*>")
+_BEGINNING = 3000  # characters of HTML
+_CUT = 40  # more than what may be left of an entity in the middle of which it ends
+_TAG = re.compile(r"<[^>]*(?:>|\Z)")
 _WORDS = {
     "task": "Tests the task",
     "goal": "Serves the goal",
@@ -121,7 +123,7 @@ def _window(material: Material, document: Document, record: Record, path: str, b
             "details": lambda: _details(material, record),
             "beside": lambda: beside,
             "groups": lambda: link_groups(material, record),
-            "near": lambda: _near(material, id, path),
+            "near": lambda: _near(material, id),
             "findings": lambda: material.findings_by_path.get(document.path, []),
             "verdict": lambda: material.verdict(id),
             "flags": lambda: material.flags(id),
@@ -152,7 +154,7 @@ def _draw(material: Material, window: Window, document: Document, record: Record
         groups=window["groups"],
         listed=LISTED,
         unfolded=UNFOLDED,
-        graph=_neighbourhood(record.id, *window["near"]),
+        graph=_neighbourhood(window, *window["near"]),
         findings=window["findings"],
         position=document.source.position,
         found=window["verdict"],
@@ -170,9 +172,19 @@ def _words(material: Material, window: Window, record: Record, body: Html) -> st
         said.append(record.smart.specific)
     said += [record.type, record.status, record.owner, getattr(record, "assignee", None), *record.tags]
     said += [value for _, value in _own_fields(material, record)]
-    text = html.unescape(_TAG.sub("", body))
-    whole = " ".join([*(value for value in said if isinstance(value, str)), *text.split()])
+    known = [value for value in said if isinstance(value, str)]
+    if not window[
+        "whole"
+    ]:  # the beginning tells as much; only of a text that is nearly all marks it does not
+        begun = " ".join([*known, *_plain(body[:_BEGINNING]).split()])
+        if len(begun) > EXCERPT + _CUT:
+            return begun[:EXCERPT]
+    whole = " ".join([*known, *_plain(body).split()])
     return whole if window["whole"] else whole[:EXCERPT]
+
+
+def _plain(text: str) -> str:
+    return html.unescape(_TAG.sub("", text))
 
 
 @cache
@@ -264,7 +276,7 @@ def _title(kind: str, type_: str = "") -> str:
     return _WORDS.get(kind, kind.replace("_", " ").capitalize())
 
 
-def _near(material: Material, id: str, here: str) -> tuple[list[DrawnNode], list[DrawnEdge]]:
+def _near(material: Material, id: str) -> tuple[list[str], list[DrawnEdge]]:
     """The records around one and their links, mentions only where there is room."""
     kinds = {
         link.kind for links in (material.graph.links(id), material.graph.backlinks(id)) for link in links
@@ -273,9 +285,12 @@ def _near(material: Material, id: str, here: str) -> tuple[list[DrawnNode], list
     if len(near) < FEW:
         further = material.graph.neighbourhood(id, 2, RESTS_ON | CARRIES)
         near += [other for other in further if other not in near][: FEW - len(near)]
-    return material.drawing(near, here)
+    return near, [material.edge(link) for link in material.graph.edges(near)]
 
 
-def _neighbourhood(id: str, nodes: list[DrawnNode], edges: list[DrawnEdge]) -> Html | None:
+def _neighbourhood(window: Window, ids: list[str], edges: list[DrawnEdge]) -> Html | None:
     """The drawing of the records around one; the links are the same as a list."""
-    return draw_graph(nodes, edges, title=f"Records around {id}", focus=id) if len(nodes) > 1 else None
+    if len(ids) < 2:
+        return None
+    nodes = [window.node(id) for id in ids]
+    return draw_graph(nodes, edges, title=f"Records around {window.id}", focus=window.id)

@@ -16,7 +16,8 @@ STEM, TITLE, SOURCE = f"{MARK}stem", f"{MARK}title", f"{MARK}source"
 CONTENT: Final = {True: f"<h1>{MARK}content</h1>", False: f"<p>{MARK}content</p>"}
 _SLOTS: Final = re.compile(f"(<h1>{MARK}content</h1>|<p>{MARK}content</p>|{MARK}(?:stem|title|source))")
 # Blank lines and indentation, but not where white space counts.
-_INDENTED = re.compile(r"(<(pre|script|textarea|style)\b.*?</\2>)|\n\s+", re.DOTALL)
+_INDENTED = re.compile(r"\n\s+")
+_COUNTED = re.compile(r"<(pre|script|textarea|style)\b.*?</\1>", re.DOTALL)
 
 
 class Values(NamedTuple):
@@ -79,4 +80,9 @@ def values(page: Page, content: str) -> Values:
 
 def compact(output: str) -> str:
     """Leave out the blank lines and the indentation that templates make: a quarter of a small page."""
-    return _INDENTED.sub(lambda match: match[1] or "\n", output)
+    pieces: list[str] = []
+    at = 0
+    for counted in _COUNTED.finditer(output):
+        pieces += (_INDENTED.sub("\n", output[at : counted.start()]), counted[0])
+        at = counted.end()
+    return "".join([*pieces, _INDENTED.sub("\n", output[at:])])
