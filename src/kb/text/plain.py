@@ -11,7 +11,7 @@ import re
 from string import ascii_letters, digits
 from typing import Any, Final
 
-from kb.text.scalars import AMBIGUOUS, NULLS, NUMBERISH, SHARED, TRUTHS, TYPED, Quoted, bound, pool
+from kb.text.scalars import AMBIGUOUS, NULLS, NUMBERISH, SHARED, TRUTHS, TYPED, Quoted, bound, others, pool
 
 DEPTH: Final = 10
 NESTED: Final = 4
@@ -125,7 +125,7 @@ def _plain(text: str) -> str | None:
         return None
     if (text[0] in NUMBERISH and AMBIGUOUS.fullmatch(text)) or text in TRUTHS:
         raise _Unsure  # the strict reader says where it stands
-    return pool.setdefault(text, text) if len(text) < SHARED else text
+    return pool.setdefault(text, others.get(text, text)) if len(text) < SHARED else text
 
 
 def _other(text: str, column: int) -> Any:
