@@ -21,8 +21,9 @@ IDEAS = 250
 
 def task(number: int, status: str) -> str:
     who = ("ada", "grace", "edsger")[number % 3] if number != IDEAS else "zoe"
+    idea = "`idea`" if number == 247 else "idea"
     return note(
-        f"id: TASK-{number:04d}\ntype: task\ntitle: Try idea {number}\nstatus: {status}\ncreated: 2026-10-01\n"
+        f"id: TASK-{number:04d}\ntype: task\ntitle: Try {idea} {number}\nstatus: {status}\ncreated: 2026-10-01\n"
         f"assignee: {who}\n" + ("blocked: {since: 2026-11-01, reason: no access}\n" if number == 241 else "")
     )
 
@@ -82,6 +83,7 @@ def test_a_filter_finds_cards_that_the_page_does_not_hold_and_the_address_keeps_
     page.locator(".kb-controls input[type=search]").fill("idea 247")
     page.wait_for_function("document.querySelectorAll('.kb-card:not([hidden])').length == 1")
     assert page.locator(".kb-card:visible").get_attribute("data-id") == "TASK-0247"
+    assert page.locator(".kb-card:visible .kb-card__title").inner_html() == "Try <code>idea</code> 247"
     assert "q=idea+247" in page.url
     page.locator(".kb-card:visible .kb-card__title").click()
     page.wait_for_url("**/sub/path/r/TASK-0247/")

@@ -55,7 +55,7 @@
       element: null,
       home: column.querySelector(".kb-cards"),
       column,
-      text: said.filter(Boolean).join(" ").toLowerCase(),
+      text: said.filter(Boolean).join(" ").replaceAll("`", "").toLowerCase(),
       goal: words(data.goal),
       person: words(data.person),
       research: words(data.research),
@@ -66,11 +66,12 @@
 
   function draw(data) {
     const part = (name, cls, ...inner) => make(name, { class: cls }, ...inner);
+    const coded = (text) => text.split(/`([^`]+)`/).map((piece, n) => (n % 2 ? make("code", {}, piece) : piece));
     const card = make("li", { class: "kb-card", "data-id": data.id });
     if (data.blocked) card.dataset.blocked = "";
     const top = part("p", "kb-card__top", part("code", "kb-id", data.id));
     if (data.score) top.append(" ", part("span", "kb-card__score", data.score));
-    card.append(top, make("a", { class: "kb-card__title", href: data.href }, data.title));
+    card.append(top, make("a", { class: "kb-card__title", href: data.href }, ...coded(data.title)));
     if (data.blocked) card.append(part("p", "kb-card__blocked", data.blocked));
     else if (data.waits) card.append(part("p", "kb-card__waits", `waits for ${data.waits.join(", ")}`));
     const meta = part("p", "kb-card__meta");
