@@ -7,6 +7,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -78,6 +79,12 @@ def pytest_configure(config: pytest.Config) -> None:
         "soak", deadline=None, max_examples=5000, print_blob=True, suppress_health_check=slow
     )
     hypothesis.settings.load_profile("soak" if config.getoption("--soak") else "gate")
+    # Under nohup a hang-up is ignored, and the programs that tests start in order to hang up would ignore it, too. What
+    # is listened to, by doing nothing, is not inherited.
+    hang_up = getattr(signal, "SIGHUP", None)
+    main = threading.current_thread() is threading.main_thread()
+    if hang_up is not None and main and signal.getsignal(hang_up) == signal.SIG_IGN:
+        signal.signal(hang_up, lambda *_: None)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -50,7 +50,7 @@ def test_a_task(teaching):
 def test_a_blocked_task_says_so_first(teaching):
     found = page(teaching, "r/TASK-0011.md")
     said = found.one("aside", "kb-callout", data_kind="blocked").text
-    assert said.startswith("Blocked the virtual server has not been handed over yet")
+    assert said.startswith("Blocked The virtual server has not been handed over yet")
     assert "Since 16 Nov 2026, waiting for TASK-0012 Set up the baseline server" in said
 
 
