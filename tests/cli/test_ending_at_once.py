@@ -21,7 +21,7 @@ def root(tmp_path: Path) -> Path:
     """A base with so many findings that they do not fit into the buffers of a pipe."""
     (tmp_path / "kb.toml").write_text("")
     (tmp_path / "backlog").mkdir()
-    for number in range(1, 401):
+    for number in range(1, 1501):
         text = _TASK.format(number=number)
         (tmp_path / "backlog" / f"TASK-{number:04}-item.md").write_text(text)
     return tmp_path
@@ -40,7 +40,7 @@ def run(root: Path, before: str, *options: str) -> "subprocess.CompletedProcess[
 def test_all_words_come_out_and_the_exit_code_is_that_of_the_run(root: Path) -> None:
     done = run(root, "")
     assert done.returncode == 1, done.stderr
-    assert sum("FM005" in line for line in done.stdout.splitlines()) == 400
+    assert sum("FM005" in line for line in done.stdout.splitlines()) == 1500
     assert done.stdout.endswith("\n")
 
 
