@@ -56,8 +56,8 @@ def _lines(material: Material) -> Iterator[str]:
     yield "<subtitle>What was decided, found and finished</subtitle>"
     yield f"<updated>{_moment(latest)}</updated>"
     yield f"<author><name>{_text(material.config.name or 'Knowledge base')}</name></author>"
-    yield f'<link rel="self" type="{TYPE}"{attribute("href", here)}/>'
-    yield f'<link rel="alternate" type="text/html"{attribute("href", page)}/>'
+    yield _link("self", TYPE, here)
+    yield _link("alternate", "text/html", page)
     for event in told:
         yield from _entry(material, event)
     yield "</feed>"
@@ -71,7 +71,7 @@ def _entry(material: Material, event: Event) -> Iterator[str]:
     yield f"<title>{_text(f'{_WORDS[event.kind]}: {event.id} {event.title} ({state})')}</title>"
     yield f"<updated>{_moment(event.at)}</updated>"
     yield f"<published>{_moment(event.at)}</published>"
-    yield f'<link rel="alternate" type="text/html"{attribute("href", urljoin(material.address, record))}/>'
+    yield _link("alternate", "text/html", urljoin(material.address, record))
     yield f"<category{attribute('term', event.type)}/>"
     if summary:
         yield f'<summary type="text">{_text(summary)}</summary>'

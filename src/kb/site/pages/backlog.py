@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from kb.days import age
+from kb.days import age, day_in
 from kb.grooming import Entry, backlog
 from kb.records.task import Task
 from kb.site.material import Material
@@ -83,4 +83,4 @@ def untouched(material: Material, entry: Entry) -> int | None:
         return entry.card.age_days
     if life.cut and life.touched == life.begun:
         return None
-    return age(life.touched.at.astimezone(material.zone).date(), material.today)
+    return age(day_in(life.touched.at, material.zone), material.today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from kb.days import day_in
 from kb.records.decision import Decision
 from kb.records.experiment import Experiment
 from kb.site import atom
@@ -56,13 +57,13 @@ def _draw(material: Material, part: Part[Week]) -> str:
         part=part,
         untold=material.chronicle.untold,
         cut=material.chronicle.cut,
-        since=material.events[-1].at.astimezone(material.zone).date() if material.events else None,
+        since=day_in(material.events[-1].at, material.zone) if material.events else None,
         kinds=KINDS,
         listed=LISTED,
         unfolded=UNFOLDED,
         summed_up=summed_up,
         note=partial(note, material),
-        day=lambda event: event.at.astimezone(material.zone).date(),
+        day=lambda event: day_in(event.at, material.zone),
         feed=material.asset_url(atom.PATH, part.path) if material.address and material.events else None,
     )
 

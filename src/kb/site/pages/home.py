@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kb.base import Document
 from kb.boarding import board
-from kb.days import age
+from kb.days import age, day_in
 from kb.lineage import Reason, why
 from kb.progress import Best, when
 from kb.record import Record
@@ -101,7 +101,7 @@ def _draw(material: Material, here: str) -> str:
         decisions=_decisions(material)[:FEW],
         doubts=_doubts(material),
         lately=[event for event in material.events if event.kind in TOLD][:FEW],
-        day=lambda event: event.at.astimezone(material.zone).date(),
+        day=lambda event: day_in(event.at, material.zone),
         few=FEW,
         listed=LISTED,
         counts=_counts(material),
