@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from kb.site.drawing.svg import DrawnEdge, DrawnNode
 from tests.site import support
-from tests.site.graphs import EVIL, explorer, loaded, two_goals
+from tests.site.graphs import EVIL, explorer, graph, loaded, two_goals
 
 pytestmark = pytest.mark.browser
 VIEW = "document.querySelector('svg.kb-drawing').getAttribute('viewBox').split(' ').map(Number)"
@@ -472,6 +473,7 @@ def test_on_a_phone_nothing_is_wider_and_fingers_move_and_zoom(show, tmp_path, l
     page = show(loaded(tmp_path) if large else explorer(), width=390, height=800, has_touch=True)
     if large:
         drawn(page)
+    page.get_by_role("button", name="Show everything").click()
     node(page, "TASK-0001").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     session = page.context.new_cdp_session(page)
@@ -494,6 +496,56 @@ def test_on_a_phone_nothing_is_wider_and_fingers_move_and_zoom(show, tmp_path, l
 
     assert support.Waiting().until(grown)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_phone_opens_on_the_newest_decision_that_stands_and_what_it_rests_on(show, tmp_path, large):
+    nodes, edges = graph()
+    nodes.append(
+        DrawnNode("DEC-0002", "decision", "Withdrawn", "DEC-0002.html", flags=("invalid",), date="2026-05-01")
+    )
+    edges.append(DrawnEdge("DEC-0001", "DEC-0002", "based_on", "supports"))
+    drawing = nodes, edges
+    page = show(loaded(tmp_path, drawing) if large else explorer(drawn=drawing), width=390, height=800)
+    if large:
+        drawn(page)
+    stage = page.locator(".kb-explorer").bounding_box()
+    for id in ("DEC-0001", "EXP-0001"):
+        box = node(page, id).bounding_box()
+        assert box["width"] > 110, id
+        assert stage["x"] <= box["x"], id
+        assert box["x"] + box["width"] <= stage["x"] + stage["width"], id
+        assert stage["y"] <= box["y"] < box["y"] + box["height"] <= stage["y"] + stage["height"], id
+    assert hash_of(page) == ""
+    # Of what a filter leaves, the window opens on what is there.
+    page = show(
+        loaded(tmp_path, drawing) if large else explorer(drawn=drawing),
+        fragment="#type=goal,task",
+        width=390,
+        height=800,
+    )
+    if large:
+        drawn(page)
+    box = node(page, "TASK-0001").bounding_box()
+    assert stage["x"] <= box["x"] < box["x"] + box["width"] <= stage["x"] + stage["width"]
+
+
+def test_on_a_phone_the_filters_wait_behind_a_button(show):
+    page = show(explorer(), width=390, height=800)
+    fold, state = page.get_by_role("button", name="Filters"), page.get_by_label("State", exact=True)
+    assert not state.is_visible()
+    assert page.get_by_role("combobox", name="Find a record").is_visible()
+    fold.focus()
+    page.keyboard.press("Enter")
+    assert fold.get_attribute("aria-expanded") == "true"
+    state.select_option("running")
+    fold.click()
+    assert not state.is_visible()
+    assert said(page) == "1 of 6 records"
+    assert page.get_by_role("button", name="Clear").is_visible()
+    page.set_viewport_size({"width": 1200, "height": 800})
+    assert state.is_visible()
+    assert not fold.is_visible()
 
 
 def test_the_marks_survive_forced_colours(show):

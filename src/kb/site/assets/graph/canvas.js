@@ -9,7 +9,6 @@
   const LINKS = 160; // at most so many records have an element
   const NAMES = ["surface", "ink", "ink-2", "line", "edge", "bad", "wait", "good", "accent"];
   const HARD = ["refuted", "invalid", "blocked", "late", "expired"];
-  const FADED = ["invalid", "refuted", "superseded", "expired"];
 
   function colours(root) {
     const style = getComputedStyle(root);
@@ -111,7 +110,7 @@
       const chosen = marks.chosen(node);
       const [ink, ground] = dim ? [palette.line, palette.surface] : palette.type(slug);
       const flag = node.flags[0] || "";
-      const faded = node.flags.some((each) => FADED.includes(each));
+      const faded = node.flags.some((each) => graph.FADED.includes(each));
       if (scale < 0.09 && !chosen) {
         brush.fillStyle = faded && !dim ? palette.edge : ink;
         brush.fillRect(node.x, node.y, box.w, node.h);

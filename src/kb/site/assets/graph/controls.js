@@ -133,7 +133,10 @@
     const days = graph.unique(nodes.map((node) => node.date));
     const slider = sliding(days);
     slider.set("");
-    const bar = make("div", { class: "kb-controls", role: "search", "aria-label": "Filter the graph" }, make("span", { class: "kb-finder" }, search.field, search.list));
+    // On a telephone the filters wait behind a button, so that the graph is on the first screen.
+    const fold = make("button", { type: "button", class: "kb-button kb-fold", "aria-expanded": "false" }, "Filters");
+    fold.addEventListener("click", () => fold.setAttribute("aria-expanded", String(fold.getAttribute("aria-expanded") === "false")));
+    const bar = make("div", { class: "kb-controls", role: "search", "aria-label": "Filter the graph" }, make("span", { class: "kb-finder" }, search.field, search.list), fold);
     for (const select of [status, goal, tag]) if (select.length > 1) bar.append(select);
     if (days.length) bar.append(make("label", {}, "from ", since), make("label", {}, "to ", until));
     const clear = make("button", { type: "button", class: "kb-linklike kb-clear", hidden: "" }, "Clear");
@@ -146,6 +149,6 @@
     slider.range.addEventListener("input", () => { until.value = slider.day(); slider.say(); hooks.changed(); });
     search.field.addEventListener("input", () => { hooks.typed(); search.open(); });
     search.field.addEventListener("focus", () => { if (search.field.value.trim()) search.open(); });
-    return { bar, search: search.field, close: search.close, status, goal, tag, since, until, types, kinds, links, slider, said, clear };
+    return { bar, search: search.field, close: search.close, status, goal, tag, since, until, types, kinds, links, slider, said, clear, fold };
   };
 })();

@@ -29,7 +29,8 @@
       choose: (node) => choose(node), close: () => leave(), leavePath: () => leave(),
       pathFrom, reach(steps, way) { Object.assign(state, { steps, way }); choose(byId.get(state.focus)); },
     });
-    const stage = graph.stage(surface, known.order[0], () => { if (settled) { clearTimeout(timer); timer = setTimeout(write, 250); } });
+    const opening = (room) => graph.opening(state.shown.size ? [...state.shown] : nodes, surface.box, room);
+    const stage = graph.stage(surface, known.order[0], opening, () => { if (settled) { clearTimeout(timer); timer = setTimeout(write, 250); } });
     const keys = graph.keys();
     stage.element.before(controls.bar);
     stage.element.append(panel.element, keys);
@@ -70,6 +71,7 @@
       for (const input of [controls.status, controls.goal, controls.tag, controls.since, controls.until]) input.toggleAttribute("data-on", Boolean(input.value));
       controls.links.toggleAttribute("data-on", state.kinds.size > 0);
       controls.clear.hidden = !filtered();
+      controls.fold.toggleAttribute("data-on", Boolean(filtered()));
       const count = hits ? hits.length : state.shown.size;
       const records = count === nodes.length ? `${nodes.length} records` : `${count} of ${nodes.length} records`;
       const day = controls.until.value ? ` up to ${graph.day(controls.until.value)}` : "";

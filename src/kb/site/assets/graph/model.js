@@ -4,7 +4,9 @@
   const graph = (window.kbGraph = window.kbGraph || {});
   const split = (value) => (value || "").split(/\s+/).filter(Boolean);
   const fold = (value) => value.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const MARGIN = 24; // around what a window opens on
   const natural = (a, b) => a.localeCompare(b, undefined, { numeric: true });
+  graph.FADED = ["invalid", "refuted", "superseded", "expired"]; // flags of what no longer holds
   graph.unique = (values) => [...new Set(values)].filter(Boolean).sort(natural);
 
   // Nodes and edges know each other: node.in and node.out hold edges {from, to, kind, label, weak}.
@@ -154,6 +156,25 @@
       if (found) return { ...found, from, to };
     }
     return null;
+  };
+
+  // Where a window too small for the whole opens: the newest decision that stands and rests on evidence, else the newest
+  // record, at its right, as evidence comes from the left, and at the height at which most is to be seen, above all what
+  // it rests on.
+  graph.opening = (nodes, box, room) => {
+    const newest = (nodes) => nodes.reduce((a, b) => (b.date > a.date ? b : a));
+    const told = (node) => node.in.filter((edge) => !edge.weak && edge.from.type !== "goal").map((edge) => edge.from);
+    const fallen = (node) => node.flags.some((flag) => graph.FADED.includes(flag));
+    const decided = nodes.filter((node) => node.type === "decision" && told(node).length && !fallen(node));
+    const end = newest(decided.length ? decided : nodes);
+    const left = end.x + box.w + MARGIN - room.w;
+    const beside = nodes.filter((node) => node.x >= left && node.x <= end.x);
+    const grounds = new Set(told(end));
+    const inside = (node, top) => node.y >= top && node.y + node.h <= top + room.h;
+    const worth = (top) => beside.reduce((sum, node) => sum + (inside(node, top) ? (grounds.has(node) ? 4 : 1) : 0), 0);
+    const middle = end.y + (end.h - room.h) / 2;
+    const tops = [middle, ...beside.map((node) => node.y - MARGIN)].filter((top) => inside(end, top));
+    return { x: left, y: tops.reduce((a, b) => (worth(b) > worth(a) ? b : a)) };
   };
 
   // The record that an arrow key leads to: along a link to the nearest by height, or to the next in the order of reading.

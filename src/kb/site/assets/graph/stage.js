@@ -3,7 +3,8 @@
   "use strict";
   const graph = (window.kbGraph = window.kbGraph || {});
   const READABLE = 0.45;
-  const FITTING = 0.6; // smaller than that, a drawing begins at its beginning rather than as a whole
+  const FITTING = 0.6; // smaller than that, a drawing begins at a part of it rather than as a whole
+  const NARROW = 600; // pixels, as on a telephone
 
   function control(label, text, press) {
     const button = document.createElement("button");
@@ -17,8 +18,9 @@
   }
 
   // Puts a surface into a stage. A surface has `element`, `target` (takes the pointer), `extent` and `show(view, size)`;
-  // `first` is the box where reading begins when the drawing is too large to fit. `moved` hears of every change.
-  graph.stage = (surface, first, moved) => {
+  // When the drawing is too large to fit, reading begins at the box `first`, in a narrow window where `opening` says for
+  // its size. `moved` hears of every change.
+  graph.stage = (surface, first, opening, moved) => {
     const full = surface.extent;
     const element = document.createElement("div");
     element.className = "kb-explorer";
@@ -48,12 +50,18 @@
 
     function home() {
       const { w, h } = size();
-      if (Math.min(w / full.w, h / full.h) >= FITTING || surface.large) {
+      const narrow = w < NARROW;
+      if (Math.min(w / full.w, h / full.h) >= FITTING || (surface.large && !narrow)) {
         everything();
         return;
       }
+      if (narrow) {
+        const { x, y } = opening({ w: w / FITTING, h: h / FITTING });
+        go(x, y, FITTING);
+        return;
+      }
       // Where reading begins: the upper left, or the first record where nothing stands there.
-      view.scale = w < 600 ? 0.6 : 0.72;
+      view.scale = 0.72;
       view.x = full.x;
       view.y = Math.max(full.y, Math.min(first.y + 100 - h / view.scale, full.y + full.h - h / view.scale));
       show();
