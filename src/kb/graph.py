@@ -265,9 +265,9 @@ _UNSAFE = ("javascript:", "vbscript:", "data:", "file:")
 
 def _astray(target: str) -> str | None:
     """Why an href may not be followed, or None."""
-    import html
-
     if "&" in target:
+        import html
+
         target = html.unescape(target)
     target = unescaped(target)
     if ":" in target or "%" in target:  # most targets have neither, and there are tens of thousands

@@ -11,7 +11,6 @@ from kb.declared.compiled import ValidationError
 from kb.record import ID_PATTERN, Link, LinkField, Record
 from kb.records import Entry, Registry
 from kb.shapes import Shape, keys_at, shape_of
-from kb.text import yaml_scalar
 from kb.text.frontmatter import KeyPath, Problem
 from kb.text.scalars import of_id
 
@@ -70,12 +69,18 @@ def _find_lookalikes(values: Any, shape: Shape, at: KeyPath, found: list[KeyPath
         cls = value.__class__
         if cls is str:
             is_text = value[:1] in _STARTS and (step in texts or (items is not None and items.kind == "text"))
-            if is_text and _MAYBE.fullmatch(value) and yaml_scalar.kind(value) != "text":
+            if is_text and _MAYBE.fullmatch(value) and _is_no_text(value):
                 found.append((*at, step))
         elif cls is dict or cls is list:
             inner = groups.get(step, items)
             if inner is not None and inner.has_text:
                 _find_lookalikes(value, inner, (*at, step), found)
+
+
+def _is_no_text(value: str) -> bool:
+    from kb.text import yaml_scalar  # few bases have such a value, and its patterns take a while
+
+    return yaml_scalar.kind(value) != "text"
 
 
 def _type_problem(name: Any, types: Registry, present: bool) -> Problem:
@@ -90,11 +95,11 @@ def _type_problem(name: Any, types: Registry, present: bool) -> Problem:
 
 
 def _state_problem(values: dict[str, Any], entry: Entry) -> Problem | None:
-    import difflib
-
     state = values.get("status")
     if state is None or not isinstance(state, str) or state in entry.type.states:
         return None
+    import difflib
+
     close = difflib.get_close_matches(state, entry.type.states, n=1)
     hint = f"Did you mean `{close[0]}`? " if close else ""
     allowed = ", ".join(entry.type.states)

@@ -100,3 +100,27 @@ def test_importing_the_package_loads_no_library() -> None:
     probe = "import sys, kb; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert not set(done.stdout.split()) & HEAVY
+
+
+READ = """
+import sys
+from kb import config, reading
+from kb.records import registry
+values = {"id": "TASK-0001", "type": "task", "title": "Hashing", "status": "idea", "created": "2026-01-05"}
+found = reading.read_record(values, registry(config.parse("")))
+assert found.record is not None
+print(*sys.modules)
+"""
+
+
+def test_a_record_in_order_loads_nothing_that_words_findings() -> None:
+    done = subprocess.run([sys.executable, "-c", READ], capture_output=True, text=True, check=True)
+    assert not set(done.stdout.split()) & {"difflib", "html"}
+
+
+def test_judging_an_edit_loads_no_figures_of_the_flow() -> None:
+    probe = "import sys, kb.cli.rejudged, kb.lint.ages; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    names = set(done.stdout.split())
+    assert "kb.history.calendar" in names
+    assert not names & {"kb.history.flow", "kb.text.yaml_scalar", "kb.text.edit"}

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import pytest
 
+from kb.config import Config
 from kb.declared.compiled import ValidationError
 from kb.declared.marks import MISSING, Field, field_validator, model_validator
 from kb.declared.tables import Table
@@ -99,3 +100,49 @@ def test_what_is_said_of_fields() -> None:
 def test_a_limit_that_there_is_not_is_no_limit() -> None:
     with pytest.raises(TypeError, match="minimum"):
         Field(1, minimum=2)
+
+
+class Plain(Table):
+    """A table whose defaults nobody judges."""
+
+    low: int = Field(1, ge=0)
+    names: Mapping[str, int] = Field({}, alias="all-names")
+    inner: Inner = Inner(high=7)
+    _hidden: str | None = None
+
+
+class Wider(Plain):
+    """One field more, and another default."""
+
+    low: int = 2
+    more: tuple[str, ...] = ("a",)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        Plain,
+        Wider,
+        Inner,
+        Config,
+        *(type(value) for value in vars(Config()).values() if isinstance(value, Table)),
+    ],
+)
+def test_defaults_are_those_of_the_checker(table: type[Table]) -> None:
+    by_the_checker = table.model_validate({})
+    made = table()
+    assert made == by_the_checker
+    assert list(vars(made)) == list(vars(by_the_checker))
+    assert (made.model_fields_set, made._hidden if table is Plain else None) == (set(), None)
+    for kept in ("__pydantic_extra__", "__pydantic_private__"):
+        assert getattr(made, kept, "none") == getattr(by_the_checker, kept, "none")
+
+
+def test_defaults_are_nobody_elses() -> None:
+    Plain().names["x"] = 1  # type: ignore[index]  # on purpose
+    assert Plain().names == {}
+
+
+def test_what_must_be_given_is_asked_for() -> None:
+    with pytest.raises(ValidationError, match="name"):
+        Outer()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from dataclasses import dataclass
+from codecs import BOM_UTF8
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from kb import rooting
 from kb.config.document import Config
@@ -21,8 +21,7 @@ from kb.wording import shown, wanted
 MAX_CONFIG = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A configuration and where it was found.
 
     Attributes:
@@ -58,10 +57,11 @@ def read(root: Path) -> Located:
         raise KbError(f"the configuration cannot be read: {error.strerror}", where=name) from None
     if len(data) > MAX_CONFIG:
         raise KbError(f"the configuration is longer than {MAX_CONFIG:,} bytes", where=name)
+    said = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = said.decode()
     except UnicodeDecodeError as error:
-        place = Source(name, data[: error.start].decode()).position(error.start)
+        place = Source(name, said[: error.start].decode()).position(error.start)
         hint = f"Save it as UTF-8: byte {error.start} is not text."
         where = f"{name}:{place.line}:{place.column}"
         raise KbError("the configuration is not UTF-8", where=where, hint=hint) from None

@@ -57,7 +57,13 @@ class Table(metaclass=_Declaring):
         cls.__judges__ = (*cls.__judges__, *judges.values())
 
     def __init__(self, **given: Any) -> None:
-        validator_of(type(self)).validate_python(given, self_instance=self)
+        if given or (defaults := _defaults(type(self))) is None:
+            validator_of(type(self)).validate_python(given, self_instance=self)
+            return
+        object.__setattr__(self, "__dict__", defaults)
+        object.__setattr__(self, "__pydantic_fields_set__", set())
+        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_private__", None)
 
     @classmethod
     def model_validate(cls, given: object) -> Self:
@@ -142,6 +148,25 @@ class Table(metaclass=_Declaring):
             if not judged.fields:
                 whole = _after(judged.method, whole)
         return whole
+
+
+def _defaults(cls: type[Table]) -> dict[str, Any] | None:
+    """The values of a table of which nothing is given, without the checker; None where the checker has a say in them.
+
+    Most tables are made only so, as the defaults of others, and building a checker takes half a millisecond.
+    """
+    if any(not judged.fields for judged in cls.__judges__):
+        return None
+    found = {}
+    for base in reversed(cls.__mro__):
+        for name in get_annotations(base) if issubclass(base, Table) and base is not Table else ():
+            if name[0] != "_":
+                said = cls.__declared__.get(name, MISSING)
+                value = said.default if isinstance(said, Mark) else said
+                if value is MISSING:
+                    return None
+                found[name] = dict(value) if isinstance(value, dict) else value
+    return found
 
 
 def _after(judge: Any, schema: Schema) -> Schema:

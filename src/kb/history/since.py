@@ -7,7 +7,7 @@ from datetime import date, tzinfo
 from typing import NamedTuple
 
 from kb.days import age
-from kb.history.flow.calendar import Calendar
+from kb.history.calendar import Calendar
 from kb.history.flow.items import TYPE
 from kb.history.flow.spans import stays as shares
 from kb.history.flow.steps import entered, steps

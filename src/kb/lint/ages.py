@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from kb.history.flow.calendar import Calendar
+from kb.history.calendar import Calendar
 from kb.history.lives import Life, Moment
 from kb.lint.rule import Context
 

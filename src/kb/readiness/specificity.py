@@ -9,7 +9,7 @@ method or an identifier says enough by itself; of other words it takes two: "imp
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kb.readiness.words import COLOURS, GENERIC_NOUNS, GENERIC_VERBS, JOINTS, METHODS, PHRASES, TOPICS
@@ -20,7 +20,6 @@ ENOUGH = 2
 _LONGEST = 40  # what is longer is no word of any list, and need not be remembered
 _TOKEN = re.compile(r"[^\W_](?:[\w.+/@:'’-]*[\w+])?")
 _IDENTIFIER = re.compile(r"[^\W\d_](?:\d|_[^\W_])")
-_PHRASES = re.compile("|".join(re.escape(p).replace("\\ ", "[ -]") + "s?" for p in PHRASES), re.IGNORECASE)
 _EMPTY = JOINTS | COLOURS | GENERIC_NOUNS | GENERIC_VERBS | TOPICS
 # English endings and what stood before them.
 _ENDINGS = (
@@ -39,7 +38,7 @@ def says_what(text: str) -> bool:
         return True
     plain = text.lower().replace("-", " ")
     if any(phrase in plain for phrase in PHRASES):
-        text = _PHRASES.sub(" ", text)
+        text = _phrases().sub(" ", text)
     telling = 0
     for number, found in enumerate(_TOKEN.finditer(text)):
         token = found[0]
@@ -50,6 +49,12 @@ def says_what(text: str) -> bool:
         if telling >= ENOUGH:
             return True
     return False
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """Phrases that say nothing; compiled for the first text with one."""
+    return re.compile("|".join(re.escape(p).replace("\\ ", "[ -]") + "s?" for p in PHRASES), re.IGNORECASE)
 
 
 def _is_name(token: str, *, first: bool) -> bool:

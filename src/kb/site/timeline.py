@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kb.audience import LEVELS
 from kb.days import day_in
-from kb.history.flow.calendar import monday
+from kb.history.calendar import monday
 from kb.history.lives import Life, Moment
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from kb.spans import Span
@@ -40,21 +41,20 @@ _FORMS: Final = {
     "an Azure storage key": r"AccountKey=[A-Za-z0-9+/]{86}==",
     "a JSON web token": r"eyJ[\w-]{8,1000}[.]eyJ[\w-]{8,4000}[.][\w-]{16,1000}",
 }
-_START: Final = re.compile(
+_START: Final = (
     r"(?<![\w-])(?:A[KSBC][IC]A|(?i:aws_secret)|gh[opsur]_|github_pat_|gl[a-z]{2,5}-|xox|xapp-|hooks[.]slack|AIza|GOCSPX-|"
     r"ya29[.]|[rs]k_|npm_|pypi-|hf_|sk-|SG[.]|do[opr]_v1_|dapi|AccountKey=|eyJ)"
 )
-_FORM: Final = re.compile("|".join(f"({form})" for form in _FORMS.values()), re.ASCII)
 _KINDS: Final = tuple(_FORMS)
-_KEY: Final = re.compile(
+_KEY: Final = (
     r"-----BEGIN (?:[A-Z0-9]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----"
     r"(?=(?:\s|\\n){1,40}(?:[A-Za-z-]{3,20}:[^\n]{0,200}\n\s{0,40}){0,4}[A-Za-z0-9+/]{32})"
 )
 PRIVATE_KEY: Final = "a private key"
 # What people write when they mean no real one, and the token that a well-known page shows.
-_STAND_IN: Final = re.compile(
-    r"example|x{4}|your[-_]?|placeholder|redacted|dummy|fake|sample|changeme|12345678|abcdefgh|eyJzdWIiOiIxMjM0NTY3ODkwIiw",
-    re.IGNORECASE,
+_STAND_IN: Final = (
+    r"example|x{4}|your[-_]?|placeholder|redacted|dummy|fake|sample|changeme|12345678|abcdefgh"
+    r"|eyJzdWIiOiIxMjM0NTY3ODkwIiw"
 )
 _FEWEST_CHARACTERS: Final = 8
 """Different ones in a real token; `ghp_0000…` has fewer."""
@@ -67,7 +67,7 @@ def sightings(text: str) -> tuple[Sighting, ...]:
         return ()
     found = list(_tokens(text, runs))
     if runs and "-----BEGIN" in text:
-        found.extend(Sighting(PRIVATE_KEY, Span(*key.span()), "") for key in _KEY.finditer(text))
+        found.extend(Sighting(PRIVATE_KEY, Span(*key.span()), "") for key in re.finditer(_KEY, text))
         found.sort(key=lambda seen: seen.span)
     if "@" in text:
         spans = [seen.span for seen in found]
@@ -79,8 +79,9 @@ def _tokens(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[Sighting]:
     done = 0
     for begin, end in runs:
         at = max(begin - _BEFORE, done)
-        while (start := _START.search(text, at, end)) is not None:
-            token = _FORM.match(text, start.start())
+        starts, form = _patterns()
+        while (start := starts.search(text, at, end)) is not None:
+            token = form.match(text, start.start())
             at = start.end() if token is None else token.end()
             if token is not None and not _stands_in(token[0]):
                 assert token.lastindex is not None
@@ -88,8 +89,14 @@ def _tokens(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[Sighting]:
         done = max(done, at, end)
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How tokens begin, and what they look like; compiled for the first long run, since most texts have none."""
+    return re.compile(_START), re.compile("|".join(f"({form})" for form in _FORMS.values()), re.ASCII)
+
+
 def _stands_in(token: str) -> bool:
-    return len(set(token[6:])) < _FEWEST_CHARACTERS or _STAND_IN.search(token) is not None
+    return len(set(token[6:])) < _FEWEST_CHARACTERS or re.search(_STAND_IN, token, re.IGNORECASE) is not None
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:

@@ -4,7 +4,7 @@ Everything here is computed from the values of :mod:`kb.history.lives`; days are
 base.
 """
 
-from kb.history.flow.calendar import Calendar, week
+from kb.history.calendar import Calendar, week
 from kb.history.flow.cumulative import Tally, cumulative, step_days
 from kb.history.flow.items import Item, each, items
 from kb.history.flow.percentiles import Percentiles, percentile, percentiles

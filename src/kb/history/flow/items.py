@@ -8,7 +8,7 @@ from datetime import date, tzinfo
 from typing import NamedTuple
 
 from kb.days import elapsed
-from kb.history.flow.calendar import Calendar
+from kb.history.calendar import Calendar
 from kb.history.flow.points import Doubt, arrival, at_work, finish, start
 from kb.history.flow.spans import Span, Stay, active_days, blocked, stays
 from kb.history.flow.steps import Step, entered, given_up, steps

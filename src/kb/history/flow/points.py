@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from kb.history.flow.calendar import Calendar, calendar_day
+from kb.history.calendar import Calendar, calendar_day
 from kb.history.flow.steps import Step, last_round
 from kb.history.lives import Life
 from kb.workflow import Workflow

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kb.history.flow.calendar import Calendar
+from kb.history.calendar import Calendar
 from kb.history.flow.steps import Step
 from kb.history.lives import Life
 from kb.workflow import Workflow

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kb.history.flow.calendar import Calendar
+from kb.history.calendar import Calendar
 from kb.history.lives import Life
 from kb.workflow import Workflow
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kb.days import elapsed
-from kb.history.flow.calendar import mondays, week
+from kb.history.calendar import mondays, week
 from kb.history.flow.items import Item
 
 

@@ -11,7 +11,6 @@ from kb.diagnostics import Edit, Severity, Span
 from kb.lint.rule import Context, Finding, Rule, Views
 from kb.record import as_data
 from kb.shapes import shape_at
-from kb.text import yaml_scalar
 from kb.text.frontmatter import KeyPath
 
 _TRUE: Final = ("y", "yes", "on", "true")
@@ -112,7 +111,9 @@ def _verdict(text: str, kind: str) -> tuple[str, str]:
     if kind == "number" or (kind == "data" and not isinstance(as_data(text), str)):
         other = "a word" if "e" in low else _number(text)
         return f"`{text}` is a number here; YAML 1.1 readers take it for {other}", _plain_number(text)
-    return f"`{text}` is text here; other YAML readers take it for {_others(text)}", yaml_scalar.quoted(text)
+    from kb.text.yaml_scalar import quoted
+
+    return f"`{text}` is text here; other YAML readers take it for {_others(text)}", quoted(text)
 
 
 def _plain_number(text: str) -> str:
@@ -130,7 +131,9 @@ def _others(text: str) -> str:
     low = text.lower()
     if low in _TRUE or low in _FALSE:
         return "true" if low in _TRUE else "false"
-    return "a date" if yaml_scalar.kind(text) == "date" else _number(text)
+    from kb.text.yaml_scalar import kind
+
+    return "a date" if kind(text) == "date" else _number(text)
 
 
 def _number(text: str) -> str:

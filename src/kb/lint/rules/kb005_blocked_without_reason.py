@@ -9,7 +9,6 @@ from kb.base import Document
 from kb.diagnostics import Edit, Severity
 from kb.lint.rule import Context, Finding, Rule, Views
 from kb.records.task import Blocked, Task
-from kb.text.edit import DELETE, EditError, set_values
 
 # What a task waits for has come when the record it waits for is in one of these states.
 _SETTLED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -104,6 +103,8 @@ def _judge(
 
 
 def _unblocked(document: Document) -> tuple[Edit, ...]:
+    from kb.text.edit import DELETE, EditError, set_values
+
     try:
         return tuple(set_values(document.source, {("blocked",): DELETE}))
     except EditError:

@@ -74,9 +74,11 @@ class LinkLeavesRepository(Rule):
 
 
 def _scheme(address: str) -> str | None:
-    import html
+    if "&" in address:
+        import html
 
-    plain = "".join(c for c in unquoted(html.unescape(address)) if c > " ").lower()
+        address = html.unescape(address)
+    plain = "".join(c for c in unquoted(address) if c > " ").lower()
     return next((scheme for scheme in _RUNS if plain.startswith(scheme)), None)
 
 
