@@ -226,6 +226,36 @@ def test_on_a_telephone_a_table_that_is_too_wide_is_read_entry_by_entry(show):
     assert page.locator("thead th").first.evaluate("th => getComputedStyle(th).display") == "table-cell"
 
 
+def test_a_telephone_shows_the_first_entries_of_a_long_table_and_the_others_on_demand(show):
+    long = table(rows=40).replace(
+        "<td>Record ", '<td><a href="#">Record_with_a_long_name_that_breaks_nowhere</a> '
+    )
+    page = show(long, width=390)
+    rows, more = page.locator("tbody tr:visible"), page.locator(".kb-later")
+    assert rows.count() == 12
+    assert more.inner_text() == "Show 28 more"
+    page.get_by_role("button", name="Score").click()
+    first = page.eval_on_selector_all(
+        "tbody tr", "rows => rows.filter(r => r.offsetParent).map(r => r.cells[2].textContent)"
+    )
+    assert len(first) == 12
+    assert first == column(page, 2)[:12]
+    page.get_by_label("Owner").select_option("data-lead")  # 14 of 40
+    assert more.inner_text() == "Show 2 more"
+    more.focus()
+    page.keyboard.press("Enter")
+    assert rows.count() == 14
+    assert not more.is_visible()
+    shown = "[...document.querySelectorAll('tbody tr:not([hidden]) a')]"
+    assert page.evaluate(f"{shown}.indexOf(document.activeElement)") == 12
+    page.get_by_label("Owner").select_option("")
+    assert rows.count() == 40
+    again = show(long, width=1200)
+    assert again.locator("tbody tr:visible").count() == 40
+    assert not again.locator(".kb-later").is_visible()
+    assert show(long, width=390, scripts=False).locator("tbody tr:visible").count() == 40
+
+
 def test_small_tables_get_no_filter_line(show):
     assert show(table(rows=5)).locator(".kb-controls").count() == 0
 

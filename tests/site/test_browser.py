@@ -107,6 +107,28 @@ def test_a_page_of_each_kind_fits_a_dark_telephone_and_reads_for_everybody(examp
     assert said == []
 
 
+def test_on_a_telephone_a_review_shows_every_candidate_of_each_criterion(example, tabs):
+    """Also where the page is scrolled, the names of the candidates stand over their scores; nothing moves sideways."""
+    page = settled(tabs.open(example.url + "r/REV-0001/", width=390))
+    wrap = page.locator(".kb-table-wrap:has(> .kb-matrix)")
+    assert wrap.evaluate("box => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight")
+    heads = page.locator(".kb-matrix thead .kb-matrix__candidate")
+    page.locator(".kb-matrix th[scope=row]").nth(8).evaluate("th => th.scrollIntoView({block: 'center'})")
+    row = page.locator(".kb-matrix tbody tr:has(th[scope=row])").nth(8)
+    scores = row.locator("td:not([data-kind])")
+    assert heads.count() == scores.count() == 4
+    for head, score in zip(heads.all(), scores.all(), strict=True):
+        above, below = head.bounding_box(), score.bounding_box()
+        assert above["x"] == pytest.approx(below["x"], abs=1)
+        assert above["width"] == pytest.approx(below["width"], abs=1)
+        assert 0 <= above["y"] < below["y"] < 900
+        assert above["x"] >= 0
+        assert above["x"] + above["width"] <= 390
+    criterion = row.locator("th").bounding_box()
+    assert criterion["width"] > 200
+    assert criterion["y"] + criterion["height"] <= scores.first.bounding_box()["y"] + 1
+
+
 def test_the_head_of_a_page_begins_and_ends_where_its_content_does(example, tabs):
     page = settled(tabs.open(example.url, width=1800))
     for path in ("board/", "experiments/", "overview/", "r/TASK-0011/"):

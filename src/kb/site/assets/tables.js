@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const FEW = 8; // rows below which a filter line is more clutter than help
+  const FIRST = 12; // entries that a telephone shows at first, where a table is read entry by entry
 
   const make = (name, attributes = {}, ...children) => {
     const node = document.createElement(name);
@@ -46,6 +47,8 @@
     const facets = new Map();
     const search = make("input", { type: "search", placeholder: "Filter", "aria-label": "Filter rows by text" });
     const status = make("span", { class: "kb-controls__said", role: "status" });
+    const later = make("button", { type: "button", class: "kb-button kb-later", hidden: "" });
+    let whole = rows.length < 1.5 * FIRST; // it is not worth a press to see a few more
     const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
 
     function sort() {
@@ -74,7 +77,18 @@
         shown += fits;
       }
       for (const select of facets.values()) select.toggleAttribute("data-on", Boolean(select.value));
+      fold();
       status.textContent = shown === rows.length ? `${rows.length} rows` : `${shown} of ${rows.length} rows`;
+    }
+
+    // What fits the filter, beyond the first entries in the order of now, waits for a press; on a wide window nothing does.
+    function fold() {
+      const fitting = [...body.rows].filter((row) => !row.hidden);
+      const waiting = whole ? [] : fitting.slice(FIRST);
+      for (const row of rows) delete row.dataset.later;
+      for (const row of waiting) row.dataset.later = "";
+      later.hidden = !waiting.length;
+      later.textContent = `Show ${waiting.length} more`;
     }
 
     function write() {
@@ -112,8 +126,18 @@
       else if (state.down === first) state.down = !first;
       else Object.assign(state, { column: -1, down: false });
       sort();
+      fold();
       write();
     }));
+    if (sortable && !whole) {
+      (table.closest(".kb-table-wrap") || table).after(later);
+      later.addEventListener("click", () => {
+        const next = body.querySelector("tr[data-later]:not([hidden]) a[href]");
+        whole = true;
+        fold();
+        if (next) next.focus({ preventScroll: true });
+      });
+    } else whole = true;
     if (table.dataset.kbTable !== "sort" && rows.length >= FEW) {
       const bar = make("div", { class: "kb-controls", role: "search", "aria-label": "Filter the table" }, make("label", {}, search));
       heads.forEach((head, index) => {
