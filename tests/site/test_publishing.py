@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 
 from kb import config
@@ -22,7 +23,7 @@ from kb.cache import frames
 from kb.cli.publishing import Publishing, Wish
 from kb.cli.session import Session
 from kb.errors import KbError
-from kb.site import builder, templating
+from kb.site import builder
 from kb.site.charts import vega
 from kb.site.publishing import publisher, sharing, watching
 from kb.site.publishing.told import told
@@ -126,7 +127,7 @@ class Counted:
         draw, make = publisher.Publisher._draw, Publishing._anew
 
         def counted(it: Any, page: Any, staged: Any) -> Any:
-            self.drawn += page.window is not None
+            self.drawn += page.source is not None
             return draw(it, page, staged)
 
         def made(it: Any, before: Any) -> Any:
@@ -180,7 +181,7 @@ def index_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def watched(material: Any) -> Any:
         for page in pages(material):
-            if page.window is None:
+            if page.source is None:
                 yield replace(page, draw=lambda page=page: drawn.append(page.path) or page.draw())
             else:
                 yield page
@@ -194,14 +195,15 @@ def test_index_pages_are_drawn_again_when_a_field_changes_and_not_when_a_text_do
     root = base(tmp_path / "b", random.Random(1))
     build(root)
     drawn = index_pages(monkeypatch)
-    some = root / "backlog" / "TASK-0001.md"
+    some = root / "backlog" / "TASK-0002.md"  # which no page by hand names
     some.write_text(some.read_text() + "\nOther words.\n")
     assert differing(build(root), anew(root)) == []
     assert drawn.count("board.md") == 1  # from nothing
     drawn.clear()
     some.write_text(some.read_text().replace("title: Number", "title: The number"))
     build(root)
-    assert {"board.md", "people.md", "graph.md"} <= set(drawn)
+    assert {"board.md", "graph.md"} <= set(drawn)
+    assert not {"people.md", "goals.md", "flow.md", "finished.md"} & set(drawn)  # where no title of it stands
 
 
 def test_a_text_that_a_confirmed_citation_rests_on_is_seen_on_index_pages(tmp_path):
@@ -547,12 +549,12 @@ def test_after_another_title_charts_and_pages_that_do_not_show_it_are_not_drawn_
     write(root, {"backlog/TASK-0008.md": task, "docs/about.md": "# About\n"})
     build(root)
     drawn: list[str] = []
-    chart, page = vega._drawn, templating._rendered
+    chart, page = vega._drawn, jinja2.Template.render
     monkeypatch.setattr(vega, "_drawn", lambda spec: drawn.append("chart") or chart(spec))
     monkeypatch.setattr(
-        templating,
-        "_rendered",
-        lambda name, told: drawn.append(f"{name} {told.get('here')}") or page(name, told),
+        jinja2.Template,
+        "render",
+        lambda it, *all, **told: drawn.append(f"{it.name} {told.get('here')}") or page(it, *all, **told),
     )
     some = root / "backlog" / "TASK-0007.md"
     some.write_text(some.read_text().replace("title: ", "title: Other "))

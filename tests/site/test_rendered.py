@@ -1,7 +1,8 @@
-"""What is remembered of a template is what it would give again, and where nobody can tell, it is filled in."""
+"""A page that is filled in stands as long as its values and answers, and where nobody can tell, it is drawn."""
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -13,8 +14,9 @@ from typing import Any
 import pytest
 
 from kb.diagnostics import Severity
+from kb.site import rendered
 from kb.site.drawing.html import Html
-from kb.site.remembered import Remembered, remembering
+from kb.site.page import Page
 from kb.site.rendered import Unknown, filled, fingerprint
 from tests.site.support import material as material_of
 from tests.site.support import note
@@ -57,19 +59,33 @@ def task(id: str, title: str, **more: str) -> str:
 FILES = {"backlog/a.md": task("TASK-0001", "First"), "backlog/b.md": task("TASK-0002", "Second")}
 
 
-class Page:
-    """A page that is filled in, and how often."""
+HERE = "tags/x.md"
 
-    def __init__(self, memory: Remembered, template: Callable[[Any, str], str]) -> None:
-        self.memory, self.template, self.times = memory, template, 0
 
-    def draw(self, m: Any, here: str = "tags/x.md", **values: Any) -> str:
-        def fill(given: Mapping[str, Any]) -> str:
-            self.times += 1
-            return self.template(given["m"], here)
+def page(m: Any, template: Callable[[Any, str], str], here: str = HERE, **values: Any) -> Page:
+    """A page whose template is a function."""
+    found = filled(m, here, "X", "x.html", lambda: values)
 
-        with remembering(self.memory):
-            return filled("x.html", {"m": m, "here": here, **values}, fill)
+    def draw(name: str, **given: Any) -> str:
+        assert name == "x.html"
+        return template(given["m"], given["here"])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendered, "render", draw)
+        return replace(found, words=partial(str, found.draw()))
+
+
+def text(drawn: Page) -> str:
+    assert drawn.words is not None
+    return drawn.words()
+
+
+def stands(drawn: Page, now: Page) -> bool:
+    """Whether a page that was drawn would be taken over, as it is kept."""
+    assert drawn.window is not None
+    assert now.window is not None
+    asked = [tuple(each) for each in json.loads(json.dumps([*drawn.window.asked]))]
+    return now.window.digest(asked) == drawn.window.noted()
 
 
 @pytest.fixture
@@ -83,28 +99,29 @@ def material(folder: Path, files: Mapping[str, str]) -> Any:
     return material_of(folder / "b", {"kb.toml": "", **files})
 
 
-@pytest.fixture
-def memory() -> Remembered:
-    return Remembered(lasting=True)
+def test_the_same_stands_and_other_answers_or_values_do_not(folder: Path) -> None:
+    def template(m: Any, here: str) -> str:
+        return str(m.ref("TASK-0002", here, with_status=False))
+
+    first = page(material(folder, FILES), template)
+    assert stands(first, page(material(folder, FILES), template))
+    other = material(folder, {**FILES, "backlog/a.md": task("TASK-0001", "Not shown")})
+    assert stands(first, page(other, template))
+    assert not stands(first, page(other, template, more=1))
+    changed = page(material(folder, {**FILES, "backlog/b.md": task("TASK-0002", "Other")}), template)
+    assert not stands(first, changed)
+    assert "Other" in text(changed)
 
 
-def test_the_same_is_not_filled_in_again_and_what_it_asked_is_asked_again(
-    memory: Remembered, folder: Path
-) -> None:
-    page = Page(memory, lambda m, here: str(m.ref("TASK-0002", here, with_status=False)))
-    first = page.draw(material(folder, FILES))
-    assert page.draw(material(folder, FILES)) == first
-    assert page.draw(material(folder, {**FILES, "backlog/a.md": task("TASK-0001", "Not shown")})) == first
-    assert page.times == 1
-    changed = material(folder, {**FILES, "backlog/b.md": task("TASK-0002", "Other")})
-    assert "Other" in page.draw(changed)
-    assert page.times == 2
-    page.draw(changed, more=1)
-    assert page.times == 3
-    assert page.draw(changed, "tags/y/page-2.md") == str(
-        changed.ref("TASK-0002", "tags/y/page-2.md", with_status=False)
-    )
-    assert page.times == 4
+@pytest.mark.parametrize("here", ["index.md", "board.md", "tags/x.md", "tags/x/page-2.md", "r/TASK-0001.md"])
+@pytest.mark.parametrize("directories", [True, False])
+def test_a_reference_is_the_one_of_its_page(folder: Path, here: str, directories: bool) -> None:
+    m = material(folder, FILES)
+    m.directories = directories
+    for _ in range(2):
+        for other in ("board.md", "people/y.md", here):
+            drawn = page(m, lambda seen, at: str(seen.ref("TASK-0002", at, note="n")), other)
+            assert text(drawn) == str(m.ref("TASK-0002", other, note="n"))
 
 
 @pytest.mark.parametrize(
@@ -115,16 +132,15 @@ def test_the_same_is_not_filled_in_again_and_what_it_asked_is_asked_again(
         (lambda m, here: str(m.today), "2027-01-01"),
     ],
 )
-def test_other_answers_fill_it_in_again(memory: Remembered, folder: Path, template: Any, after: str) -> None:
-    page = Page(memory, template)
-    before = page.draw(material(folder, FILES))
-    assert page.draw(material(folder, FILES)) == before
-    assert page.times == 1
+def test_other_answers_draw_it_again(folder: Path, template: Any, after: str) -> None:
+    before = page(material(folder, FILES), template)
+    assert stands(before, page(material(folder, FILES), template))
     blocked = task("TASK-0001", "First", blocked="{reason: x, since: 2026-11-02}")
     now = material(folder, {"backlog/a.md": blocked})
     now.today = now.today.replace(2027, 1, 1)
-    assert before != after
-    assert page.draw(now) == after
+    drawn = page(now, template)
+    assert not stands(before, drawn)
+    assert text(drawn) == after != text(before)
 
 
 @pytest.mark.parametrize(
@@ -138,31 +154,26 @@ def test_other_answers_fill_it_in_again(memory: Remembered, folder: Path, templa
         lambda m, here: str(m.best("GOAL-0001", 1.5, None)),
     ],
 )
-def test_where_nobody_notes_what_it_looks_at_it_is_filled_in_each_time(
-    memory: Remembered, folder: Path, template: Any
-) -> None:
-    page = Page(memory, template)
+def test_where_nobody_notes_what_it_looks_at_it_is_drawn_each_time(folder: Path, template: Any) -> None:
     seen = material(folder, FILES)
-    assert page.draw(seen) == page.draw(seen) == template(seen, "")
-    assert page.times == 2
+    drawn = page(seen, template)
+    assert text(drawn) == template(seen, "")
+    assert not stands(drawn, page(seen, template))
 
 
-def test_what_is_kept_may_be_something_else(memory: Remembered, folder: Path) -> None:
-    page = Page(memory, lambda m, here: str(m.ref("TASK-0001", here)))
+def test_where_a_value_could_be_anything_it_is_drawn_each_time(folder: Path) -> None:
     seen = material(folder, FILES)
-    first = page.draw(seen)
-    for kept in ("", "null", "[]", '["a", [["ref"]], "b", "c"]', '["a", [["gone", "[[],{}]"]], "b", "c"]'):
-        slot = f"x.html\0tags/x.md\0{seen.audience}\0{seen.directories}\0{seen.home}"
-        assert memory.find(slot) is not None
-        memory.keep(slot, kept)
-        assert page.draw(seen) == first
+    drawn = page(seen, lambda m, here: "x", value=object())
+    assert not stands(drawn, drawn)
 
 
-def test_without_a_memory_that_lasts_nothing_is_compared(folder: Path) -> None:
-    page = Page(Remembered(), lambda m, here: "x")
-    page.draw(material(folder, FILES))
-    page.draw(material(folder, FILES))
-    assert page.times == 2
+@pytest.mark.parametrize(
+    "kept", [(), ("ref",), ("gone", "TASK-0001"), ("is", "nothing"), ("ref", [], "", 1, 2)]
+)
+def test_a_question_that_is_none_has_no_answer(folder: Path, kept: tuple[Any, ...]) -> None:
+    drawn = page(material(folder, FILES), lambda m, here: "x")
+    assert drawn.window is not None
+    assert drawn.window.digest([kept]) is None
 
 
 def test_a_record_counts_with_all_that_is_in_it(folder: Path) -> None:
@@ -170,3 +181,10 @@ def test_a_record_counts_with_all_that_is_in_it(folder: Path) -> None:
     assert seen is not None
     assert told([seen]) != told([replace(seen, title="Other")])
     assert told([seen]) == told([replace(seen)])
+
+
+def test_a_file_counts_with_its_text(folder: Path) -> None:
+    one = material(folder, FILES).base.by_id["TASK-0001"]
+    assert told([one]) == told([material(folder, FILES).base.by_id["TASK-0001"]])
+    other = material(folder, {**FILES, "backlog/a.md": FILES["backlog/a.md"] + "More.\n"})
+    assert told([one]) != told([other.base.by_id["TASK-0001"]])

@@ -78,6 +78,17 @@ def _start(here: str, *, directories: bool) -> str:
     return begin if directories and (begin.endswith("/") or not begin) else posixpath.dirname(begin)
 
 
+def level(here: str, *, directories: bool = True) -> str:
+    """From how far below the root the links of a page start: `../../`; of a page of a record, from where.
+
+    From all pages of a level, links to the pages of records are the same.
+    """
+    folder = start(here, directories=directories)
+    if folder.partition("/")[0] == RECORDS:
+        return folder
+    return "../" * (folder.rstrip("/").count("/") + 1) if folder else ""
+
+
 @lru_cache(maxsize=32768)  # a page names the same few others in its links, its text and its drawing
 def _from_folder(target: str, folder: str, *, directories: bool) -> str:
     there = address(target, directories=directories)

@@ -43,6 +43,7 @@ from kb.workflow import Workflow
 if TYPE_CHECKING:  # a drawing needs no bodies, nor what renders them
     from kb.site.bodies import Bodies
     from kb.site.prospects import Prospects
+    from kb.site.shelves import Rows
 
 R = TypeVar("R", bound=Record)
 
@@ -150,6 +151,13 @@ class Material:
     def tags(self) -> Mapping[str, roster.Shelf]:
         """Every tag that a record of this audience carries, with those records."""
         return roster.tags(self)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows of its records in tables."""
+        from kb.site.shelves import Rows
+
+        return Rows(self)
 
     @cached_property
     def zone(self) -> tzinfo:

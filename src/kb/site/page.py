@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from kb.site.material import Material
-    from kb.site.window import Window
+
+Question: TypeAlias = tuple[Any, ...]
+"""The name of what is asked, and values that can be written down: texts, numbers, truths, None."""
+
+
+class Sees(Protocol):
+    """All that a page looks at.
+
+    Attributes:
+        asked: what it asked the base while it was drawn, with the digests of the answers.
+    """
+
+    asked: dict[Question, bytes]
+
+    def source(self) -> bytes:
+        """Digest of the text it is about; nothing where it is about none."""
+
+    def digest(self, questions: Iterable[Question]) -> bytes | None:
+        """What the answers to some questions, and all else it looks at, come to now; None where nobody can tell."""
+
+    def noted(self) -> bytes:
+        """What they came to while it was drawn, as :meth:`digest` would tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +54,7 @@ class Page:
     search: bool = True
     words: Callable[[], str] | None = None
     source: str | None = None
-    window: Window | None = None
+    window: Sees | None = None
 
 
 class PageMaker:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Part(Generic[T]):
     def first(self) -> bool:
         """Whether it is the page that the navigation leads to."""
         return self.number == 1
+
+    def of(self, items: Sequence[U]) -> Part[U]:
+        """The same page with other things on it: with what is said of each."""
+        return Part(self.path, self.number, tuple(items), self.before, self.total, self.paths)
 
     def title(self, words: str) -> str:
         """The title of the page: with its number from the second on."""

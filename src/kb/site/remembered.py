@@ -9,10 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from kb.record import Record
+from typing import Final
 
 MOST: Final = 1_000
 """So many drawings are remembered; those that nobody has asked for longest are forgotten."""
@@ -27,17 +24,15 @@ class Remembered:
 
     Args:
         known: what was made before, by the digest of what it was made of, the latest last.
-        lasting: whether it is kept for another run.
 
     Attributes:
         made: what was not known.
         records: what records consist of, see :mod:`kb.site.rendered`.
     """
 
-    def __init__(self, known: Mapping[str, bytes] | None = None, *, lasting: bool = False) -> None:
+    def __init__(self, known: Mapping[str, bytes] | None = None) -> None:
         self.made: dict[str, bytes] = {}
-        self.records: dict[int, tuple[Record, str]] = {}
-        self.lasting = lasting
+        self.records: dict[int, tuple[object, str]] = {}
         self._all = dict(known or {})
         self._used: set[str] = set()
 

@@ -1,33 +1,37 @@
-"""Remembers what a template was filled with and what came out: of the same values and answers comes the same page.
+"""A page that is a template filled in: the values it is given, and what it asks the base, are all that it depends on.
 
-A template sees the values that it is given, and asks the base. The values are compared to the last one of them, the
-questions are noted with their answers and asked again. Where a value could be anything, such as a function, or a
-template asks what is no question here, nobody knows, and the template is filled in.
+Where the values are what they were, and so are the answers, the page would come out as it is there. The values are told
+to the last one of them, the questions are noted with their answers and asked again. Where a value could be anything,
+such as a function, or a template asks what is no question here, nobody knows, and the page is drawn.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
+from functools import cached_property
 from hashlib import blake2b
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
+from kb.base import Document
 from kb.record import Record
+from kb.site import addresses
 from kb.site.drawing.html import Html
+from kb.site.page import Page, Question
 from kb.site.remembered import current
+from kb.site.templating import render
 
 if TYPE_CHECKING:
     from kb.site.material import Material
 
 _PLAIN: Final = (str, int, float, bool, type(None), date, datetime, time, Html)
 _ASKED: Final = frozenset({"best", "flags", "outcome_of", "own_verdict", "suspects", "verdict"})
-_HOW: Final = {"note": "", "with_flags": True, "with_status": True}
 # From the path of the page and the way addresses are made, which are compared, too.
 _PLACES: Final = frozenset({"asset_url", "page_url", "url"})
+_UNTOLD: Final = ("untold",)
 _FEW: Final = 200_000
 
 
@@ -35,47 +39,96 @@ class Unknown(Exception):
     """A value of which nobody can say all that is in it."""
 
 
-def filled(template: str, values: Mapping[str, Any], fill: Callable[[Mapping[str, Any]], str]) -> str:
-    """What comes out of a template.
+def filled(  # noqa: PLR0913  # what a page is, each by name
+    material: Material,
+    path: str,
+    title: str,
+    template: str,
+    values: Callable[[], Mapping[str, Any]],
+    *,
+    wide: bool = False,
+    search: bool = False,
+    words: Callable[[], str] | None = None,
+) -> Page:
+    """A page that is filled in.
 
     Args:
+        material: the base, which the template knows as `m`.
+        path: of the page, which it knows as `here`.
+        title: of the page.
+        template: its name.
+        values: what it is given besides; asked when the page is drawn, or compared to the one that is there.
+        wide: as of the page.
+        search: as of the page.
+        words: as of the page.
+    """
+    its = Filled(material, path, template, values)
+    return Page(path, title, its.draw, wide=wide, search=search, words=words, window=its)
+
+
+class Filled:
+    """What a page is filled in with, and what its template asks.
+
+    Args:
+        material: the base.
+        here: the path of the page.
         template: its name.
         values: what it is given.
-        fill: fills it in.
+
+    Attributes:
+        asked: the questions of the template, with the digests of their answers.
     """
-    memory, material = current(), values.get("m")
-    from kb.site.material import Material
 
-    if not memory.lasting or not isinstance(material, Material):
-        return fill(values)
-    here = values.get("here")
-    slot = f"{template}\0{here}\0{material.audience}\0{material.directories}\0{material.home}"
-    try:
-        given = fingerprint(values, memory.records)
-    except Unknown:
-        return fill(values)
-    asking = Asking(material, str(here))
-    text = _again(memory.find(slot), given, asking)
-    if text is None:
-        asking = Asking(material, str(here))
-        text = fill({**values, "m": asking})
-        if asking.told:
-            said = [given, [*asking.asked], asking.answers(asking.asked), text]
-            memory.keep(slot, json.dumps(said))
-    return text
+    def __init__(
+        self, material: Material, here: str, template: str, values: Callable[[], Mapping[str, Any]]
+    ) -> None:
+        self.asked: dict[Question, bytes] = {}
+        self._material = material
+        self._here = here
+        self._template = template
+        self._made = values
 
+    @cached_property
+    def _values(self) -> Mapping[str, Any]:
+        return {**self._made(), "here": self._here}
 
-def _again(kept: str | None, given: str, asking: Asking) -> str | None:
-    """What came out the last time; None where something else would come out now, or may."""
-    if kept is None:
-        return None
-    try:
-        before, asked, answers, text = json.loads(kept)
-        questions = [tuple(question) for question in asked]
-        same = before == given and answers == asking.answers(questions)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return None
-    return text if same and isinstance(text, str) else None
+    @cached_property
+    def _told(self) -> str | None:
+        try:
+            return fingerprint(self._values, current().records)
+        except Unknown:
+            return None
+
+    def draw(self) -> str:
+        """The content of the page."""
+        asking = Asking(self._material, self._here)
+        text = render(self._template, m=asking, **self._values)
+        self.asked = asking.asked if asking.told else {_UNTOLD: b""}
+        return text
+
+    def source(self) -> bytes:
+        """Nothing: it is about no text."""
+        return b""
+
+    def digest(self, questions: Iterable[Question]) -> bytes | None:
+        """What the values and the answers to some questions come to now; None where nobody can tell."""
+        if self._told is None:
+            return None
+        asking = Asking(self._material, self._here)
+        try:
+            return self._digest(asking.answer(question)[1] for question in questions)
+        except (LookupError, TypeError, ValueError, AttributeError):
+            return None
+
+    def noted(self) -> bytes:
+        """What they came to while the page was drawn."""
+        return self._digest(self.asked.values())
+
+    def _digest(self, answers: Iterable[bytes]) -> bytes:
+        whole = blake2b((self._told or "").encode(), digest_size=16)
+        for answer in answers:
+            whole.update(answer)
+        return whole.digest()
 
 
 class Asking:
@@ -86,22 +139,23 @@ class Asking:
         here: the path of the page.
 
     Attributes:
-        asked: the questions.
+        asked: the questions, with the digests of their answers.
         told: whether they are all that it looked at.
     """
 
     def __init__(self, material: Material, here: str) -> None:
-        self.asked: dict[tuple[Any, ...], None] = {}
+        self.asked: dict[Question, bytes] = {}
         self.told = True
         self._material = material
         self._here = here
+        self._level = addresses.level(here, directories=material.directories)
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._material, name)
         if name in _PLACES:
             return found
         if name in _ASKED:
-            return lambda *values, **named: self._ask((name, [*values], named))
+            return lambda *values: self._ask((name, *values))
         if type(found) in _PLAIN:
             return self._ask(("is", name))
         self.told = False
@@ -114,7 +168,7 @@ class Asking:
 
     def knows(self, id: str) -> bool:
         """Whether a record is there."""
-        found: bool = self._ask(("knows", [id], {}))
+        found: bool = self._ask(("knows", id))
         return found
 
     def rest(self, name: str) -> Any:
@@ -122,61 +176,54 @@ class Asking:
         self.told = False
         return getattr(self._material.base, name)
 
-    def answers(self, questions: Any) -> str:
-        """What the answers to some questions come to now."""
-        whole = blake2b(digest_size=20)
-        for question in questions:
-            whole.update(self._answer(question)[1])
-        return whole.hexdigest()
-
-    def ref(self, id: str, here: str, **how: Any) -> Html:
+    def ref(
+        self, id: str, here: str, *, note: str = "", with_flags: bool = True, with_status: bool = True
+    ) -> Html:
         """As :meth:`kb.site.material.Material.ref`."""
-        if here != self._here or not {type(each) for each in (id, *how.values())} <= {str, bool}:
+        if here != self._here or type(id) is not str:
             self.told = False
-        else:
-            self.asked["ref", json.dumps([[id], how])] = None
-        return self._material.ref(id, here, **how)
+            return self._material.ref(id, here, note=note, with_flags=with_flags, with_status=with_status)
+        found: Html = self._ask(("ref", id, note, with_flags, with_status))
+        return found
 
-    def _ask(self, question: tuple[Any, ...]) -> Any:
-        plain = [each for part in question[1:] for each in _parts(part)]
-        if all(type(each) in (str, int, bool, type(None)) for each in plain):
-            said = (question[0], json.dumps(question[1:]))
-            self.asked[said] = None
-            return self._answer(said)[0]
-        self.told = False
-        name, values, named = question
-        return getattr(self._material, name)(*values, **named)
+    def _ask(self, question: Question) -> Any:
+        if not all(type(each) in (str, int, bool, type(None)) for each in question):
+            self.told = False
+            name, *values = question
+            return getattr(self._material, name)(*values)
+        answer, digest = self.answer(question)
+        self.asked[question] = digest
+        return answer
 
-    def _answer(self, question: tuple[Any, ...]) -> tuple[Any, bytes]:
-        name, said = question
-        if name == "ref":
-            # A link follows from the id and the place of the page; so what is compared is what pages of records see.
-            (id,), how = json.loads(said)
-            key: Any = ("r", ("ref", id, *({**_HOW, **how}.values())))
-        else:
-            key = ("rendered", *question)
-        known = self._material.answers  # which other pages ask, too
+    def answer(self, question: Question) -> tuple[Any, bytes]:
+        """The answer and its digest. What other pages ask in the same words is looked up once.
+
+        Raises:
+            LookupError, TypeError, ValueError, AttributeError: it is no question.
+        """
+        # How far below the root a page stands is all that a reference to a record takes from it.
+        key = (self._level if question[0] == "ref" else "of lists", question)
+        known = self._material.answers
         if key not in known:
             if len(known) > _FEW:
                 known.clear()
-            answer = self._looked_up(name, json.loads(said))
-            known[key] = (
-                answer,
-                blake2b(repr(answer).encode("utf-8", "surrogatepass"), digest_size=8).digest(),
-            )
+            answer = self._looked_up(*question)
+            known[key] = answer, blake2b(_bytes(repr(answer)), digest_size=8).digest()
         return known[key]
 
-    def _looked_up(self, name: str, said: list[Any]) -> Any:
+    def _looked_up(self, name: str, *values: Any) -> Any:
         if name == "is":
-            return getattr(self._material, said[0])
-        values, named = said
+            return getattr(self._material, values[0])
         if name == "knows":
             return values[0] in self._material.base.by_id
         if name == "ref":
-            return self._material.ref(values[0], "r/-.md", **{**_HOW, **named})
+            id, note, with_flags, with_status = values
+            return self._material.ref(
+                id, self._here, note=note, with_flags=with_flags, with_status=with_status
+            )
         if name not in _ASKED:
             raise KeyError(name)
-        return getattr(self._material, name)(*values, **named)
+        return getattr(self._material, name)(*values)
 
 
 class _Base:
@@ -202,18 +249,12 @@ class _Ids:
         return self._asking.rest("by_id")[id]
 
 
-def _parts(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        return [*value.values()]
-    return value if isinstance(value, list) else [value]
-
-
-def fingerprint(values: Mapping[str, Any], known: dict[int, tuple[Record, str]]) -> str:
+def fingerprint(values: Mapping[str, Any], known: dict[int, tuple[object, str]]) -> str:
     """All that is in some values, in short; the base, which a template only asks, is left out.
 
     Args:
         values: what a template is given.
-        known: records that were looked at; each is in the values of many pages.
+        known: records and files that were looked at; each is in the values of many pages.
 
     Raises:
         Unknown: there is something in there of which nobody can say what it is.
@@ -223,18 +264,18 @@ def fingerprint(values: Mapping[str, Any], known: dict[int, tuple[Record, str]])
         if name != "m":
             found: list[str] = [name]
             _tell(value, found, known)
-            whole.update("\0".join(found).encode("utf-8", "surrogatepass"))
+            whole.update(_bytes("\0".join(found)))
     return whole.hexdigest()
 
 
-def _tell(value: Any, found: list[str], known: dict[int, tuple[Record, str]]) -> None:
+def _tell(value: Any, found: list[str], known: dict[int, tuple[object, str]]) -> None:
     """What a value consists of, from outside to inside; each part says what it is and how long."""
     kind = type(value)
     if kind in _PLAIN:
         found.append(f"{kind.__name__} {value!r}")
         return
-    if isinstance(value, Record):
-        found.append(_record(value, known))
+    if isinstance(value, Record | Document):
+        found.append(_digested(value, known))
         return
     found.append(f"{kind.__module__}.{kind.__qualname__}")
     if isinstance(value, FunctionType) and "<" not in value.__qualname__ and value.__closure__ is None:
@@ -259,10 +300,14 @@ def _tell(value: Any, found: list[str], known: dict[int, tuple[Record, str]]) ->
         raise Unknown
 
 
-def _record(record: Record, known: dict[int, tuple[Record, str]]) -> str:
-    if id(record) not in known:
+def _digested(value: Record | Document, known: dict[int, tuple[object, str]]) -> str:
+    if id(value) not in known:
         if len(known) > _FEW:
             known.clear()
-        said = repr(record).encode("utf-8", "surrogatepass")
-        known[id(record)] = (record, blake2b(said, digest_size=20).hexdigest())
-    return known[id(record)][1]
+        said = repr(value) if isinstance(value, Record) else f"{value.path}\0{value.source.text}"
+        known[id(value)] = (value, blake2b(_bytes(said), digest_size=20).hexdigest())
+    return known[id(value)][1]
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

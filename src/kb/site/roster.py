@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kb.record import Record
 from kb.records.decision import Decision
 from kb.records.task import Task
 from kb.site.addresses import handle, person_path, tag_path
-from kb.site.page import Page, PageMaker
-from kb.site.paging import Part, parts
 
 if TYPE_CHECKING:
     from kb.site.material import Material
 
-SIZE: Final = 200
-"""People or tags on one page of their index."""
-ROWS: Final = 100
-"""Records on one page of a person or of a tag."""
 ROLES: Final = ("assignee", "decides", "owner", "with")
 """What somebody is to a record, the closest first."""
 
@@ -89,18 +82,3 @@ def _latest(material: Material) -> list[Record]:
     """Every record, the one written down last first; so that no name leads nowhere, also those that share an id."""
     found = [document.record for document in material.base.documents if document.record is not None]
     return sorted(found, key=lambda record: (record.created, record.id), reverse=True)
-
-
-def pages(
-    index: PageMaker,
-    shelves: Sequence[Shelf],
-    draw_index: Callable[[Part[Shelf]], str],
-    draw_shelf: Callable[[Shelf, Part[Record]], str],
-) -> Iterator[Page]:
-    """The pages of an index of shelves, and of each shelf."""
-    for part in parts(index.path, shelves, SIZE):
-        yield Page(part.path, part.title(index.label), partial(draw_index, part), wide=True, search=False)
-    for shelf in shelves:
-        for own in parts(shelf.path, shelf.records, ROWS):
-            draw, words = partial(draw_shelf, shelf, own), partial(str, shelf.name)
-            yield Page(own.path, own.title(shelf.name), draw, wide=True, search=own.first, words=words)

@@ -17,7 +17,6 @@ from kb.site.compiled import Compiled
 from kb.site.drawing import marks
 from kb.site.drawing.html import Html, inline
 from kb.site.drawing.palette import status_tone, type_label, type_slug
-from kb.site.rendered import filled
 from kb.wording import plural
 
 _HERE = Path(__file__).parent
@@ -140,9 +139,5 @@ def environment() -> jinja2.Environment:
 
 def render(template: str, **values: Any) -> str:
     """Fill a template that lies beside its page; blank lines, which would end a block of HTML in Markdown, go."""
-    return filled(template, values, lambda told: _rendered(template, told))
-
-
-def _rendered(template: str, values: Mapping[str, Any]) -> str:
     text = environment().get_template(template).render(**values)
     return "\n".join(line for line in text.splitlines() if line.strip()) if "<pre" not in text else text

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 from kb.site import addresses
 from kb.site.drawing.html import Html
+from kb.site.page import Question
 
 if TYPE_CHECKING:
     from kb.progress import Best
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from kb.site.drawing.svg import DrawnNode
     from kb.site.material import Material
 
-Question: TypeAlias = tuple[Any, ...]
-"""The name of what is asked, and values that can be written down: texts, numbers, truths, None."""
 _FEW: Final = 200_000
 
 

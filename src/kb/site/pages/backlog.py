@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kb.days import age, day_in
 from kb.grooming import Entry, backlog
@@ -12,7 +12,7 @@ from kb.records.task import Task
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
-from kb.site.templating import render
+from kb.site.rendered import filled
 from kb.site.timeline import life_of
 
 SIZE = 200
@@ -34,22 +34,17 @@ class BacklogPage(PageMaker):
     def pages(self, material: Material) -> Iterator[Page]:
         entries = backlog(material.graph, material.workflow, material.today)
         for part in parts(self.path, entries, SIZE):
-            draw = partial(_draw, material, part, entries)
-            yield Page(part.path, part.title("Backlog"), draw, wide=True, search=False)
+            values = partial(_values, material, part, entries)
+            yield filled(material, part.path, part.title("Backlog"), "backlog.html", values, wide=True)
 
 
-def _draw(material: Material, part: Part[Entry], entries: Sequence[Entry]) -> str:
-    ended = sum(material.workflow.ended(task.status) for _, task in material.base.records(Task))
-    return render(
-        "backlog.html",
-        m=material,
-        here=part.path,
-        part=part,
-        ended=ended,
-        tiles=_tiles(material, entries) if part.first else (),
-        untouched=partial(untouched, material),
-        limit=material.config.limits.backlog_untouched_days,
-    )
+def _values(material: Material, part: Part[Entry], entries: Sequence[Entry]) -> Mapping[str, Any]:
+    return {
+        "part": part.of([(entry, untouched(material, entry)) for entry in part.items]),
+        "ended": any(material.workflow.ended(task.status) for _, task in material.base.records(Task)),
+        "tiles": _tiles(material, entries) if part.first else (),
+        "limit": material.config.limits.backlog_untouched_days,
+    }
 
 
 def _tiles(material: Material, entries: Sequence[Entry]) -> list[Tile]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from kb.boarding import Card, Column, board
 from kb.history.since import ages as history_ages
@@ -12,12 +13,33 @@ from kb.records.goal import Goal
 from kb.site.addresses import handle
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
-from kb.site.templating import render, rough
+from kb.site.rendered import filled
+from kb.site.templating import rough
 
 # How many cards a column shows: work that has ended is history, and a column of hundreds is no board. The others are
 # in a file of their own, which a browser asks for when somebody filters, or wants to see more.
 SHOWN = {False: 60, True: 12}
 REST = "board.json"
+
+
+class Shown(NamedTuple):
+    """A column as far as the page shows it.
+
+    Attributes:
+        state: of the tasks in it.
+        ended: whether their work has ended.
+        limit: how many may be in it; None for any number.
+        over: whether there are more.
+        many: how many there are.
+        cards: those that are shown.
+    """
+
+    state: str
+    ended: bool
+    limit: int | None
+    over: bool
+    many: int
+    cards: Sequence[Card]
 
 
 class BoardPage(PageMaker):
@@ -26,7 +48,7 @@ class BoardPage(PageMaker):
     section, order, label, path = "Work", 20, "Board", "board.md"
 
     def pages(self, material: Material) -> Iterator[Page]:
-        yield Page(self.path, "Board", lambda: _draw(material), wide=True, search=False)
+        yield filled(material, self.path, "Board", "board.html", partial(_values, material), wide=True)
 
     def files(self, material: Material) -> Mapping[str, str]:
         rest = {
@@ -68,28 +90,24 @@ def _data(material: Material, card: Card) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in (None, [])}
 
 
-def _draw(material: Material) -> str:
+def _values(material: Material) -> Mapping[str, Any]:
     columns = _columns(material)
-    shown = [(column, _shown(material, column)) for column in columns]
     open_ = [column for column in columns if not material.workflow.ended(column.state)]
     goals = {card.task.goal for column in columns for card in column.cards}
-    return render(
-        "board.html",
-        m=material,
-        here=BoardPage.path,
-        columns=shown,
-        labels={goal.id: goal.title for _, goal in material.base.records(Goal) if goal.id in goals},
-        workflow=material.workflow,
-        total=sum(len(column.cards) for column in columns),
-        rest=material.asset_url(_rest(material), BoardPage.path)
+    return {
+        "columns": [_shown(material, column) for column in columns],
+        "labels": {goal.id: goal.title for _, goal in material.base.records(Goal) if goal.id in goals},
+        "total": sum(len(column.cards) for column in columns),
+        "rest": material.asset_url(_rest(material), BoardPage.path)
         if any(len(column.cards) > SHOWN[False] for column in open_)
         else None,
-    )
+    }
 
 
-def _shown(material: Material, column: Column) -> Sequence[Card]:
+def _shown(material: Material, column: Column) -> Shown:
     ended = material.workflow.ended(column.state)
-    return (newest(column.cards) if ended else column.cards)[: SHOWN[ended]]
+    cards = (newest(column.cards) if ended else column.cards)[: SHOWN[ended]]
+    return Shown(column.state, ended, column.limit, column.over, len(column.cards), cards)
 
 
 def newest(cards: Sequence[Card]) -> list[Card]:

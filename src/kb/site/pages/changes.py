@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import partial
+from typing import Any, NamedTuple
 
 from kb.days import day_in
 from kb.records.decision import Decision
@@ -12,7 +14,7 @@ from kb.site import atom
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, bundles
-from kb.site.templating import render
+from kb.site.rendered import filled
 from kb.site.timeline import KINDS, Event, Week
 from kb.wording import plural
 
@@ -42,30 +44,48 @@ class ChangesPage(PageMaker):
             sum(min(len(found), UNFOLDED) for found in week.events.values()) for week in material.weeks
         ]
         for part in bundles(self.path, material.weeks, weights, SIZE):
-            draw = partial(_draw, material, part)
-            yield Page(part.path, part.title("Changes"), draw, wide=True, search=False)
+            values = partial(_values, material, part)
+            yield filled(material, part.path, part.title("Changes"), "changes.html", values, wide=True)
 
     def files(self, material: Material) -> Mapping[str, str]:
         return {atom.PATH: atom.feed(material)} if material.address and material.events else {}
 
 
-def _draw(material: Material, part: Part[Week]) -> str:
-    return render(
-        "changes.html",
-        m=material,
-        here=part.path,
-        part=part,
-        untold=material.chronicle.untold,
-        cut=material.chronicle.cut,
-        since=day_in(material.events[-1].at, material.zone) if material.events else None,
-        kinds=KINDS,
-        listed=LISTED,
-        unfolded=UNFOLDED,
-        summed_up=summed_up,
-        note=partial(note, material),
-        day=lambda event: day_in(event.at, material.zone),
-        feed=material.asset_url(atom.PATH, part.path) if material.address and material.events else None,
-    )
+class Told(NamedTuple):
+    """A week as the page tells it.
+
+    Attributes:
+        week: its days.
+        summed_up: what happened, in a line.
+        kinds: for each kind its heading, how many events there are, and the first of them.
+    """
+
+    week: Week
+    summed_up: str
+    kinds: list[tuple[str, int, list[tuple[Event, date, str]]]]
+
+
+def _values(material: Material, part: Part[Week]) -> Mapping[str, Any]:
+    return {
+        "part": part.of([_told(material, week) for week in part.items]),
+        "untold": material.chronicle.untold,
+        "cut": material.chronicle.cut,
+        "since": day_in(material.events[-1].at, material.zone) if material.events else None,
+        "listed": LISTED,
+        "feed": material.asset_url(atom.PATH, part.path) if material.address and material.events else None,
+    }
+
+
+def _told(material: Material, week: Week) -> Told:
+    kinds = [
+        (
+            KINDS[kind],
+            len(events),
+            [(e, day_in(e.at, material.zone), note(material, e)) for e in events[:UNFOLDED]],
+        )
+        for kind, events in week.events.items()
+    ]
+    return Told(week, summed_up(week), kinds)
 
 
 def summed_up(week: Week) -> str:

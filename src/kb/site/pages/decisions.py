@@ -7,18 +7,35 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from itertools import groupby
+from typing import Any, NamedTuple
 
 from kb.records.decision import Decision
 from kb.site.material import Material
 from kb.site.overturning import overturning
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
-from kb.site.templating import render
+from kb.site.rendered import filled
 
 SIZE = 40
 FEW = 6
 FORCE, PROPOSED, OVER = "In force", "Proposed", "No longer in force"
 _ORDER = (PROPOSED, FORCE, OVER)
+
+
+class Logged(NamedTuple):
+    """A decision in the log.
+
+    Attributes:
+        decision: the record.
+        on: the day under which it stands.
+        turns: what would overturn it, while it is in force.
+        after: the ids of those that replaced it.
+    """
+
+    decision: Decision
+    on: date
+    turns: list[str]
+    after: list[str]
 
 
 class DecisionsPage(PageMaker):
@@ -32,30 +49,33 @@ class DecisionsPage(PageMaker):
         decisions.sort(key=lambda d: _ORDER.index(standing(material, d)))
         counts = Counter(standing(material, d) for d in decisions)
         for part in parts(self.path, decisions, SIZE):
-            draw = partial(_draw, material, part, counts)
-            yield Page(part.path, part.title("Decisions"), draw, search=False)
+            values = partial(_values, material, part, counts)
+            yield filled(material, part.path, part.title("Decisions"), "decisions.html", values)
 
 
-def _draw(material: Material, part: Part[Decision], counts: Mapping[str, int]) -> str:
+def _values(material: Material, part: Part[Decision], counts: Mapping[str, int]) -> Mapping[str, Any]:
     log = []
     for name in _ORDER:
-        found = [d for d in part.items if standing(material, d) == name]
-        years = [(year, list(group)) for year, group in groupby(found, key=lambda d: decided_on(d).year)]
+        found = [_logged(material, d, name) for d in part.items if standing(material, d) == name]
+        years = [(year, list(group)) for year, group in groupby(found, key=lambda each: each.on.year)]
         if found:
             log.append((name, counts[name], years))
-    return render(
-        "decisions.html",
-        m=material,
-        here=part.path,
-        part=part,
-        log=log,
-        on=decided_on,
-        in_force=counts.get(FORCE, 0),
-        proposed=counts.get(PROPOSED, 0),
-        over=counts.get(OVER, 0),
-        stands=partial(overturning, material),
-        force=FORCE,
-        few=FEW,
+    return {
+        "part": part,
+        "log": log,
+        "in_force": counts.get(FORCE, 0),
+        "proposed": counts.get(PROPOSED, 0),
+        "over": counts.get(OVER, 0),
+        "few": FEW,
+    }
+
+
+def _logged(material: Material, decision: Decision, heading: str) -> Logged:
+    return Logged(
+        decision,
+        decided_on(decision),
+        overturning(material, decision) if heading == FORCE else [],
+        [link.source_id for link in material.graph.backlinks(decision.id, ("supersedes",))],
     )
 
 

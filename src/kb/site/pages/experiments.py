@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from kb.leaderboard import Board
 from kb.progress import when
 from kb.records.experiment import Experiment
-from kb.site.charts.vega import able
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
 from kb.site.parameters import drawn as drawn_view
 from kb.site.parameters import views
+from kb.site.rendered import filled
 from kb.site.standings import LEADERS, drawn, leaderboards, listed
-from kb.site.templating import render
 
 BOARDS = 6
 """So many leaderboards stand on the page, with charts; all have pages of their own, with the numbers."""
@@ -35,13 +35,16 @@ class ExperimentsPage(PageMaker):
     def pages(self, material: Material) -> Iterator[Page]:
         experiments = sorted((e for _, e in material.base.records(Experiment)), key=when, reverse=True)
         boards = leaderboards(material)
+        outcomes = Counter(_came_to(each) for each in experiments)
         for part in parts(self.path, experiments, SIZE):
-            draw = partial(_draw, material, part, experiments, boards)
-            yield Page(part.path, part.title("Experiments"), draw, wide=True, search=False)
+            values = partial(_values, material, part, outcomes, boards)
+            title = part.title("Experiments")
+            yield filled(material, part.path, title, "experiments.html", values, wide=True)
         if len(boards) > BOARDS:
             for found in parts(ALL, boards[:LISTED], ON_A_PAGE):
-                draw = partial(_draw_boards, material, found, len(boards))
-                yield Page(found.path, found.title("Leaderboards"), draw, wide=True, search=False)
+                values = partial(_boards, material, found, len(boards))
+                title = found.title("Leaderboards")
+                yield filled(material, found.path, title, "leaderboards.html", values, wide=True)
 
 
 def _came_to(experiment: Experiment) -> str:
@@ -51,38 +54,32 @@ def _came_to(experiment: Experiment) -> str:
     return experiment.outcome or ("under way" if experiment.status == "running" else "without an outcome")
 
 
-def _draw(
-    material: Material, part: Part[Experiment], experiments: Sequence[Experiment], boards: Sequence[Board]
-) -> str:
+def _values(
+    material: Material, part: Part[Experiment], outcomes: Mapping[str, int], boards: Sequence[Board]
+) -> Mapping[str, Any]:
     found = boards if part.first else ()
     sets = views(found)
-    return render(
-        "experiments.html",
-        m=material,
-        here=part.path,
-        part=part,
-        boards=[drawn(material, each, str(n), part.path) for n, each in enumerate(found[:BOARDS], start=1)],
-        more_boards=max(len(found) - BOARDS, 0),
-        views=[
+    return {
+        "part": part.of([(each, material.fulfilled(each)) for each in part.items]),
+        "boards": [
+            drawn(material, each, str(n), part.path) for n, each in enumerate(found[:BOARDS], start=1)
+        ],
+        "more_boards": max(len(found) - BOARDS, 0),
+        "views": [
             drawn_view(material, each, f"view-{n}", part.path) for n, each in enumerate(sets[:VIEWS], start=1)
         ],
-        more_views=max(len(sets) - VIEWS, 0),
-        able=able(),
-        outcomes=Counter(_came_to(each) for each in experiments),
+        "more_views": max(len(sets) - VIEWS, 0),
+        "outcomes": outcomes,
         **_sayings(material),
-    )
+    }
 
 
-def _draw_boards(material: Material, part: Part[Board], count: int) -> str:
-    return render(
-        "leaderboards.html",
-        m=material,
-        here=part.path,
-        part=part,
-        boards=[listed(material, board) for board in part.items],
-        more=max(count - LISTED, 0),
+def _boards(material: Material, part: Part[Board], count: int) -> Mapping[str, Any]:
+    return {
+        "part": part.of([listed(material, board) for board in part.items]),
+        "more": max(count - LISTED, 0),
         **_sayings(material),
-    )
+    }
 
 
 def _sayings(material: Material) -> dict[str, object]:

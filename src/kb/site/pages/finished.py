@@ -8,8 +8,8 @@ from functools import partial
 from kb.records.task import Task
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
-from kb.site.paging import Part, parts
-from kb.site.templating import render
+from kb.site.paging import parts
+from kb.site.rendered import filled
 
 SIZE = 200
 
@@ -23,9 +23,7 @@ class FinishedPage(PageMaker):
         tasks = [t for _, t in material.base.records(Task) if material.workflow.ended(t.status)]
         tasks.sort(key=lambda t: (t.created, t.id), reverse=True)
         for part in parts(self.path, tasks, SIZE):
-            draw = partial(_draw, material, part)
-            yield Page(part.path, part.title("Finished"), draw, wide=True, search=False)
-
-
-def _draw(material: Material, part: Part[Task]) -> str:
-    return render("finished.html", m=material, here=part.path, part=part)
+            values = {"part": part}
+            yield filled(
+                material, part.path, part.title("Finished"), "finished.html", partial(dict, values), wide=True
+            )

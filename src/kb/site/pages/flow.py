@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kb.days import elapsed
 from kb.history.flow import (
@@ -29,7 +29,7 @@ from kb.site.charts.throughput import throughput
 from kb.site.charts.vega import able
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
-from kb.site.templating import render
+from kb.site.rendered import filled
 
 DOUBTS = 12
 SURE = 85
@@ -51,26 +51,27 @@ class FlowPage(PageMaker):
     section, order, label, path = "Work", 42, "Flow", "flow.md"
 
     def pages(self, material: Material) -> Iterator[Page]:
-        yield Page(self.path, "Flow", partial(_draw, material), wide=True, search=False)
+        yield filled(material, self.path, "Flow", "flow.html", partial(_values, material), wide=True)
 
 
-def _draw(material: Material) -> str:
+def _values(material: Material) -> Mapping[str, Any]:
     history, workflow, today = material.history, material.workflow, material.today
     found = items(history, workflow, material.zone, today)
     told = flow(found, workflow, today)
     doubts = [(item.id, doubt.why) for item in found for doubt in item.doubts]
-    return render(
-        "flow.html",
-        m=material,
-        here=FlowPage.path,
-        history=history,
-        flow=told,
-        tiles=_tiles(material, told) if found else (),
-        charts=_charts(material, found, told) if found else (),
-        doubts=doubts[:DOUBTS],
-        more_doubts=max(len(doubts) - DOUBTS, 0),
-        able=able(),
-    )
+    return {
+        "head": history.head,
+        "untold": history.untold,
+        "cut": history.cut,
+        "tasks": len(told.items),
+        "done": len(told.done),
+        "since": told.first,
+        "tiles": _tiles(material, told) if found else (),
+        "charts": _charts(material, found, told) if found else (),
+        "doubts": doubts[:DOUBTS],
+        "more_doubts": max(len(doubts) - DOUBTS, 0),
+        "able": able(),
+    }
 
 
 def _tiles(material: Material, told: Flow) -> list[Tile]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kb.history.forecast import GoalOutlook
 from kb.progress import Best
@@ -20,8 +20,8 @@ from kb.site.charts.words import dated
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
+from kb.site.rendered import filled
 from kb.site.standings import of_goal
-from kb.site.templating import render
 
 SIZE = 8
 FEW = 6
@@ -74,25 +74,17 @@ class GoalsPage(PageMaker):
         goals = [record for _, record in material.base.records(Goal)]
         goals.sort(key=lambda g: (_ORDER.get(g.status, 9), g.id))
         for part in parts(self.path, goals, SIZE):
-            draw = partial(_draw, material, part)
-            yield Page(part.path, part.title("Goals"), draw, search=False)
+            values = partial(_values, material, part)
+            yield filled(material, part.path, part.title("Goals"), "goals.html", values)
 
 
-def _draw(material: Material, part: Part[Goal]) -> str:
+def _values(material: Material, part: Part[Goal]) -> Mapping[str, Any]:
     served, room = [], CHARTS if part.first else 0
     for goal in part.items:
         charts = _charts(material, goal, part.path, min(room, CHARTS // 2))
         room -= len(charts)
         served.append(serving(material, goal)._replace(charts=charts))
-    return render(
-        "goals.html",
-        m=material,
-        here=part.path,
-        part=part,
-        served=served,
-        states=material.workflow.states,
-        few=FEW,
-    )
+    return {"part": part, "served": served, "states": material.workflow.states, "few": FEW}
 
 
 def _charts(material: Material, goal: Goal, here: str, most: int) -> tuple[Chart, ...]:

@@ -16,7 +16,7 @@ from kb.site.drawing.svg import draw as draw_graph
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
-from kb.site.templating import render
+from kb.site.rendered import filled
 
 INLINE = 250
 _PIECE = 250  # summaries that are loaded at once
@@ -35,11 +35,12 @@ class GraphPage(PageMaker):
     section, order, label, path = "Evidence", 60, "Graph", "graph.md"
 
     def pages(self, material: Material) -> Iterator[Page]:
-        yield Page(self.path, "Graph", lambda: _draw(material), wide=True, search=False)
+        yield filled(material, self.path, "Graph", "graph.html", partial(_values, material), wide=True)
         if _is_large(material):
             for part in parts(_LIST, list(material.base.by_id), _LISTED):
                 title = part.title("The graph as a list")
-                yield Page(part.path, title, partial(_list, material, part), wide=True, search=False)
+                values = partial(_list, material, part)
+                yield filled(material, part.path, title, "graph.html", values, wide=True)
 
     def files(self, material: Material) -> Mapping[str, str]:
         found = {
@@ -96,39 +97,34 @@ def _summary(record: object) -> str:
     return ""
 
 
-def _page(material: Material, here: str, **more: Any) -> str:
-    return render("graph.html", m=material, here=here, list_path=_LIST, **more)
-
-
-def _draw(material: Material) -> str:
+def _values(material: Material) -> Mapping[str, Any]:
     here = GraphPage.path
     nodes, edges = material.drawing(material.base.by_id, here)
     large = _is_large(material)
     rows = bool(planned(nodes, edges, full=True).rows)
-    return _page(
-        material,
-        here,
-        part=None,
-        drawing=None
+    return {
+        "list_path": _LIST,
+        "part": None,
+        "drawing": None
         if large or not nodes
         else draw_graph(nodes, edges, title="Decision graph", data=True, full=True),
-        outline=None if large else outline(nodes, edges),
-        legend=legend(nodes, edges, rows=rows),
-        rows=rows,
-        nodes=len(nodes),
-        edges=len(edges),
-        scripts=[material.asset_url(f"assets/kb/graph/{name}.js", here) for name in SCRIPTS],
-    )
+        "outline": None if large else outline(nodes, edges),
+        "legend": legend(nodes, edges, rows=rows),
+        "rows": rows,
+        "nodes": len(nodes),
+        "edges": len(edges),
+        "scripts": [material.asset_url(f"assets/kb/graph/{name}.js", here) for name in SCRIPTS],
+    }
 
 
-def _list(material: Material, part: Part[str]) -> str:
+def _list(material: Material, part: Part[str]) -> Mapping[str, Any]:
     """A part of the list: its records, each with what it leads to, wherever that stands."""
     here = part.path
     nodes = [material.node(id, here) for id in part.items]
     edges = [edge for id in part.items for edge in _leads(material, id)]
     ends = dict.fromkeys(edge.target for edge in edges)
     table = outline(nodes, edges, others=[material.node(id, here) for id in ends])
-    return _page(material, here, part=part, outline=table)
+    return {"part": part, "outline": table}
 
 
 def _leads(material: Material, id: str) -> Iterator[DrawnEdge]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator, Mapping, Sized
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
-from kb.base import Document
 from kb.boarding import board
 from kb.days import age, day_in
 from kb.lineage import Reason, why
@@ -19,7 +19,8 @@ from kb.records.goal import Goal, TechnicalMetric
 from kb.records.task import Task
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
-from kb.site.templating import capfirst, figure, render, words
+from kb.site.rendered import filled
+from kb.site.templating import capfirst, figure, words
 from kb.site.timeline import TOLD
 from kb.standing import doubts
 from kb.wording import plural
@@ -82,31 +83,33 @@ class HomePage(PageMaker):
     def pages(self, material: Material) -> Iterator[Page]:
         path = material.home
         title = material.config.name if path == self.path else "Overview"
-        yield Page(path, title, lambda: _draw(material, path), wide=True, search=False)
+        yield filled(material, path, title, "home.html", partial(_values, material), wide=True)
 
 
-def _draw(material: Material, here: str) -> str:
-    return render(
-        "home.html",
-        m=material,
-        here=here,
-        name=material.config.name,
-        tiles=_tiles(material),
-        progress=[
-            _progress(material, g) for _, g in material.base.records(Goal) if g.status in ("active", "draft")
-        ],
-        thread=_thread(material),
-        work=_in_work(material),
-        results=_results(material)[:FEW],
-        decisions=_decisions(material)[:FEW],
-        doubts=_doubts(material),
-        lately=[event for event in material.events if event.kind in TOLD][:FEW],
-        day=lambda event: day_in(event.at, material.zone),
-        few=FEW,
-        listed=LISTED,
-        counts=_counts(material),
-        since=age,
-    )
+def _values(material: Material) -> Mapping[str, Any]:
+    pursued = [goal for _, goal in material.base.records(Goal) if goal.status in ("active", "draft")]
+    work, in_doubt = _in_work(material), _doubts(material)
+    lately = [event for event in material.events if event.kind in TOLD][:FEW]
+    return {
+        "name": material.config.name,
+        "tiles": _tiles(material),
+        "progress": [_progress(material, goal) for goal in pursued[:FEW]],
+        "goals": len(pursued),
+        "thread": _thread(material),
+        "work": [(task, _blocked_days(material, task)) for task in work[:FEW]],
+        "in_work": len(work),
+        "results": _results(material)[:FEW],
+        "decisions": _decisions(material)[:FEW],
+        "doubts": in_doubt[:LISTED],
+        "doubted": len(in_doubt),
+        "lately": [(event, day_in(event.at, material.zone), "") for event in lately],
+        "few": FEW,
+        "counts": _counts(material),
+    }
+
+
+def _blocked_days(material: Material, task: Task) -> int | None:
+    return age(task.blocked.since, material.today) if task.blocked is not None else None
 
 
 def _counts(material: Material) -> list[str]:
@@ -184,14 +187,14 @@ def _decisions(material: Material) -> list[Decision]:
     return sorted(found, key=lambda d: (d.date or d.created, d.id), reverse=True)
 
 
-def _doubts(material: Material) -> list[tuple[Document, Record, list[str]]]:
+def _doubts(material: Material) -> list[tuple[str, list[str]]]:
     """What is in force or in work and rests on something that does not hold any more, or is itself stale."""
     found = []
     for document in material.base.documents:
         if document.record is not None:
             retired = material.base.types[document.record.type].type.retired
             if own := doubts(document, retired, material.flags):
-                found.append((document, document.record, own))
+                found.append((document.record.id, own))
     return found
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from markupsafe import escape
 
 from kb.boarding import waits_for
 from kb.diagnostics import Diagnostic
@@ -15,8 +17,8 @@ from kb.site.addresses import handle, rule_path
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part
-from kb.site.roster import Shelf, pages
-from kb.site.templating import render
+from kb.site.roster import Shelf
+from kb.site.shelves import pages, rows
 
 LISTED = 20
 
@@ -32,14 +34,29 @@ class Load(NamedTuple):
     ended: int
 
 
+class Shown(NamedTuple):
+    """The first of some records, and how many there are."""
+
+    many: int
+    first: Sequence[Record]
+
+
 class PeoplePages(PageMaker):
     """An index of the people, and one page for each."""
 
     section, order, label, path = "Work", 43, "People", "people.md"
 
     def pages(self, material: Material) -> Iterator[Page]:
+        loads: dict[str, Load] = {}  # of a person, whose pages all say it
+
+        def lying(shelf: Shelf) -> Load:
+            if shelf.name not in loads:
+                loads[shelf.name] = load(material, shelf)
+            return loads[shelf.name]
+
+        index, person = partial(_index, lying), partial(_person, material, lying)
         shelves = list(material.people.values())
-        yield from pages(self, shelves, partial(_index, material), partial(_person, material))
+        yield from pages(material, self, shelves, ("people.html", index), ("person.html", person))
 
 
 def load(material: Material, shelf: Shelf) -> Load:
@@ -72,20 +89,40 @@ def _waits(material: Material, task: Task) -> tuple[str, ...]:
     return waits_for(material.graph, task, material.workflow)
 
 
-def _index(material: Material, part: Part[Shelf]) -> str:
-    return render(
-        "people.html", m=material, here=part.path, part=part,
-        rows=[(shelf, load(material, shelf)) for shelf in part.items],
-    )  # fmt: skip
+def _index(lying: Callable[[Shelf], Load], part: Part[Shelf]) -> Mapping[str, Any]:
+    found = []
+    for shelf in part.items:
+        its = lying(shelf)
+        lists = len(its.work), len(its.still), len(its.next), its.ended, len(its.decided), its.owned
+        found.append((shelf.name, (*lists, len(shelf.records))))
+    return {"part": part.of(found)}
 
 
-def _person(material: Material, shelf: Shelf, part: Part[Record]) -> str:
-    return render(
-        "person.html", m=material, here=part.path, part=part, shelf=shelf, load=load(material, shelf),
-        findings=_findings(material, shelf) if part.first else (),
-        waits={task.id: _waits(material, task) for task in shelf.tasks()},
-        listed=LISTED, words=_words, rule_path=rule_path,
-    )  # fmt: skip
+def _person(
+    material: Material, lying: Callable[[Shelf], Load], shelf: Shelf, part: Part[Record]
+) -> Mapping[str, Any]:
+    its = lying(shelf)
+    listed = LISTED if part.first else 0
+    lists = {
+        name: Shown(len(found), found[:listed])
+        for name, found in (
+            ("work", its.work),
+            ("still", its.still),
+            ("next", its.next),
+            ("decided", its.decided),
+        )
+    }
+    findings = _findings(material, shelf) if part.first else []
+    named = [task for name in ("work", "still", "next") for task in lists[name].first]
+    return {
+        "part": rows(material, part, lambda record: str(escape(_words(shelf.roles[record.id])))),
+        "name": shelf.name,
+        "load": {**lists, "ended": its.ended, "owned": its.owned},
+        "findings": findings[:LISTED],
+        "more_findings": max(len(findings) - LISTED, 0),
+        "waits": {task.id: _waits(material, task) for task in named if isinstance(task, Task)},
+        "rule_path": rule_path,
+    }
 
 
 def _findings(material: Material, shelf: Shelf) -> list[Diagnostic]:

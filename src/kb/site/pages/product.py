@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kb.lint.uses import permitted
 from kb.record import Record
@@ -15,7 +15,7 @@ from kb.records.stack import Stack
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
-from kb.site.templating import render
+from kb.site.rendered import filled
 
 CLASSES = ("core", "complementary", "unrelated", None)
 SIZE = 30
@@ -32,25 +32,22 @@ class ProductPage(PageMaker):
         for model in (Product, Stack, Privacy):
             notes += [record for _, record in material.base.records(model)]
         for part in parts(self.path, notes, SIZE):
-            draw = partial(_draw, material, part)
-            yield Page(part.path, part.title("Product and privacy"), draw, search=False)
+            values = partial(_values, material, part)
+            yield filled(material, part.path, part.title("Product and privacy"), "product.html", values)
 
 
-def _draw(material: Material, part: Part[Record]) -> str:
+def _values(material: Material, part: Part[Record]) -> Mapping[str, Any]:
     ending = ends(material) if part.first else []
-    return render(
-        "product.html",
-        m=material,
-        here=part.path,
-        part=part,
-        products=[note for note in part.items if isinstance(note, Product)],
-        stacks=[note for note in part.items if isinstance(note, Stack)],
-        privacy=[(note, uses(note)) for note in part.items if isinstance(note, Privacy)],
-        ending=ending[:ENDING],
-        more_ending=max(len(ending) - ENDING, 0),
-        expired=sum(end.on < material.today for end in ending),
-        classes=CLASSES,
-    )
+    return {
+        "part": part,
+        "products": [note for note in part.items if isinstance(note, Product)],
+        "stacks": [note for note in part.items if isinstance(note, Stack)],
+        "privacy": [(note, uses(note)) for note in part.items if isinstance(note, Privacy)],
+        "ending": ending[:ENDING],
+        "more_ending": max(len(ending) - ENDING, 0),
+        "expired": sum(end.on < material.today for end in ending),
+        "classes": CLASSES,
+    }
 
 
 class End(NamedTuple):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
 
 from kb.records.review import Review
 from kb.review_scoring import Comparison, compare
@@ -13,7 +14,7 @@ from kb.site.charts.weights import weights
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
-from kb.site.templating import render
+from kb.site.rendered import filled
 
 SIZE = 12
 DRAWN = 12
@@ -29,17 +30,17 @@ class ReviewsPage(PageMaker):
         reviews = [record for _, record in material.base.records(Review)]
         reviews.sort(key=lambda r: (r.created, r.id), reverse=True)
         for part in parts(self.path, reviews, SIZE):
-            draw = partial(_draw, material, part)
-            yield Page(part.path, part.title("Reviews"), draw, wide=True, search=False)
+            values = partial(_values, material, part)
+            yield filled(material, part.path, part.title("Reviews"), "reviews.html", values, wide=True)
 
 
-def _draw(material: Material, part: Part[Review]) -> str:
+def _values(material: Material, part: Part[Review]) -> Mapping[str, Any]:
     close = material.config.limits.close_call_share
     reviews = []
     for n, review in enumerate(part.items, start=part.before + 1):
         result = compare(review, close)
         reviews.append((review, result, _charts(result, n) if n <= DRAWN else []))
-    return render("reviews.html", m=material, here=part.path, part=part, reviews=reviews)
+    return {"part": part.of(reviews)}
 
 
 def _charts(result: Comparison, number: int) -> list[Chart]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 from kb.records.risk import Risk
 from kb.site.drawing.palette import risk_level
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
-from kb.site.templating import render
+from kb.site.rendered import filled
 from kb.wording import listed, plural
 
 LIKELIHOOD = {5: "almost certain", 4: "likely", 3: "possible", 2: "unlikely", 1: "rare"}
@@ -42,30 +43,29 @@ class RisksPage(PageMaker):
         risks.sort(key=lambda r: (r.status in ENDED, -(r.exposure or 0), r.id))
         by_group = sorted(risks, key=lambda r: list(GROUPS).index(r.group or ""))
         for part in parts(self.path, by_group, SIZE):
-            draw = partial(_draw, material, part, risks)
-            yield Page(part.path, part.title("Risks"), draw, wide=True, search=False)
+            values = partial(_values, part, risks)
+            yield filled(material, part.path, part.title("Risks"), "risks.html", values, wide=True)
 
 
-def _draw(material: Material, part: Part[Risk], risks: list[Risk]) -> str:
+def _values(part: Part[Risk], risks: Sequence[Risk]) -> Mapping[str, Any]:
     cells: dict[tuple[int, int], list[Risk]] = {}
     for risk in risks:
         if risk.likelihood is not None and risk.impact is not None:
             cells.setdefault((risk.likelihood, risk.impact), []).append(risk)
-    return render(
-        "risks.html",
-        m=material,
-        here=part.path,
-        part=part,
-        cells=cells,
-        groups=[(GROUPS[name], list(found)) for name, found in groupby(part.items, lambda r: r.group or "")],
-        likelihood=LIKELIHOOD,
-        impact=IMPACT,
-        level=risk_level,
-        in_a_cell=IN_A_CELL,
-        ended=ENDED,
-        open=sum(r.status not in ENDED for r in risks),
-        said=said(risks),
-    )
+    return {
+        "part": part,
+        "cells": cells if part.first else {},
+        "groups": [
+            (GROUPS[name], list(found)) for name, found in groupby(part.items, lambda r: r.group or "")
+        ],
+        "likelihood": LIKELIHOOD,
+        "impact": IMPACT,
+        "level": risk_level,
+        "in_a_cell": IN_A_CELL,
+        "ended": ENDED,
+        "open": sum(r.status not in ENDED for r in risks),
+        "said": said(risks) if part.first else "",
+    }
 
 
 def said(risks: Sequence[Risk]) -> str:

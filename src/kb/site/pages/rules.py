@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
 
 from kb.lint.engine import all_rules
 from kb.lint.rule import Rule
@@ -12,7 +13,7 @@ from kb.site.drawing.html import Html
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.prose import convert
-from kb.site.templating import render
+from kb.site.rendered import filled
 
 
 class RulePages(PageMaker):
@@ -22,12 +23,11 @@ class RulePages(PageMaker):
         found = {diagnostic.code for diagnostic in material.findings}
         for rule in all_rules():
             if rule.code in found:
-                path = rule_path(rule.code)
-                draw = partial(_draw, material, path, rule)
-                yield Page(path, f"{rule.code} {rule.name}", draw, wide=True, search=False)
+                path, title = rule_path(rule.code), f"{rule.code} {rule.name}"
+                yield filled(material, path, title, "rule.html", partial(_values, material, rule), wide=True)
 
 
-def _draw(material: Material, here: str, rule: Rule) -> str:
+def _values(material: Material, rule: Rule) -> Mapping[str, Any]:
     count = sum(diagnostic.code == rule.code for diagnostic in material.findings)
     manual = Html(convert(rule.manual(), trusted=False))
-    return render("rule.html", m=material, here=here, rule=rule, count=count, manual=manual)
+    return {"code": rule.code, "name": rule.name, "count": count, "manual": manual}

@@ -6,14 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from kb.record import Record
 from kb.records.task import Task
 from kb.site.drawing.palette import status_tone, type_label, type_slug
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
-from kb.site.templating import render
+from kb.site.rendered import filled
 
 WHOLE: Final = 1_000
 """More records than this are found by id, title and tag alone where the whole list is loaded."""
@@ -29,7 +29,7 @@ class SearchPage(PageMaker):
     section, order, label, path = "Evidence", 69, "Search", "search.md"
 
     def pages(self, material: Material) -> Iterator[Page]:
-        yield Page(self.path, "Search", partial(_draw, material, self.path), wide=True, search=False)
+        yield filled(material, self.path, "Search", "search.html", partial(_values, material), wide=True)
 
     def files(self, material: Material) -> Mapping[str, str]:
         """What the page searches in, unless an index by piece takes its place."""
@@ -41,20 +41,17 @@ def _data(material: Material) -> str:
     return "search/records.json" if material.directories else "search-records.json"
 
 
-def _draw(material: Material, here: str) -> str:
+def _values(material: Material) -> Mapping[str, Any]:
     records = _records(material)
     types = Counter(record.type for record in records)
     states = Counter(record.status for record in records)
     tones = {record.status: status_tone(record.status, record.type) for record in reversed(records)}
-    return render(
-        "search.html",
-        m=material,
-        here=here,
-        records=len(records),
-        types=[(name, type_label(name), type_slug(name), n) for name, n in types.most_common()],
-        states=[(name, tones[name], n) for name, n in states.most_common()],
-        data=_data(material).rpartition("/")[2],
-    )
+    return {
+        "records": len(records),
+        "types": [(name, type_label(name), type_slug(name), n) for name, n in types.most_common()],
+        "states": [(name, tones[name], n) for name, n in states.most_common()],
+        "data": _data(material).rpartition("/")[2],
+    }
 
 
 def _records(material: Material) -> list[Record]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
+
+from markupsafe import escape
 
 from kb.record import Record
+from kb.site.addresses import handle, person_path
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part
-from kb.site.roster import Shelf, pages
-from kb.site.templating import render, words
+from kb.site.roster import Shelf
+from kb.site.shelves import pages, rows
+from kb.site.templating import words
 from kb.wording import plural
 
 
@@ -22,12 +27,16 @@ class TagPages(PageMaker):
 
     def pages(self, material: Material) -> Iterator[Page]:
         shelves = sorted(material.tags.values(), key=lambda shelf: (-len(shelf.records), shelf.name))
-        yield from pages(self, shelves, partial(_index, material), partial(_tag, material))
+        index, tag = partial(_index, material), partial(_tag, material)
+        yield from pages(material, self, shelves, ("tags.html", index), ("tag.html", tag))
 
 
-def _index(material: Material, part: Part[Shelf]) -> str:
-    rows = [(shelf, by_type(material, shelf), shelf.records[0].created) for shelf in part.items]
-    return render("tags.html", m=material, here=part.path, part=part, rows=rows)
+def _index(material: Material, part: Part[Shelf]) -> Mapping[str, Any]:
+    told = [
+        (shelf.name, len(shelf.records), by_type(material, shelf), shelf.records[0].created)
+        for shelf in part.items
+    ]
+    return {"part": part.of(told)}
 
 
 def by_type(material: Material, shelf: Shelf) -> str:
@@ -37,7 +46,11 @@ def by_type(material: Material, shelf: Shelf) -> str:
     return ", ".join(plural(n, words(name), types[name].type.plural) for name, n in counted.most_common())
 
 
-def _tag(material: Material, shelf: Shelf, part: Part[Record]) -> str:
-    return render(
-        "tag.html", m=material, here=part.path, part=part, shelf=shelf, told=by_type(material, shelf)
-    )
+def _tag(material: Material, shelf: Shelf, part: Part[Record]) -> Mapping[str, Any]:
+    def owner(record: Record) -> str:
+        if not record.owner:
+            return ""
+        page = material.page_url(person_path(record.owner), part.path)
+        return f'<a class="kb-person" href="{escape(page)}">{escape(handle(record.owner))}</a>'
+
+    return {"part": rows(material, part, owner), "name": shelf.name, "told": by_type(material, shelf)}

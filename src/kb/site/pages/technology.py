@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from kb.records.decision import Ring
 from kb.records.stack import Stack
@@ -13,7 +13,7 @@ from kb.site.drawing.radar import Blip, draw_radar, legend
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
-from kb.site.templating import render
+from kb.site.rendered import filled
 from kb.technologies import RINGS, Fitting, Move, Placement, decided, standing
 
 SIZE: Final = 120
@@ -46,8 +46,8 @@ class TechnologyPage(PageMaker):
     def pages(self, material: Material) -> Iterator[Page]:
         rows = _rows(material)
         for part in parts(self.path, rows, SIZE):
-            draw = partial(_draw, material, part)
-            yield Page(part.path, part.title("Technology"), draw, wide=True, search=False)
+            values = partial(_values, material, part)
+            yield filled(material, part.path, part.title("Technology"), "technology.html", values, wide=True)
 
 
 def _rows(material: Material) -> list[Row]:
@@ -86,27 +86,24 @@ def _projects(material: Material) -> list[Stack]:
     return [stack for _, stack in material.base.records(Stack) if stack.status != "superseded"]
 
 
-def _draw(material: Material, part: Part[Row]) -> str:
+def _values(material: Material, part: Part[Row]) -> Mapping[str, Any]:
     projects = _projects(material) if part.first else []
     core = [name for name, placement in material.core_stack.items() if placement.ring == "adopt"]
-    return render(
-        "technology.html",
-        m=material,
-        here=part.path,
-        part=part,
-        radar=_radar(material, part),
-        legend=legend(),
-        rings=[(ring, [row for row in part.items if row.placement.ring == ring]) for ring in RINGS],
-        open_=[row for row in part.items if row.placement.ring is None],
-        core=core,
-        moved_=moved(material.moves) if part.first else (),
-        moves=MOVES,
-        fits=[material.fitting(stack) for stack in projects[:PROJECTS]],
-        further=max(0, len(projects) - PROJECTS),
-        counts=counts,
-        decided=decided,
-        standing=standing,
-    )
+    return {
+        "part": part,
+        "radar": _radar(material, part),
+        "legend": legend(),
+        "rings": [(ring, [row for row in part.items if row.placement.ring == ring]) for ring in RINGS],
+        "open_": [row for row in part.items if row.placement.ring is None],
+        "core": core,
+        "moved_": moved(material.moves) if part.first else (),
+        "moves": MOVES,
+        "fits": [material.fitting(stack) for stack in projects[:PROJECTS]],
+        "further": max(0, len(projects) - PROJECTS),
+        "counts": counts,
+        "decided": decided,
+        "standing": standing,
+    }
 
 
 def moved(moves: Mapping[str, Move]) -> list[tuple[str | None, list[tuple[str, Ring | None]]]]:

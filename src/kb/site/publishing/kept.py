@@ -14,11 +14,11 @@ from typing import Any, Final
 from zlib import crc32
 
 from kb.cache import frames, place
+from kb.site.page import Question
 from kb.site.publishing import watching
 from kb.site.publishing.folder import Signature
 from kb.site.publishing.frame import Frame
 from kb.site.remembered import Remembered
-from kb.site.window import Question
 
 _DRAWINGS: Final = "drawings"
 """The file for those of all sites of a base: an audience sees the same charts as another, or other ones."""
@@ -141,9 +141,9 @@ class Store:
         data = place.read(self._folder, _DRAWINGS) if self._folder else None
         pieces = frames.unpack(data) if data is not None else None
         if not pieces or len(pieces) % 2 == 0 or pieces[0] != watching.program().encode():
-            return Remembered(lasting=bool(self._folder))
+            return Remembered()
         keys = (key.decode("ascii", "replace") for key in pieces[1::2])
-        return Remembered(dict(zip(keys, pieces[2::2], strict=True)), lasting=True)
+        return Remembered(dict(zip(keys, pieces[2::2], strict=True)))
 
     def save_drawings(self, drawings: Remembered) -> None:
         """Keep the latest of them, if one is new."""

@@ -13,14 +13,13 @@ from typing import Any, Final
 from kb.site import addresses, builder
 from kb.site.bodies import may_show_a_file
 from kb.site.material import Material
-from kb.site.page import Page
+from kb.site.page import Page, Question
 from kb.site.publishing import folder, pieces, watching
 from kb.site.publishing.frame import Frame, entry
 from kb.site.publishing.kept import Drawn, Kept
 from kb.site.publishing.sharing import shared
 from kb.site.publishing.shell import Kind, Shell, kind, values
 from kb.site.publishing.told import told
-from kb.site.window import Question
 
 SEARCH: Final = "search/search_index.json"
 _ONE: Final = ("__one__",)
@@ -109,7 +108,10 @@ class Publisher:
                 raise Misfit("a file of the theme")
         drawn, kept = self._pages(staged, there)
         stays = {*map(self._name, kept), *(theirs if data is None else ())}
-        names = sorted(data) if data is not None else self._rest(staged, there)
+        if data is None:
+            names, indexed = self._rest(staged, there)
+        else:
+            names, indexed = sorted(data), {path: self._noted(page) for path, page in self.index.items()}
         stays.update(name for name in names if data is None and not (staged / name).exists())
         searched, found = self._find(staged, drawn, there)
         stays.update(found)
@@ -119,7 +121,7 @@ class Publisher:
         after = {name: there[name] for name in there if name in stays or name in staged_names}
         after.update((name, folder.signature(f"{site}/{name}")) for name in new)
         left = Kept(
-            self.frame, "", drawn, after, theirs,
+            self.frame, "", {**drawn, **indexed}, after, theirs,
             told=self._at(self._told), data=names, searched=searched,
         )  # fmt: skip
         return Outcome(left, len(drawn) - len(kept), new)
@@ -135,15 +137,8 @@ class Publisher:
         left = []
         order = list(self.others)
         for path, page in self.others.items():
-            old = self.before.pages.get(path)
-            name = self._name(path)
-            look = there.get(name)
-            if (
-                old is not None
-                and look is not None
-                and look == self.before.files.get(name)
-                and self._stands(page, old)
-            ):
+            old = self._still(page, there)
+            if old is not None:
                 known[path] = old
             else:
                 left.append(path)
@@ -157,6 +152,13 @@ class Publisher:
         known.update(shared(left, drawn, self.material.bodies.attachments))
         return {path: known[path] for path in order}, kept
 
+    def _still(self, page: Page, there: Mapping[str, Any]) -> Drawn | None:
+        """What was kept of a page whose file is there as it would be drawn now."""
+        old, name = self.before.pages.get(page.path), self._name(page.path)
+        look = there.get(name)
+        same = old is not None and look is not None and look == self.before.files.get(name)
+        return old if old is not None and same and self._stands(page, old) else None
+
     def _stands(self, page: Page, old: Drawn) -> bool:
         """Whether a page would come out as it was drawn.
 
@@ -164,8 +166,9 @@ class Publisher:
         """
         window = page.window
         if self._same and old.own == self._own(page):
-            if window is not None:  # which notes the files that bodies show
-                window.digest(each for each in old.asked if each[0] == "leads" and may_show_a_file(each[1]))
+            shown = [each for each in old.asked if each[0] == "leads" and may_show_a_file(each[1])]
+            if window is not None and shown:  # which notes the files that bodies show
+                window.digest(shown)
             return True
         answers = window.digest(old.asked) if window is not None else self._told
         return answers is not None and old.key == self._key(page, answers)
@@ -192,6 +195,10 @@ class Publisher:
         found = ""
         if page.search and self.frame.search is not None:
             found = _json(entry(page, content, style=self.frame.style, directories=directories))
+        return self._noted(page, found)
+
+    def _noted(self, page: Page, found: str = "") -> Drawn:
+        """What is kept of a page that was drawn."""
         if page.window is None:
             return Drawn(self._key(page, self._told), [], found, self._own(page))
         asked = [self._asked.setdefault(each, each) for each in page.window.asked]
@@ -199,29 +206,33 @@ class Publisher:
 
     # -- everything else --------------------------------------------------------------------------------------
 
-    def _rest(self, staged: Path, there: Mapping[str, Any]) -> list[str]:
+    def _rest(self, staged: Path, there: Mapping[str, Any]) -> tuple[list[str], dict[str, Drawn]]:
         """The pages of the navigation and the data of scripts, where the generator was not asked for them.
 
         Returns:
-            the names of the data. Where all of it is there as it would be made, nothing is.
+            the names of their files, and what is kept of the pages. What is there as it would be made is not made.
         """
         known = self.before.files
         names = sorted({*map(self._name, self.index), *self.before.data})
+        indexed = {path: old for path, page in self.index.items() if (old := self._still(page, there))}
         if self._same and all(
             there.get(name) is not None and there[name] == known.get(name) for name in names
         ):
-            return names
+            return names, indexed
         for path, page in self.index.items():
+            if path in indexed:
+                continue
             content = page.draw()
             text = self.frame.index.get(path)
             if text is None or ("<h1" in content) != ("<h1>" in text):
                 raise Misfit(path)
             filled = Shell(text).fill(values(page, content).escaped())
             folder.put(staged, self._name(path), _bytes(filled))
+            indexed[path] = self._noted(page)
         made = builder.files(self.material)
         for name, data in made.items():
             folder.put(staged, name, data.encode())
-        return sorted({*made, *map(self._name, self.index)})
+        return sorted({*made, *map(self._name, self.index)}), indexed
 
     def _find(
         self, staged: Path, drawn: Mapping[str, Drawn], there: Mapping[str, Any]
