@@ -372,18 +372,31 @@ from kb.base import load
 from kb.cli.publishing import Publishing, Wish
 from kb.cli.session import Session
 from kb.site.publishing import publisher, sharing
-sharing.MANY, sharing._two_cores = 2, lambda: True
+sharing.MANY, sharing.processors = 2, lambda: 2
 parent, fork, draw = os.getpid(), sharing._fork, publisher.Publisher._draw
 def forked(*arguments):
     print("forked", flush=True)
     return fork(*arguments)
+here = []
 def drawn(*arguments):
+    here.append(os.getpid())
     if sys.argv[2] == "dies" and os.getpid() != parent:
         os.kill(os.getpid(), 9)
     return draw(*arguments)
 sharing._fork, publisher.Publisher._draw = forked, drawn
 Publishing(Session(Path(sys.argv[1])), Wish(None, "2026-11-23", False, None)).run()
+print(len(here), flush=True)
 """
+
+
+def in_a_process_of_its_own(root, child="lives", **environment):
+    """Build; returns whether a second process was begun, and how many pages the first one drew."""
+    command = [sys.executable, "-P", "-c", _SHARING, str(root), child]
+    done = subprocess.run(
+        command, env={**os.environ, **environment}, capture_output=True, text=True, check=True, timeout=300
+    )
+    *forked, pages = done.stdout.split()
+    return forked == ["forked"], int(pages)
 
 
 @pytest.mark.skipif(
@@ -392,16 +405,20 @@ Publishing(Session(Path(sys.argv[1])), Wish(None, "2026-11-23", False, None)).ru
 @pytest.mark.parametrize("child", ["lives", "dies"])
 def test_two_processes_write_the_same_bytes_and_one_that_dies_is_replaced(tmp_path, child):
     root = base(tmp_path / "b", random.Random(3))
-    command = [sys.executable, "-P", "-c", _SHARING, str(root), child]
-    done = subprocess.run(command, env=os.environ, capture_output=True, text=True, check=True, timeout=300)
-    assert done.stdout == "forked\n"
+    forked, pages = in_a_process_of_its_own(root, child, KB_JOBS="2")
+    assert forked
+    assert pages == (7 if child == "lives" else 13)
     assert differing(files_of(root / "site"), anew(root)) == []
+
+
+def test_where_one_process_is_asked_for_the_pages_are_drawn_in_one(tmp_path):
+    assert in_a_process_of_its_own(base(tmp_path / "b", random.Random(3)), KB_JOBS="1") == (False, 13)
 
 
 def test_beside_other_threads_no_process_is_started(tmp_path, monkeypatch):
     """A lock that a thread holds while the process is copied stays locked in the copy for ever."""
     monkeypatch.setattr(sharing, "MANY", 2)
-    monkeypatch.setattr(sharing, "_two_cores", lambda: True)
+    monkeypatch.setattr(sharing, "processors", lambda: 2)
     monkeypatch.setattr(sharing, "_fork", lambda *_: pytest.fail("a process was started"))
     done = threading.Event()
     thread = threading.Thread(target=done.wait)

@@ -19,6 +19,9 @@ from typing import Final, TypeAlias
 Signature: TypeAlias = list[int]
 """What a file looks like from outside: its size, inode and both times."""
 _DAY: Final = 24 * 3600
+_WRITE: Final = (
+    os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+)
 
 
 @contextmanager
@@ -52,10 +55,25 @@ def _sweep(folder: Path, prefix: str) -> None:
 def put(folder: Path, name: str, data: bytes) -> None:
     """Write a file below a folder."""
     path = f"{folder}/{name}"  # ten thousand pages: making path objects takes longer than making the files
-    if not os.path.isdir(above := os.path.dirname(path)):
-        os.makedirs(above, exist_ok=True)
-    with open(path, "wb") as file:
-        file.write(data)
+    try:
+        file = os.open(path, _WRITE, 0o666)
+    except FileNotFoundError:
+        _make_folder(os.path.dirname(path))
+        file = os.open(path, _WRITE, 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(file, left) :]
+    finally:
+        os.close(file)
+
+
+def _make_folder(path: str) -> None:
+    """Make a folder: nearly always the one above is there."""
+    try:
+        os.mkdir(path)
+    except OSError:
+        os.makedirs(path, exist_ok=True)
 
 
 def signature(path: str) -> Signature | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 import sys
-from base64 import b64decode, b64encode
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
 from typing import Any, Final
 
+from kb.beside import JOBS, processors
 from kb.site.publishing.kept import Drawn
 from kb.site.remembered import current
 
@@ -25,7 +24,7 @@ def shared(paths: Sequence[str], draw: Callable[[str], Drawn], attachments: set[
         draw: draws one, writes it, and says what is to be kept of it.
         attachments: where files are noted that bodies show.
     """
-    if len(paths) < MANY or not _two_cores() or not _alone():
+    if len(paths) < MANY or os.environ.get(JOBS) == "1" or processors() < 2 or not _alone():
         return {path: draw(path) for path in paths}
     # Neighbours are much alike, such as long reviews: every second one goes to the other process.
     child, end = _fork(paths[1::2], draw, attachments)
@@ -56,10 +55,6 @@ def _alone() -> bool:
         return False
 
 
-def _two_cores() -> bool:
-    return len(os.sched_getaffinity(0)) > 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) > 1
-
-
 def _fork(paths: Sequence[str], draw: Callable[[str], Drawn], attachments: set[str]) -> tuple[int, int]:
     """A child that draws; returns its number and where it says what it drew."""
     end, start = os.pipe()
@@ -72,9 +67,8 @@ def _fork(paths: Sequence[str], draw: Callable[[str], Drawn], attachments: set[s
     code = 1
     try:
         os.close(end)
-        drawn = {path: astuple(draw(path)) for path in paths}
-        made = {key: b64encode(packed).decode() for key, packed in current().made.items()}
-        _write(start, json.dumps([drawn, sorted(attachments), made]).encode())
+        drawn = {path: _told(draw(path)) for path in paths}
+        _write(start, marshal.dumps((drawn, sorted(attachments), current().made)))
         os.close(start)
         code = 0
     finally:
@@ -94,12 +88,12 @@ def _read(pipe: int) -> bytes:
 
 def _understood(said: bytes) -> tuple[dict[str, Drawn], list[str], dict[str, bytes]] | None:
     try:
-        drawn, attached, made = json.loads(said)
-    except ValueError:
+        drawn, attached, made = marshal.loads(said)  # noqa: S302  # of a child of this process, that came to its end
+    except (ValueError, EOFError, TypeError):
         return None
-    drawings = {key: b64decode(packed) for key, packed in made.items()}
-    return {path: _drawn(*each) for path, each in drawn.items()}, attached, drawings
+    return {path: Drawn(*each) for path, each in drawn.items()}, attached, made
 
 
-def _drawn(key: str, asked: list[list[Any]], found: str, own: str) -> Drawn:
-    return Drawn(key, [tuple(question) for question in asked], found, own)
+def _told(page: Drawn) -> tuple[Any, ...]:
+    """A page as it goes to the other process: of a question that many pages ask, only a mark that it comes again."""
+    return page.key, page.asked, page.found, page.own
