@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -338,5 +339,6 @@ def test_a_forecast_is_refused_below_the_stated_sample(tmp_path):
     found = steady(tmp_path, "2026-12-24", days=9)
     section = page(found, "flow.md").section("Forecast")
     assert section.one("p", "kb-said").text.startswith("No forecast: 9 tasks were seen to be finished")
+    assert re.search(r"in the \d+ days from \d+ [A-Z][a-z]{2} 2026 on; a forecast asks for 10", section.text)
     assert not section.all("svg")
     assert "Forecast" not in page(found, "goals.md").text

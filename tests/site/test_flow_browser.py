@@ -86,3 +86,12 @@ def test_on_paper_no_drawing_is_cut(flowing, tabs):
     assert page.evaluate(
         "[...document.querySelectorAll('.kb-plotbox')].every(box => box.scrollWidth <= box.clientWidth)"
     )
+
+
+def test_on_a_telephone_charts_over_time_begin_with_what_is_newest(flowing, tabs):
+    page = settled(tabs.open(flowing + "flow/", width=390))
+    for name, place in {"cumulative": 1, "cycle": 1, "throughput": 1, "states": 0}.items():
+        box = page.locator(f"#kb-{name} .kb-plotbox")
+        room = box.evaluate("box => box.scrollWidth - box.clientWidth")
+        assert room > 100, name
+        assert box.evaluate("box => box.scrollLeft") == pytest.approx(place * room, abs=1), name

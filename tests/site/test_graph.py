@@ -7,6 +7,7 @@ import json
 import pytest
 
 from kb.site import builder
+from kb.site.drawing.lanes import MOST
 from kb.site.pages.graph import INLINE, SCRIPTS
 from tests.site.support import material, note, page, parse
 
@@ -101,6 +102,20 @@ def test_the_page_of_a_large_graph_does_not_grow(tmp_path):
     (tmp_path / "300").mkdir()
     (tmp_path / "900").mkdir()
     assert abs(weight(900) - weight(300)) < 100
+
+
+@pytest.mark.parametrize(("count", "rows"), [(2, True), (MOST, True), (MOST + 1, False)])
+def test_the_page_says_when_goals_are_too_many_for_rows(tmp_path, count, rows):
+    files = {
+        f"backlog/GOAL-{n:04d}.md": note(
+            f"id: GOAL-{n:04d}\ntype: goal\ntitle: Goal {n}\nstatus: active\ncreated: 2026-01-01\nowner: lead\n"
+        )
+        for n in range(1, count + 1)
+    }
+    found = page(material(tmp_path, files), "graph.md")
+    lead = found.one("p", "kb-lead").text
+    assert ("each goal has a row" in lead) is rows
+    assert (f"{count} goals are too many for a row each: choose one in the filters" in lead) is not rows
 
 
 def test_what_is_hidden_is_in_no_file_of_the_graph(tmp_path):

@@ -66,6 +66,7 @@ def cumulative_flow(tallies: Sequence[Tally], workflow: Workflow) -> Chart:
         _table(tallies, known),
         tuple((looks[state], state) for state in known),
         note,
+        latest=True,
     )
 
 

@@ -65,7 +65,7 @@ def cycle_times(flow: Flow, reference: Callable[[str], str], address: Callable[[
     if unknown:
         note += f" Of {tasks(unknown)} more the history does not show when the work began."
     table = Table(("task", "started", "done", "days"), rows, more=len(known) - len(rows))
-    return Chart("cycle", title, f"n = {tasks(len(known))}", sentence, drawing, table, note=note)
+    return Chart("cycle", title, f"n = {tasks(len(known))}", sentence, drawing, table, note=note, latest=True)
 
 
 def said(flow: Flow) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from kb.history.forecast import LEVELS, GoalOutlook
 from kb.site.charts.look import ACCENT, BAD, HALF, INK, Chart, Spec, Table, day, values, whole
 from kb.site.charts.vega import KEY, draw
-from kb.site.charts.words import dated, tasks
+from kb.site.charts.words import dated, figure, spelt, tasks
 from kb.site.prospects import Prospects
 from kb.wording import listed
 
@@ -30,7 +30,7 @@ def forecast(
     n = found.whole.sample.n
     sample = f"n = {tasks(n)} done since {dated(found.whole.sample.first)}"
     if found.refused is not None:
-        return Chart("forecast", _TITLE, sample, f"No forecast: {found.refused}.")
+        return Chart("forecast", _TITLE, sample, f"No forecast: {spelt(found.refused)}.")
     told = sorted((each for each in found.goals.values() if each.expected), key=_urgency)
     sentence = said(found)
     if not told:
@@ -46,8 +46,8 @@ def forecast(
         rows, figures=6, more=len(told) - len(shown),
     )  # fmt: skip
     note = (
-        f"{found.course.trials} futures, drawn from the days of the past. A line reaches from the day that half of "
-        "them keep to the one that 95 % keep; its dot stands at 85 %. A diamond is the deadline."
+        f"{figure(found.course.trials)} futures, drawn from the days of the past. A line reaches from the day that "
+        "half of them keep to the one that 95 % keep; its dot stands at 85 %. A diamond is the deadline."
     )
     if len(told) > len(shown):
         note += f" Shown are the {len(shown)} of {len(told)} goals with the nearest deadlines."
@@ -104,7 +104,9 @@ def _spec(shown: Sequence[GoalOutlook], found: Prospects) -> Spec:
     for place, each in enumerate(shown):
         half, most, last = (found.course.date(each.expected[level]) for level in LEVELS)
         deadline = each.scope.deadline
-        held = f", {share(each.chance)} hold {deadline}" if each.chance is not None else ""
+        held = (
+            f", {share(each.chance)} hold {dated(deadline)}" if each.chance is not None and deadline else ""
+        )
         rows.append(
             {
                 "goal": each.scope.goal.id,

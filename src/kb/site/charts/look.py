@@ -82,6 +82,7 @@ class Chart(NamedTuple):
         legend: what a band looks like and what it stands for.
         keys: what a mark looks like and what it stands for.
         note: how to read it, or what is left out; raw text.
+        latest: whether what is newest stands at its right, so that a narrow window begins there.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Chart(NamedTuple):
     legend: tuple[tuple[Shade, str], ...] = ()
     note: str = ""
     keys: tuple[tuple[Html, str], ...] = ()
+    latest: bool = False
 
 
 def whole(layers: Sequence[Spec], *, width: int = HALF, height: int = 300, **more: Any) -> Spec:

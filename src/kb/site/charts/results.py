@@ -123,7 +123,8 @@ def over_time(  # what is drawn, and each thing that a chart says of itself
         more=max(len(results) - rows, 0),
     )
     keys = tuple((OUTCOMES[kind].key, kind) for kind in kinds)
-    return Chart(name, title, sample, sentence, drawing, table, note=note, keys=keys if drawing else ())
+    told = keys if drawing else ()
+    return Chart(name, title, sample, sentence, drawing, table, note=note, keys=told, latest=True)
 
 
 def said(results: Sequence[Result], aims: Sequence[Aim], direction: str) -> str:

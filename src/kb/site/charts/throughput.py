@@ -37,7 +37,7 @@ def throughput(weeks: Sequence[Week]) -> Chart:
         note += " An outline is a week of which not all days are known; it is left out of the median."
     sample = f"n = {tasks(done)} in {len(entire)} whole {'week' if len(entire) == 1 else 'weeks'}"
     table = Table(("week", "from", "done", "given up"), rows, figures=2, more=len(weeks) - len(rows))
-    return Chart("throughput", title, sample, sentence, drawing, table, note=note)
+    return Chart("throughput", title, sample, sentence, drawing, table, note=note, latest=True)
 
 
 def said(weeks: Sequence[Week]) -> str:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+_ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def dated(day: date) -> str:
     """A day for people: `7 Mar 2026`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year:04d}"
+
+
+def spelt(text: str) -> str:
+    """A sentence of the command line for a page: its days, `2026-03-07`, as those of other sentences, `7 Mar 2026`."""
+    return _ISO.sub(lambda found: dated(date.fromisoformat(found[0])), text)
 
 
 def tasks(n: int) -> str:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-_MOST = 30
+MOST = 30
+"""So many goals have rows; more of them no reader looks through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def by_goal(
     `served` names for every record the goals it says it serves. A record that says none goes with most of what it
     rests on, else with most of what rests on it. Everything keeps to the order given.
     """
-    if not 2 <= len(goals) <= _MOST:
+    if not 2 <= len(goals) <= MOST:
         return None
     number = {goal: at for at, goal in enumerate(goals)}
     rows = {

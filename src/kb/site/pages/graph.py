@@ -9,6 +9,7 @@ from typing import Any
 
 from kb.records.task import Task
 from kb.site.drawing.dataset import dataset
+from kb.site.drawing.lanes import MOST
 from kb.site.drawing.legend import legend
 from kb.site.drawing.listing import outline
 from kb.site.drawing.svg import DrawnEdge, planned
@@ -111,6 +112,8 @@ def _values(material: Material) -> Mapping[str, Any]:
         "outline": None if large else outline(nodes, edges),
         "legend": legend(nodes, edges, rows=rows),
         "rows": rows,
+        "goals": sum(node.type == "goal" for node in nodes),
+        "most_goals": MOST,
         "nodes": len(nodes),
         "edges": len(edges),
         "scripts": [material.asset_url(f"assets/kb/graph/{name}.js", here) for name in SCRIPTS],
