@@ -566,12 +566,14 @@ def test_after_another_title_charts_and_pages_that_do_not_show_it_are_not_drawn_
     write(root, {"backlog/TASK-0008.md": task, "docs/about.md": "# About\n"})
     build(root)
     drawn: list[str] = []
-    chart, page = vega._drawn, jinja2.Template.render
+    chart, page = vega._drawn, jinja2.Template.new_context
     monkeypatch.setattr(vega, "_drawn", lambda spec: drawn.append("chart") or chart(spec))
     monkeypatch.setattr(
         jinja2.Template,
-        "render",
-        lambda it, *all, **told: drawn.append(f"{it.name} {told.get('here')}") or page(it, *all, **told),
+        "new_context",
+        lambda it, told=None, *all, **more: (
+            drawn.append(f"{it.name} {(told or {}).get('here')}") or page(it, told, *all, **more)
+        ),
     )
     some = root / "backlog" / "TASK-0007.md"
     some.write_text(some.read_text().replace("title: ", "title: Other "))

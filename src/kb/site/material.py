@@ -31,8 +31,7 @@ from kb.records.experiment import Experiment
 from kb.records.stack import Stack
 from kb.records.task import Task
 from kb.reproducibility import NOTHING, Criterion, Facts, criteria, fulfilled
-from kb.site import addresses, nodes, roster, timeline
-from kb.site.drawing import marks
+from kb.site import addresses, nodes, references, roster, timeline
 from kb.site.drawing.html import Html
 from kb.site.drawing.svg import DrawnEdge, DrawnNode
 from kb.standing import flags, is_late
@@ -49,12 +48,6 @@ R = TypeVar("R", bound=Record)
 
 
 UNREAD = Chronicle(untold="the history was not read")
-# A status that a flag says again.
-_SAID_TWICE = {
-    "invalid": ("invalid", "rejected", "refused"),
-    "superseded": ("superseded", "deprecated", "expired"),
-    "unfinished": ("running", "draft", "proposed", "pending", "requested"),
-}
 
 
 class Material:
@@ -347,30 +340,16 @@ class Material:
     def ref(
         self, id: str, here: str, *, note: str = "", with_flags: bool = True, with_status: bool = True
     ) -> Html:
-        """A reference to a record with its marks; restricted and unknown ones are named without a link.
+        """As :func:`kb.site.references.record`."""
+        return references.record(self, id, here, note=note, with_flags=with_flags, with_status=with_status)
 
-        Nothing is said twice: a flag that repeats the status is left out, and the outcome of an experiment stands
-        in the place of "concluded".
-        """
-        document = self.base.by_id.get(id)
-        if document is None or document.record is None:
-            return marks.restricted_ref(id) if id in self.hidden else marks.missing_ref(id)
-        record = document.record
-        found = self.verdict(id) if with_status else None
-        outcome = record.outcome if isinstance(record, Experiment) and record.status == "concluded" else None
-        flags = [f for f in self.flags(id) if f != "refuted" and record.status not in _SAID_TWICE.get(f, ())]
-        reference = marks.record_ref(
-            id,
-            record.type,
-            record.title,
-            self.url(id, here),
-            status=record.status if with_status and outcome is None else "",
-            verdict=found.name if found is not None and found.name != "not-measured" else None,
-            flags=flags if with_flags else (),
-            faded=self.faded(id),
-            note=note,
-        )
-        return Html(f"{reference} {marks.outcome(outcome)}") if outcome and with_status else reference
+    def person(self, name: str | None, here: str) -> Html:
+        """As :func:`kb.site.references.person`."""
+        return references.person(self, name, here)
+
+    def tag(self, name: str, here: str) -> Html:
+        """As :func:`kb.site.references.tag`."""
+        return references.tag(self, name, here)
 
     def faded(self, id: str) -> bool:
         """Whether a record no longer holds: whoever reads its title shall see so at once."""

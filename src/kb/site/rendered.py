@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _PLAIN: Final = (str, int, float, bool, type(None), date, datetime, time, Html)
 _ASKED: Final = frozenset({"best", "flags", "outcome_of", "own_verdict", "suspects", "verdict"})
 # From the path of the page and the way addresses are made, which are compared, too.
-_PLACES: Final = frozenset({"asset_url", "page_url", "url"})
+_PLACES: Final = frozenset({"asset_url", "page_url", "person", "tag", "url"})
 _UNTOLD: Final = ("untold",)
 _FEW: Final = 200_000
 

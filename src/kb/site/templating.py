@@ -12,7 +12,7 @@ import jinja2
 
 from kb.deltas import WORDS
 from kb.review_scoring import telling
-from kb.site.addresses import handle, person_path, tag_path
+from kb.site.addresses import handle
 from kb.site.compiled import Compiled
 from kb.site.drawing import marks
 from kb.site.drawing.html import Html, inline
@@ -131,13 +131,18 @@ def environment() -> jinja2.Environment:
         capfirst=capfirst,
         inline=inline,
         handle=handle,
-        person_path=person_path,
-        tag_path=tag_path,
     )
     return env
 
 
 def render(template: str, **values: Any) -> str:
     """Fill a template that lies beside its page; blank lines, which would end a block of HTML in Markdown, go."""
-    text = environment().get_template(template).render(**values)
+    env = environment()
+    found = env.get_template(template)
+    # What `render` of Jinja does, but that looks every global up in a chain of mappings, for each page.
+    told = found.new_context({**env.globals, **values}, shared=True)
+    try:
+        text = env.concat(found.root_render_func(told))
+    except Exception:  # noqa: BLE001 - which is told of with the line of the template
+        env.handle_exception()
     return "\n".join(line for line in text.splitlines() if line.strip()) if "<pre" not in text else text

@@ -141,6 +141,14 @@ class Window:
         """As :meth:`kb.site.material.Material.page_url`, which looks at no record."""
         return self._material.page_url(path, here)
 
+    def person(self, name: str | None, here: str) -> Html:
+        """As :meth:`kb.site.material.Material.person`, which looks at no record."""
+        return self._material.person(name, here)
+
+    def tag(self, name: str, here: str) -> Html:
+        """As :meth:`kb.site.material.Material.tag`, which looks at no record."""
+        return self._material.tag(name, here)
+
     def suspects(self, id: str) -> list[str]:
         """What the record of this page cites that has changed since."""
         found: list[str] = self["suspects"]

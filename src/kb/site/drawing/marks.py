@@ -55,6 +55,21 @@ def flag(value: str) -> Html:
     return Html(f'<span class="kb-flag" data-flag="{text(value)}">{text(value.replace("-", " "))}</span>')
 
 
+def person(name: str, href: str) -> Html:
+    """Somebody, with a link to their page; `name` is the handle without its ``@``."""
+    return Html(f'<a class="kb-person" href="{text(href)}">{text(name)}</a>')
+
+
+def nobody() -> Html:
+    """Where somebody will be."""
+    return Html('<span class="kb-unknown">nobody yet</span>')
+
+
+def tag(name: str, href: str) -> Html:
+    """A tag, with a link to its page."""
+    return Html(f'<a class="kb-chip" href="{text(href)}">{text(name)}</a>')
+
+
 def record_ref(  # noqa: PLR0913  # a reference has that many parts, all but the first four optional and named
     record_id: str,
     record_type: str,

@@ -7,10 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from markupsafe import escape
-
 from kb.record import Record
-from kb.site.addresses import handle, person_path
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part
@@ -48,9 +45,6 @@ def by_type(material: Material, shelf: Shelf) -> str:
 
 def _tag(material: Material, shelf: Shelf, part: Part[Record]) -> Mapping[str, Any]:
     def owner(record: Record) -> str:
-        if not record.owner:
-            return ""
-        page = material.page_url(person_path(record.owner), part.path)
-        return f'<a class="kb-person" href="{escape(page)}">{escape(handle(record.owner))}</a>'
+        return material.person(record.owner, part.path) if record.owner else ""
 
     return {"part": rows(material, part, owner), "name": shelf.name, "told": by_type(material, shelf)}
