@@ -138,6 +138,12 @@ def test_the_head_of_a_page_begins_and_ends_where_its_content_does(example, tabs
         assert abs(tab - title) <= 8, path
 
 
+def test_the_backlog_has_room_for_what_is_to_do(example, tabs):
+    page = settled(tabs.open(example.url + "backlog/", width=1280))
+    assert page.locator(".kb-table-wrap").evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert page.locator("#kb-t-backlog td:last-child").first.bounding_box()["width"] > 180
+
+
 def test_a_chart_that_stands_alone_has_its_words_beside_it(example, tabs):
     page = settled(tabs.open(example.url + "reviews/", width=1400))
     alone = page.locator(".kb-charts > .kb-flowchart:only-child").first

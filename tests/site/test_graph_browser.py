@@ -630,3 +630,20 @@ def test_a_mention_of_the_chosen_record_stays_dotted(show):
     assert line.evaluate("path => getComputedStyle(path).strokeDasharray") == "2px, 3px"
     strong = page.locator("path[data-s='EXP-0001'][data-t='DEC-0001']")
     assert strong.evaluate("path => getComputedStyle(path).strokeDasharray") == "none"
+
+
+def test_from_afar_the_rows_of_a_graph_of_data_are_named_beside_it(show, tmp_path):
+    page = drawn(show(loaded(tmp_path, two_goals()), width=1400))
+    beside = """() => { const canvas = document.querySelector('.kb-canvas canvas');
+        const edge = canvas.getBoundingClientRect();
+        const first = document.querySelector(".n[data-id='GOAL-0001']").getBoundingClientRect().left - edge.left;
+        const ratio = canvas.width / edge.width;
+        const { data } = canvas.getContext('2d').getImageData((first - 120) * ratio, 0, 100 * ratio, canvas.height);
+        let dark = 0;
+        for (let at = 0; at < data.length; at += 4) dark += data[at] + data[at + 1] + data[at + 2] < 400;
+        return dark; }"""
+    for _ in range(7):
+        before = page.locator(".kb-canvas").get_attribute("data-drawn")
+        page.keyboard.press("-")
+        page.locator(f".kb-canvas:not([data-drawn='{before}'])").wait_for()
+    assert page.evaluate(beside) > 100

@@ -7,6 +7,7 @@
   const MARGIN = 0.3; // of the window, drawn around it on every side: what comes into view while it moves
   const SLICE = 9; // milliseconds of drawing in one go
   const LINKS = 160; // at most so many records have an element
+  const BESIDE = 120; // pixels beside a drawing in which the names of its rows can be read
   const NAMES = ["surface", "ink", "ink-2", "line", "edge", "bad", "wait", "good", "accent"];
   const HARD = ["refuted", "invalid", "blocked", "late", "expired"];
 
@@ -184,7 +185,8 @@
       }
     }
 
-    // The rows of goals: a line under each, its name at the left of the window, never too small to be read.
+    // The rows of goals: a line under each, its name at the left of the window, never too small to be read. From afar,
+    // where a row is lower than a name over it would need, it stands beside the drawing if there is room.
     function drawRows(brush, area, scale) {
       brush.strokeStyle = palette.line;
       brush.lineWidth = 1 / scale;
@@ -195,6 +197,18 @@
       }
       brush.stroke();
       brush.fillStyle = palette["ink-2"];
+      const room = extent.x - view.x - 24 / scale;
+      if (scale < READABLE / 2 && room * scale > BESIDE) {
+        brush.font = `600 ${11 / scale}px system-ui, sans-serif`;
+        brush.textAlign = "right";
+        brush.textBaseline = "middle";
+        for (const [top, end, name] of data.rows) {
+          if ((end - top) * scale >= 12) brush.fillText(wrap(brush, name, room, 1)[0], extent.x - 8 / scale, (top + end) / 2);
+        }
+        brush.textAlign = "left";
+        brush.textBaseline = "alphabetic";
+        return;
+      }
       brush.font = `600 ${Math.min(30, Math.max(13, 11 / scale))}px system-ui, sans-serif`;
       for (const [top, , name] of data.rows) brush.fillText(name, Math.max(extent.x + 8, view.x + 10 / scale), top + 20);
     }
