@@ -138,6 +138,21 @@ def test_the_head_of_a_page_begins_and_ends_where_its_content_does(example, tabs
         assert abs(tab - title) <= 8, path
 
 
+def test_on_a_telephone_no_word_over_the_risk_matrix_is_broken(example, tabs):
+    page = settled(tabs.open(example.url + "risks/", width=390))
+    heads = page.locator("table.kb-risks thead th")
+    broken = heads.evaluate_all(
+        """all => all.map(th => th.firstChild).flatMap(text => [...text.data.matchAll(/\\S+/g)].filter(word => {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            return range.getClientRects().length > 1;
+        }).map(word => word[0]))"""
+    )
+    assert heads.count() == 5
+    assert broken == []
+
+
 def test_the_backlog_has_room_for_what_is_to_do(example, tabs):
     page = settled(tabs.open(example.url + "backlog/", width=1280))
     assert page.locator(".kb-table-wrap").evaluate("box => box.scrollWidth <= box.clientWidth")
