@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from kb.site.drawing.lanes import Lanes, by_goal
 from kb.site.drawing.layers import assign_layers
 from kb.site.drawing.layout import Layout, NodeBox, Place, layered
-from kb.site.drawing.ordering import _median, crossings, order_layers
+from kb.site.drawing.ordering import _FAR_TOO_MANY, _inevitable, _median, crossings, order_layers
 from kb.site.drawing.packing import pack
+from kb.site.drawing.placed import alike, placed
 from kb.site.drawing.placing import LANE_HEAD
+from kb.site.remembered import Remembered, remembering
 
 Edges = list[tuple[str, str]]
 
@@ -149,6 +151,32 @@ def test_the_same_input_gives_the_same_drawing():
     assert layered(nodes, edges) == layered(list(nodes), list(edges))
 
 
+@pytest.mark.parametrize("direction", ["LR", "TB"])
+@pytest.mark.parametrize("seed", range(6))
+def test_a_graph_of_the_same_form_is_laid_out_alike_whatever_its_nodes_are_called(seed, direction):
+    nodes, ends = some_graph(9, 14, seed)
+    ids = [node.id for node in nodes]
+    plan = alike(ids, (196, 54), [*ends, ("N0", "ELSEWHERE")], direction=direction)
+    check(plan, nodes, direction)
+    assert set(plan.routes) == {end for end in ends if end[0] != end[1]}
+    assert plan.loops == {a for a, b in ends if a == b}
+    other = alike(
+        [id.lower() for id in ids], (196, 54), [(a.lower(), b.lower()) for a, b in ends], direction=direction
+    )
+    assert other.places == {id.lower(): place for id, place in plan.places.items()}
+    assert other.routes == {(a.lower(), b.lower()): route for (a, b), route in plan.routes.items()}
+    assert other.back_edges == {(a.lower(), b.lower()) for a, b in plan.back_edges}
+    assert plan.back_edges <= set(plan.routes)
+
+
+def test_a_remembered_layout_is_the_one_that_was_made():
+    nodes, ends = some_graph(120, 170, 2)
+    with remembering(Remembered()) as memory:
+        made = placed(nodes, ends)
+        assert placed(nodes, ends) == made == layered(nodes, ends)
+        assert len(memory.made) == 1
+
+
 def test_edges_to_unknown_nodes_are_left_out():
     plan = layered(boxes(2), [("N0", "N1"), ("N0", "ELSEWHERE")])
     assert set(plan.routes) == {("N0", "N1")}
@@ -226,6 +254,34 @@ def test_ordering_never_makes_more_crossings_than_it_found_and_loses_no_node(see
     assert [sorted(layer) for layer in ordered] == layers
     assert crossings(ordered, after) == by_pairs(ordered, after) <= by_pairs(layers, after)
     assert ordered == order_layers([list(layer) for layer in layers], before, after, list(lines))
+
+
+def test_small_graphs_are_left_with_little_more_crossings_than_the_best_orders_have():
+    left = best = 0
+    for seed in range(30):
+        layers, before, after = between(seed, (3, 4, 3), 7)
+        least = min(
+            crossings(order, after)
+            for order in itertools.product(*(itertools.permutations(layer) for layer in layers))
+        )
+        ordered = order_layers(layers, before, after, [(a, b) for a in range(10) for b in after[a]])
+        assert _inevitable(layers, after) <= least <= crossings(ordered, after)
+        left, best = left + crossings(ordered, after), best + least
+    assert left <= 1.25 * best, (left, best)
+
+
+def test_two_that_lead_to_the_same_two_cross_once_in_any_order():
+    after = [[2, 3, 4], [2, 3], [], [], []]
+    assert _inevitable([[0, 1], [2, 3, 4]], after) == 1
+    assert _inevitable([[0, 1], [2, 3, 4]], [[2, 3], [3, 4], [], [], []]) == 0
+
+
+def test_a_huge_graph_loses_most_of_its_crossings_and_no_node():
+    sizes = (700,) * (_FAR_TOO_MANY // 700 + 1)
+    layers, before, after = between(3, sizes, 500)
+    ordered = order_layers(layers, before, after, [(a, b) for a in range(len(after)) for b in after[a]])
+    assert [sorted(layer) for layer in ordered] == layers
+    assert crossings(ordered, after) < 0.2 * crossings(layers, after)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -65,8 +65,9 @@ def assign_layers(count: int, edges: Sequence[Edge]) -> list[int]:
     order = _topological(outgoing, incoming)
     room = max(16, round(1.4 * math.sqrt(count)))
     layers, filled = _schedule(order, incoming, room)
-    _move_right(order, outgoing, incoming, layers, filled, room)
-    _shorten(outgoing, incoming, layers, filled, round(1.4 * room))
+    if any(layers[target] - layers[source] > 1 for source, target in edges):  # else there is no room
+        _move_right(order, outgoing, incoming, layers, filled, room)
+        _shorten(outgoing, incoming, layers, filled, round(1.4 * room))
     used = {layer: index for index, layer in enumerate(sorted(set(layers)))}
     return [used[layer] for layer in layers]
 
@@ -142,7 +143,7 @@ def _shorten(
         moved = False
         for way, ahead, behind in ((1, outgoing, incoming), (-1, incoming, outgoing)):
             willing = [node for node, ends in enumerate(ahead) if len(ends) > len(behind[node])]
-            willing.sort(key=lambda node, way=way: -way * layers[node])  # type: ignore[misc]  # bound at once
+            willing.sort(key=layers.__getitem__, reverse=way > 0)
             for node in willing:
                 group, step = _movable(node, way, ahead, behind, layers)
                 if step and _move(group, step, layers, filled, room):
@@ -179,7 +180,9 @@ def _movable(
                 group.append(other)
     gain = 0
     for each in group:
-        gain -= sum(other not in met for other in behind[each])
+        for other in behind[each]:
+            if other not in met:
+                gain -= 1
         for other in ahead[each]:
             if other not in met:
                 gain += 1

@@ -35,8 +35,7 @@ class Point(NamedTuple):
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class NodeBox:
+class NodeBox(NamedTuple):
     """A node as the layout sees it: a name and a size."""
 
     id: str
@@ -44,8 +43,7 @@ class NodeBox:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a box stands: its top left corner and its size."""
 
     x: float
@@ -101,11 +99,11 @@ def layered(
     index = {node.id: at for at, node in enumerate(nodes)}
     given = [(a, b) for a, b in edges if a in index and b in index]
     implied = lanes.implied(given) if lanes else frozenset()
-    known = dict.fromkeys((index[a], index[b]) for a, b in given if (a, b) not in implied)
-    loops = frozenset(nodes[a].id for a, b in known if a == b)
+    known = dict.fromkeys([(index[a], index[b]) for a, b in given if not implied or (a, b) not in implied])
+    loops = frozenset([nodes[a].id for a, b in known if a == b])
     links = [edge for edge in known if edge[0] != edge[1]]
     turned = back_edges(len(nodes), links)
-    forward = list(dict.fromkeys((b, a) if (a, b) in turned else (a, b) for a, b in links))
+    forward = list(dict.fromkeys([(b, a) if (a, b) in turned else (a, b) for a, b in links]))
     sizes = [(n.width, n.height) if direction == "LR" else (n.height, n.width) for n in nodes]
     if lanes:
         groups = _in_lanes(nodes, forward, lanes)
@@ -132,9 +130,14 @@ def _components(count: int, edges: list[Edge]) -> list[tuple[list[int], list[Edg
             node = root[node]
         return node
 
+    parts = count
     for source, target in edges:
-        first, second = sorted((find(source), find(target)))
-        root[second] = first
+        first, second = find(source), find(target)
+        if first != second:
+            root[max(first, second)] = min(first, second)
+            parts -= 1
+            if parts == 1:
+                return [([*range(count)], edges)]
     groups: dict[int, tuple[list[int], list[Edge]]] = {}
     for node in range(count):
         groups.setdefault(find(node), ([], []))[0].append(node)
@@ -171,7 +174,7 @@ def _lay_out(
     longest = 12 if shared else max(12, _BENDS // len(nodes))
     chains = {
         edge: _chain(edge, layer_of, bends, edge[:1] if shared else edge)
-        if layer_of[edge[1]] - layer_of[edge[0]] <= longest
+        if 1 < layer_of[edge[1]] - layer_of[edge[0]] <= longest
         else [*edge]
         for edge in joins
     }
@@ -180,7 +183,9 @@ def _lay_out(
         layers[layer_of[item]].append(item)
     before: list[list[int]] = [[] for _ in layer_of]
     after: list[list[int]] = [[] for _ in layer_of]
-    steps = dict.fromkeys(step for chain in chains.values() for step in itertools.pairwise(chain))
+    steps: dict[Edge, None] = {}
+    for chain in chains.values():
+        steps.update(dict.fromkeys(itertools.pairwise(chain)))
     for a, b in steps:
         if layer_of[b] == layer_of[a] + 1:
             after[a].append(b)
@@ -199,7 +204,7 @@ def _lay_out(
         centres, bands = place_lanes(lanes, layers, before, after, extents, gaps, weights)
     else:
         centres = place_along(layers, before, after, extents, gaps, weights)
-    lengths = [max((sizes[nodes[i]][0] for i in layer if i < len(nodes)), default=0.0) for layer in layers]
+    lengths = [max([sizes[nodes[i]][0] for i in layer if i < len(nodes)], default=0.0) for layer in layers]
     starts = _starts(layers, lengths, after, centres)
     part = _part(nodes, chains, layer_of, starts, lengths, centres, sizes)
     part.rows = bands
@@ -241,8 +246,9 @@ def _first_order(count: int, joins: list[Edge], chains: dict[Edge, list[int]]) -
             seen[node] = None
             if node < count:
                 for edge in outgoing[node]:
-                    seen.update(dict.fromkeys(chains[edge][1:-1]))
-                stack.extend(edge[1] for edge in reversed(outgoing[node]))
+                    if len(chain := chains[edge]) > 2:
+                        seen.update(dict.fromkeys(chain[1:-1]))
+                stack += [edge[1] for edge in reversed(outgoing[node])]
     return list(seen)
 
 
@@ -252,7 +258,7 @@ def _starts(
     """Where each layer begins: the steeper the edges to the next one, the more room between."""
     starts = [0.0]
     for layer, length in zip(layers[:-1], lengths, strict=False):
-        steepest = max((abs(centres[a] - centres[b]) for a in layer for b in after[a]), default=0.0)
+        steepest = max([abs(centres[a] - centres[b]) for a in layer for b in after[a]], default=0.0)
         starts.append(starts[-1] + length + _LAYER_GAP + min(90.0, steepest * 0.08))
     return starts
 
@@ -273,11 +279,13 @@ def _part(
     for (a, b), chain in chains.items():
         source, target = nodes[a], nodes[b]
         points = [(corners[source][0] + sizes[source][0], centres[a])]
-        for bend in chain[1:-1]:
-            start = starts[layer_of[bend]]
-            points += [(start, centres[bend]), (start + lengths[layer_of[bend]], centres[bend])]
-        routes[source, target] = [*points, (corners[target][0], centres[b])]
-    breadth = max(*(corners[node][1] + sizes[node][1] for node in nodes), *centres[len(nodes) :])
+        if len(chain) > 2:
+            for bend in chain[1:-1]:
+                start, centre = starts[layer_of[bend]], centres[bend]
+                points += ((start, centre), (start + lengths[layer_of[bend]], centre))
+        points.append((corners[target][0], centres[b]))
+        routes[source, target] = points
+    breadth = max(*[corners[node][1] + sizes[node][1] for node in nodes], *centres[len(nodes) :])
     return _Part(nodes, starts[-1] + lengths[-1], breadth, corners, routes)
 
 
@@ -309,20 +317,19 @@ def _compose(
     places: dict[str, Place] = {}
     drawn: dict[Edge, tuple[Point, ...]] = {}
     for part, (left, top) in zip(parts, origins, strict=True):
-
-        def at(spot: tuple[float, float], left: float = left, top: float = top) -> Point:
-            along, side = spot
-            return Point(left + (side if across else along), top + (along if across else side))
-
         for node in part.nodes:
-            box = nodes[node]
-            places[box.id] = Place(*at(part.corners[node]), box.width, box.height)
+            x, y = part.corners[node][::-1] if across else part.corners[node]
+            id, width, height = nodes[node]
+            places[id] = Place(left + x, top + y, width, height)
         for edge, spots in part.routes.items():
-            drawn[edge] = tuple(map(at, spots))
+            if across:
+                drawn[edge] = tuple([Point(left + side, top + along) for along, side in spots])
+            else:
+                drawn[edge] = tuple([Point(left + along, top + side) for along, side in spots])
     routes = {
         (nodes[a].id, nodes[b].id): drawn[b, a][::-1] if (a, b) in turned else drawn[a, b] for a, b in links
     }
-    width = max((x + size[0] for (x, _), size in zip(origins, extents, strict=True)), default=0.0)
-    height = max((y + size[1] for (_, y), size in zip(origins, extents, strict=True)), default=0.0)
-    reported = frozenset((nodes[a].id, nodes[b].id) for a, b in turned)
+    width = max([x + size[0] for (x, _), size in zip(origins, extents, strict=True)], default=0.0)
+    height = max([y + size[1] for (_, y), size in zip(origins, extents, strict=True)], default=0.0)
+    reported = frozenset([(nodes[a].id, nodes[b].id) for a, b in turned])
     return Layout(width, height, {n.id: places[n.id] for n in nodes}, routes, reported, loops)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import combinations
 from typing import Final
 
 from kb.site.drawing.relaxing import Line, Relaxed
@@ -12,9 +13,10 @@ from kb.site.drawing.relaxing import Line, Relaxed
 Neighbours = Sequence[Sequence[int]]
 Middle = Callable[[list[int]], float]
 
-_FEW = 60  # nodes and bends: less than that, two starts find what four do
+_FEW = 60  # nodes and bends: less than that, two short starts find what four do
 _MANY = 600  # nodes and bends: up to there, every sweep is sifted
-_FAR_TOO_MANY = 10_000  # nodes and bends: beyond, one start and one pass of sifting
+_FAR_TOO_MANY = 10_000  # nodes and bends: beyond, nothing is counted or sifted between
+_HASTY_ROUNDS = (10, 10, 10)
 _SWEEPS = 16
 _UNCOUNTED = 2  # the first sweeps of a start are not its best
 _IDLE = 2  # sweeps without a gain that end a start
@@ -41,6 +43,7 @@ def _median(places: list[int]) -> float:
 
 # How long the best order so far is relaxed before each start, and what the sweeps go by then.
 _STARTS: Final[tuple[tuple[int, Middle], ...]] = ((10, _mean), (10, _median), (10, _mean), (3, _median))
+_FEW_STARTS: Final[tuple[tuple[int, Middle], ...]] = ((3, _mean), (10, _median))
 
 
 def order_layers(
@@ -54,27 +57,61 @@ def order_layers(
 
     From several starts the layers are swept by barycentre (Sugiyama, Tagawa, Toda 1981) and by the weighted median
     (Gansner, Koutsofios, North, Vo 1993). The best order of all is sifted: each node goes where it crosses least
-    among its neighbours in the layer (Matuszewski, Schönfeld, Molitor 1999).
+    among its neighbours in the layer (Matuszewski, Schönfeld, Molitor 1999). A small graph takes less of it, and for a
+    huge one there is time for the sweeps alone.
 
     `layers` is the order to begin with; `before` and `after` name each node's neighbours in the layer before and after,
     `lines` the ways of the edges. Nodes of a lower lane stay above those of a higher one.
     """
     places = _Places(layers, before, after, lanes or [0] * len(before))
     items = sum(map(len, layers))
-    many = items > _FAR_TOO_MANY
     best, fewest = places.layers, float(places.crossings())
     if not fewest:
         return best
+    if items < _FEW:
+        return _few(places, lines, fewest)
+    if items > _FAR_TOO_MANY:
+        return _far_too_many(places, lines, fewest)
     relaxed = Relaxed(len(before), lines)
-    for rounds, middle in _STARTS[: 1 if many else 2 if items < _FEW else None]:
+    for rounds, middle in _STARTS:
         places.take(relaxed.order(best, rounds))
-        found, crossed = places.swept(middle, sifting=_FEW < items < _MANY)
+        found, crossed = places.swept(middle, sifting=items < _MANY, uncounted=_UNCOUNTED)
         if crossed < fewest:
             best, fewest = found, crossed
         if not fewest:
             return best
     places.take(best)
-    places.sift(1 if many else 2)
+    places.sift(2)
+    return places.layers
+
+
+def _far_too_many(places: _Places, lines: Sequence[Line], crossed: float) -> list[list[int]]:
+    """The layers of a huge graph in a better order: relaxed and swept onwards in turn, which takes least to get far."""
+    given, relaxed = list(map(list, places.layers)), Relaxed(len(places.place), lines)
+    for rounds in _HASTY_ROUNDS:
+        places.take(relaxed.order(places.layers, rounds))
+        places.sweep(_median)
+    return places.layers if places.crossings() < crossed else given
+
+
+def _few(places: _Places, lines: Sequence[Line], crossed: float) -> list[list[int]]:
+    """The layers of a small graph, such as a record's neighbourhood, in a better order.
+
+    The same means as for a large one, the cheapest first, and no more once only those edges cross that must.
+    """
+    least = _inevitable(places.layers, places.after)
+    if crossed <= least:
+        return places.layers
+    best, relaxed = places.layers, Relaxed(len(places.place), lines)
+    for rounds, middle in _FEW_STARTS:
+        places.take(relaxed.order(best, rounds))
+        found, fewest = places.swept(middle, least)
+        if fewest < crossed:
+            best, crossed = found, fewest
+        if crossed <= least:
+            return best
+    places.take(best)
+    places.sift(2)
     return places.layers
 
 
@@ -87,8 +124,20 @@ def crossings(layers: Sequence[Sequence[int]], after: Neighbours) -> int:
     return _crossings(layers, after, place)
 
 
+def _inevitable(layers: Sequence[Sequence[int]], after: Neighbours) -> int:
+    """So many pairs of edges cross in any order: where two nodes of a layer both lead to the same two."""
+    total = 0
+    for layer in layers:
+        ends = [{*after[node]} for node in layer if len(after[node]) > 1]
+        for one, other in combinations(ends, 2):
+            shared = len(one & other)
+            total += shared * (shared - 1) // 2
+    return total
+
+
 def _crossings(layers: Sequence[Sequence[int]], after: Neighbours, place: list[int]) -> int:
     total = 0
+    at = place.__getitem__
     for layer in layers[:-1]:
         ends: list[int] = []
         for node in layer:
@@ -96,13 +145,17 @@ def _crossings(layers: Sequence[Sequence[int]], after: Neighbours, place: list[i
             if len(targets) == 1:  # bends mostly
                 ends.append(place[targets[0]])
             else:
-                ends.extend(sorted([place[target] for target in targets]))
+                ends += sorted(map(at, targets))
         seen: list[int] = []
-        total += len(ends) * (len(ends) - 1) // 2
+        highest = 0
         for end in ends:
-            at = bisect_right(seen, end)
-            total -= at
-            seen.insert(at, end)
+            if end >= highest:  # most edges cross none of those before
+                seen.append(end)
+                highest = end
+            else:
+                spot = bisect_right(seen, end)
+                total += len(seen) - spot
+                seen.insert(spot, end)
     return total
 
 
@@ -119,91 +172,110 @@ class _Places:
 
     def take(self, layers: list[list[int]]) -> None:
         """Begin again from this order; nodes of a lower lane first."""
-        self.layers = [sorted(layer, key=self.lanes.__getitem__) for layer in layers]
+        if self.parted:
+            self.layers = [sorted(layer, key=self.lanes.__getitem__) for layer in layers]
+        else:
+            self.layers = list(map(list, layers))
         for layer in self.layers:
             self._number(layer)
 
     def _number(self, layer: list[int]) -> None:
+        place = self.place
         for at, node in enumerate(layer):
-            self.place[node] = at
+            place[node] = at
 
-    def swept(self, middle: Middle, *, sifting: bool) -> tuple[list[list[int]], float]:
-        """The best order that sweeps to and fro come upon, and how many edges cross in it."""
+    def swept(
+        self, middle: Middle, least: int = 0, *, sifting: bool = False, uncounted: int = 0
+    ) -> tuple[list[list[int]], float]:
+        """The best order that sweeps to and fro come upon, and how many edges cross in it; `least` do in any."""
         best, fewest, idle = self.layers, math.inf, 0
         for sweep in range(_SWEEPS):
-            self._sweep(middle, backwards=bool(sweep % 2))
+            self.sweep(middle, backwards=bool(sweep % 2))
             if sifting:
                 self.sift(1)
-            elif sweep < _UNCOUNTED:
+            elif sweep < uncounted:
                 continue
             found = self.crossings()
             idle += 1
             if found < fewest:
-                best, fewest, idle = [list(layer) for layer in self.layers], found, 0
-            if not fewest or idle == _IDLE:
+                best, fewest, idle = list(map(list, self.layers)), found, 0
+            if fewest <= least or idle == _IDLE:
                 break
         return best, fewest
 
     def crossings(self) -> int:
         return _crossings(self.layers, self.after, self.place)
 
-    def _sweep(self, middle: Middle, *, backwards: bool) -> None:
+    def sweep(self, middle: Middle, *, backwards: bool = False) -> None:
         """Sorts each layer by the middle of the places of each node's neighbours in the layer just passed."""
         place, towards = self.place, self.after if backwards else self.before
+        where = place.__getitem__
         passed = self.layers[-1] if backwards else self.layers[0]
         for layer in self.layers[-2::-1] if backwards else self.layers[1:]:
-            stretch = len(passed) / max(len(layer), 1)
-            keys: dict[int, float] = {}
-            for at, node in enumerate(layer):
-                near = towards[node]
-                if len(near) == 1:
-                    keys[node] = place[near[0]]
-                else:
-                    keys[node] = middle([place[other] for other in near]) if near else at * stretch
-            layer.sort(key=keys.__getitem__)
-            if self.parted:
-                layer.sort(key=self.lanes.__getitem__)
-            self._number(layer)
+            if len(layer) > 1:
+                stretch = len(passed) / len(layer)
+                keys: dict[int, float] = {}
+                for at, node in enumerate(layer):
+                    near = towards[node]
+                    if len(near) == 1:
+                        keys[node] = place[near[0]]
+                    else:
+                        keys[node] = middle(list(map(where, near))) if near else at * stretch
+                layer.sort(key=keys.__getitem__)
+                if self.parted:
+                    layer.sort(key=self.lanes.__getitem__)
+                for at, node in enumerate(layer):
+                    place[node] = at
             passed = layer
 
-    def sift(self, passes: int) -> None:
-        """Moves each node to where, among the next places of its layer and lane, it crosses least."""
+    def sift(self, passes: int) -> int:
+        """Moves each node to where, among the next places of its layer and lane, it crosses least.
+
+        Returns by how many crossings there are fewer.
+        """
+        total = 0
         for _ in range(passes):
-            moved = [self._sift(layer, node) for layer in self.layers for node in list(layer)]
-            if not any(moved):
-                return
-
-    def _sift(self, layer: list[int], node: int) -> bool:
-        at = self.place[node]
-        own = [[self.place[end] for end in towards[node]] for towards in (self.before, self.after)]
-        target, most = at, 0
-        for way in (-1, 1):
-            gain = 0
-            end = max(-1, at - 1 - _TRIES) if way < 0 else min(len(layer), at + 1 + _TRIES)
-            for spot in range(at + way, end, way):
-                other = layer[spot]
-                if self.lanes[other] != self.lanes[node]:
-                    break
-                gain -= way * self._between(other, *own)
-                if gain > most:
-                    target, most = spot, gain
-        if target == at:
-            return False
-        layer.insert(target, layer.pop(at))
-        low, high = min(at, target), max(at, target) + 1
-        for spot in range(low, high):
-            self.place[layer[spot]] = spot
-        return True
-
-    def _between(self, other: int, before: list[int], after: list[int]) -> int:
-        """Crossings with the edges of another node when it stands before one with these ends, less those when after."""
-        place, total = self.place, 0
-        for far in self.before[other]:
-            spot = place[far]
-            for end in before:
-                total += (spot > end) - (spot < end)
-        for far in self.after[other]:
-            spot = place[far]
-            for end in after:
-                total += (spot > end) - (spot < end)
+            gained = sum([self._sift(layer) for layer in self.layers if len(layer) > 1])
+            total += gained
+            if not gained:
+                break
         return total
+
+    def _sift(self, layer: list[int]) -> int:
+        """Sifts the nodes of a layer."""
+        place, lanes, gained = self.place, self.lanes, 0
+        where = place.__getitem__
+        ends = {  # they stand in other layers and stay where they are
+            node: (list(map(where, self.before[node])), list(map(where, self.after[node]))) for node in layer
+        }
+        for node in list(layer):
+            at = place[node]
+            before, after = ends[node]
+            lane = lanes[node]
+            target, most = at, 0
+            for way in (-1, 1):
+                gain = 0
+                end = max(-1, at - 1 - _TRIES) if way < 0 else min(len(layer), at + 1 + _TRIES)
+                for spot in range(at + way, end, way):
+                    other = layer[spot]
+                    if lanes[other] != lane:
+                        break
+                    first, last = ends[other]
+                    gain -= way * (_between(first, before) + _between(last, after))
+                    if gain > most:
+                        target, most = spot, gain
+            if target != at:
+                gained += most
+                layer.insert(target, layer.pop(at))
+                for spot in range(min(at, target), max(at, target) + 1):
+                    place[layer[spot]] = spot
+        return gained
+
+
+def _between(others: list[int], ends: list[int]) -> int:
+    """Crossings with the edges of another node when it stands before one with these ends, less those when after."""
+    total = 0
+    for spot in others:
+        for end in ends:
+            total += (spot > end) - (spot < end)
+    return total

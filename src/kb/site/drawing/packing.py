@@ -30,8 +30,8 @@ def pack(
     Boxes go on shelves in the order of their height (equal heights: as given); a box also goes under a wider one
     on the same shelf while there is height left.
     """
-    if not sizes:
-        return []
+    if len(sizes) < 2:
+        return [(0.0, 0.0)] * len(sizes)
     area = sum((width + gap) * (height + gap) for width, height in sizes)
     limit = max(math.sqrt(area * aspect), *(width for width, _ in sizes), 0.0)
     places = [(0.0, 0.0)] * len(sizes)

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 LANE_HEAD = 34.0  # room for what is written over a lane
 _LANE_FOOT = 18.0
-_PASSES = 10
+_PASSES = 10, 3  # in all, and the last ones, in which neighbours on both sides pull
+_SHORT_PASSES = 4, 1
+_FEW = 60  # nodes and bends: less than that, more passes move next to nothing
+_FAR_TOO_MANY = 10_000  # and beyond, they cost more than they are worth
 _SPARE = 1.25  # how much longer than its fullest layer a drawing may get for the sake of straight edges
 
 
@@ -33,8 +36,9 @@ def place_along(
         for node, at in zip(layer, offset, strict=True):
             centres[node] = at - middle
     half = (max(offset[-1] for offset in offsets) * _SPARE + 120) / 2
-    for turn in range(_PASSES):
-        both = turn >= _PASSES - 3
+    passes, last = _PASSES if _FEW <= len(extents) <= _FAR_TOO_MANY else _SHORT_PASSES
+    for turn in range(passes):
+        both = turn >= passes - last
         indices = range(len(layers)) if turn % 2 == 0 else range(len(layers) - 1, -1, -1)
         for index in indices:
             near = (before, after) if both else (before,) if turn % 2 == 0 else (after,)
@@ -104,30 +108,26 @@ def _settle(
 ) -> None:
     blocks: list[tuple[float, float, int]] = []  # (sum of weighted wishes, sum of weights, nodes)
     for node, offset in zip(layer, offsets, strict=True):
-        wish, weight = _wish(node, near, centres, weights)
+        # Where the node wants to be and how much it matters; without neighbours, where it is, hardly at all.
+        own = weights[node]
+        total = weight = 0.0
+        for neighbours in near:
+            for other in neighbours[node]:
+                pull = weights[other] * own
+                total += centres[other] * pull
+                weight += pull
+        if weight:
+            wish = total / weight
+        else:
+            wish, weight = centres[node], 0.05
         total, size = (wish - offset) * weight, 1
         while blocks and blocks[-1][0] * weight >= total * blocks[-1][1]:
             earlier = blocks.pop()
             total, weight, size = total + earlier[0], weight + earlier[1], size + earlier[2]
         blocks.append((total, weight, size))
-    at = 0
+    at, highest = 0, half - offsets[-1]
     for total, weight, size in blocks:
-        mean = min(max(total / weight, -half), half - offsets[-1])
+        mean = min(max(total / weight, -half), highest)
         for index in range(at, at + size):
             centres[layer[index]] = mean + offsets[index]
         at += size
-
-
-def _wish(
-    node: int, near: tuple[Sequence[Sequence[int]], ...], centres: list[float], weights: Sequence[float]
-) -> tuple[float, float]:
-    """Where a node wants to be and how much it matters; without neighbours, where it is, hardly at all."""
-    total = pull = 0.0
-    for neighbours in near:
-        for other in neighbours[node]:
-            weight = weights[other] * weights[node]
-            total += centres[other] * weight
-            pull += weight
-    if not pull:
-        return centres[node], 0.05
-    return total / pull, pull

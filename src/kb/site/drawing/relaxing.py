@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import mul
 
 Line = Sequence[int]  # the node an edge comes from, its bends, the node it leads to
 
@@ -18,13 +19,20 @@ class Relaxed:
     def __init__(self, count: int, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.count = count
-        self.pulls: dict[int, list[tuple[int, float]]] = {}
+        near: dict[int, tuple[list[int], list[float]]] = {}
         for line in lines:
             pull = 1 / (len(line) - 1) ** 2
-            self.pulls.setdefault(line[0], []).append((line[-1], pull))
-            self.pulls.setdefault(line[-1], []).append((line[0], pull))
-        self.weights = {node: sum(pull for _, pull in pulls) for node, pulls in self.pulls.items()}
-        self.total = sum(self.weights.values())
+            for node, other in ((line[0], line[-1]), (line[-1], line[0])):
+                others, pulls = near.setdefault(node, ([], []))
+                others.append(other)
+                pulls.append(pull)
+        self.nodes = [*near]
+        self.weights = [sum(pulls) for _, pulls in near.values()]
+        self.total = sum(self.weights)
+        self.pulls = [
+            (node, others, pulls, weight)
+            for (node, (others, pulls)), weight in zip(near.items(), self.weights, strict=True)
+        ]
 
     def order(self, layers: Sequence[Sequence[int]], rounds: int) -> list[list[int]]:
         """The layers after some rounds, from the order they are in."""
@@ -35,18 +43,19 @@ class Relaxed:
         for _ in range(rounds if self.pulls else 0):
             self._round(heights)
         for line in self.lines:
-            first, rise = heights[line[0]], (heights[line[-1]] - heights[line[0]]) / (len(line) - 1)
-            for at, bend in enumerate(line[1:-1], 1):
-                heights[bend] = first + rise * at
+            if len(line) > 2:
+                first, rise = heights[line[0]], (heights[line[-1]] - heights[line[0]]) / (len(line) - 1)
+                for at, bend in enumerate(line[1:-1], 1):
+                    heights[bend] = first + rise * at
         return [sorted(layer, key=heights.__getitem__) for layer in layers]
 
     def _round(self, heights: list[float]) -> None:
-        moved = {
-            node: (heights[node] + sum([heights[other] * pull for other, pull in pulls]) / self.weights[node])
-            / 2
-            for node, pulls in self.pulls.items()
-        }
-        mean = sum([height * self.weights[node] for node, height in moved.items()]) / self.total
-        reach = max([abs(height - mean) for height in moved.values()]) or 1.0
-        for node, height in moved.items():
-            heights[node] = (height - mean) / reach
+        height = heights.__getitem__
+        moved = [
+            (heights[node] + sum(map(mul, map(height, others), pulls)) / weight) / 2
+            for node, others, pulls, weight in self.pulls
+        ]
+        mean = sum(map(mul, moved, self.weights)) / self.total
+        reach = max(max(moved) - mean, mean - min(moved)) or 1.0
+        for node, new in zip(self.nodes, moved, strict=True):
+            heights[node] = (new - mean) / reach

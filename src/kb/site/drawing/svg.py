@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kb.site.drawing.html import Html, attribute, text
@@ -17,7 +17,7 @@ from kb.site.drawing.lanes import by_goal
 from kb.site.drawing.layout import Direction, Layout, NodeBox, Place, Point, layered
 from kb.site.drawing.lettering import text_width, wrap
 from kb.site.drawing.palette import ICONS, type_label, type_slug
-from kb.site.drawing.placed import placed
+from kb.site.drawing.placed import alike, placed
 from kb.site.drawing.shapes import OUTLINES
 from kb.site.drawing.standalone import STYLE
 
@@ -94,11 +94,16 @@ def draw(  # noqa: PLR0913  # what a drawing can be asked for
     plan = planned(known.values(), drawn, direction=direction, full=full)
     prefix = f"kb{zlib.crc32(title.encode('utf-8', 'replace')) & 0xFFF:x}"
     shapes = {(type_slug(node.type), plan.places[id].height) for id, node in known.items()}
-    outlines = "".join(_outline(slug, round(height), prefix) for slug, height in sorted(shapes))
-    ordered = sorted(known.values(), key=lambda node: _reading_order(plan.places[node.id]))
-    figures = "".join(_node(node, plan.places[node.id], prefix, focus, data) for node in ordered)
+    outlines = "".join(
+        [
+            f'<g class="kb-shape" id="{prefix}-{_outline(slug, round(height))}'
+            for slug, height in sorted(shapes)
+        ]
+    )
+    ordered = sorted(known, key=plan.places.__getitem__)  # as people read: column by column
+    figures = "".join([_node(known[id], plan.places[id], prefix, focus, data) for id in ordered])
     arrows = _edges(drawn, plan, direction, data, named=data or standalone)
-    lanes = "".join(_row(*row, plan.width) for row in row_names(known.values(), plan))
+    lanes = "".join([_row(*row, plan.width) for row in row_names(nodes, plan)]) if plan.rows else ""
     width, height = round(plan.width) + 2 * _PAD, round(plan.height) + 2 * _PAD
     size = f'width="{width}" height="{height}" viewBox="{-_PAD} {-_PAD} {width} {height}"'
     space = ' xmlns="http://www.w3.org/2000/svg"' if standalone else ""
@@ -114,29 +119,26 @@ def planned(
 ) -> Layout:
     """The layout of a drawing, shaped by all edges that are not weak; see `draw` for what is `full`."""
     known = {node.id: node for node in nodes}
-    boxes = tuple(
-        (id, TALL if full and len(_lines(node.title, 3)) > 2 else BOX_HEIGHT) for id, node in known.items()
-    )
-    goals = tuple(id for id, node in known.items() if node.type == "goal") if full else ()
-    served = tuple(node.goals for node in known.values()) if full else ()
-    ends = tuple((e.source, e.target) for e in edges if not e.weak)
-    return _laid_out(boxes, ends, direction, goals, served)
+    ends = [(edge.source, edge.target) for edge in edges if not edge.weak]
+    if full:
+        heights = [TALL if len(_lines(node.title, 3)) > 2 else BOX_HEIGHT for node in known.values()]
+        goals = tuple([id for id, node in known.items() if node.type == "goal"])
+        boxes = tuple(zip(known, heights, [node.goals for node in known.values()], strict=True))
+        return _in_full(boxes, tuple(ends), direction, goals)
+    if len(known) > _LARGE:
+        return placed([NodeBox(id, BOX_WIDTH, BOX_HEIGHT) for id in known], ends, direction=direction)
+    return alike(known, (BOX_WIDTH, BOX_HEIGHT), ends, direction=direction)
 
 
 @lru_cache(maxsize=1)  # a large graph is drawn twice: as a file, and as data
-def _laid_out(
-    boxes: tuple[tuple[str, int], ...],
+def _in_full(
+    boxes: tuple[tuple[str, int, tuple[str, ...]], ...],
     ends: tuple[tuple[str, str], ...],
     direction: Direction,
     goals: tuple[str, ...],
-    served: tuple[tuple[str, ...], ...],
 ) -> Layout:
-    lanes = (
-        by_goal(goals, {id: said for (id, _), said in zip(boxes, served, strict=True)}, ends)
-        if goals
-        else None
-    )
-    nodes = [NodeBox(id, BOX_WIDTH, height) for id, height in boxes]
+    lanes = by_goal(goals, {id: served for id, _, served in boxes}, ends) if goals else None
+    nodes = [NodeBox(id, BOX_WIDTH, height) for id, height, _ in boxes]
     return (placed if len(boxes) > _LARGE else layered)(nodes, ends, direction=direction, lanes=lanes)
 
 
@@ -159,11 +161,11 @@ def _row(top: float, end: float, name: str, width: float) -> str:
     )
 
 
-def _outline(slug: str, height: int, prefix: str) -> str:
+@cache
+def _outline(slug: str, height: int) -> str:
     """The silhouette and icon of a type, defined once; custom properties reach it through ``<use>``."""
     return (
-        f'<g class="kb-shape" id="{prefix}-{slug}{_tall(height)}">'
-        f'<path class="kb-box" d="{OUTLINES[slug](BOX_WIDTH, height)}"/>'
+        f'{slug}{_tall(height)}"><path class="kb-box" d="{OUTLINES[slug](BOX_WIDTH, height)}"/>'
         f'<path class="kb-ico" transform="translate({_INSET - 2} 6)" d="{ICONS[slug]}"/></g>'
     )
 
@@ -172,52 +174,53 @@ def _tall(height: float) -> str:
     return "-t" if height > BOX_HEIGHT else ""
 
 
-def _reading_order(place: Place) -> tuple[float, float]:
-    return place.x, place.y
-
-
 def _node(node: DrawnNode, place: Place, prefix: str, focus: str | None, data: bool) -> str:
-    slug = type_slug(node.type)
-    flag = next((each for each in FLAGS if each in node.flags), "")
-    classes = f"n t-{slug}" + (f" f-{flag}" if flag else "") + (" faded" if flag in _FADED else "")
-    current = node.id == focus
-    name = "a" if node.href else "g"
-    opening = (
-        f'<{name} class="{classes}{" focus" if current else ""}"{attribute("href", node.href)}'
-        f' transform="translate({round(place.x)} {round(place.y)})"'
-        f"{' aria-current=' + chr(34) + 'true' + chr(34) if current else ''}"
-        f"{'' if node.href else ' role=' + chr(34) + 'img' + chr(34)}{_data(node) if data else ''}>"
+    tall = place.height > BOX_HEIGHT
+    classes, spoken, inside = _inside(
+        node.id, node.type, node.title, node.status, node.verdict, node.flags, tall
     )
+    name, role = ("a", "") if node.href else ("g", ' role="img"')
+    look, current = (" focus", ' aria-current="true"') if node.id == focus else ("", "")
     return (
-        f"{opening}<title>{text(_spoken(node))}</title>"
-        f'<use href="#{prefix}-{slug}{_tall(place.height)}"/>'
-        f"{_words(node, flag, 3 if _tall(place.height) else 2)}</{name}>"
+        f'<{name} class="{classes}{look}"{_address(node.href)}'
+        f' transform="translate({round(place.x)} {round(place.y)})"{current}{role}{_data(node) if data else ""}>'
+        f'<title>{spoken}</title><use href="#{prefix}-{inside}</{name}>'
     )
+
+
+@lru_cache(maxsize=16384)  # pages that lie in one folder lead to a record alike
+def _address(href: str | None) -> str:
+    return attribute("href", href)
 
 
 @lru_cache(maxsize=16384)  # a record is drawn on the pages of all its neighbours
-def _words(node: DrawnNode, flag: str, most: int) -> str:
+def _inside(  # all of a node but where it leads
+    id: str, type_: str, title: str, status: str, verdict: str | None, flags: tuple[str, ...], tall: bool
+) -> tuple[str, str, str]:
+    """The classes of a node, how it is read aloud, and what it consists of from its outline on."""
+    slug = type_slug(type_)
+    flag = next((each for each in FLAGS if each in flags), "")
+    classes = f"n t-{slug}" + (f" f-{flag}" if flag else "") + (" faded" if flag in _FADED else "")
+    known = (type_label(type_).lower(), status, (verdict or "").replace("-", " "), *flags)
+    spoken = text(f"{id} ({', '.join(filter(None, known))}): {title}")
+    words = _words(id, title, verdict, flag, 3 if tall else 2)
+    return classes, spoken, f'{slug}{"-t" if tall else ""}"/>{words}'
+
+
+def _words(id: str, title: str, verdict: str | None, flag: str, most: int) -> str:
     """Id, title in at most so many lines, and at the right of the first line what is special about the record."""
-    mark = " ".join(filter(None, (flag, _VERDICT_MARK.get(node.verdict or "", ""))))
+    mark = " ".join(filter(None, (flag, _VERDICT_MARK.get(verdict or "", ""))))
     right = BOX_WIDTH - _INSET
     room_for_id = right - _INSET - 18 - (text_width(mark, 10) + 8 if mark else 0)
-    shown_id = (
-        node.id if text_width(node.id, 11, mono=True) <= room_for_id else wrap(node.id, 13, room_for_id, 1)[0]
-    )
+    shown_id = id if text_width(id, 11, mono=True) <= room_for_id else wrap(id, 13, room_for_id, 1)[0]
     written = f'<text class="i" x="{_INSET + 18}" y="18">{text(shown_id)}</text>'
     if mark:
-        verdict = f" v-{node.verdict}" if node.verdict in _VERDICT_MARK and not flag else ""
-        written += f'<text class="m{verdict}" x="{right}" y="18">{text(mark)}</text>'
+        judged = f" v-{verdict}" if verdict in _VERDICT_MARK and not flag else ""
+        written += f'<text class="m{judged}" x="{right}" y="18">{text(mark)}</text>'
     return written + "".join(
         f'<text x="{_INSET}" y="{33 + 14 * at}">{text(line)}</text>'
-        for at, line in enumerate(_lines(node.title, most))
+        for at, line in enumerate(_lines(title, most))
     )
-
-
-def _spoken(node: DrawnNode) -> str:
-    verdict = (node.verdict or "").replace("-", " ")
-    facts = ", ".join(filter(None, (type_label(node.type).lower(), node.status, verdict, *node.flags)))
-    return f"{node.id} ({facts}): {node.title}"
 
 
 def _data(node: DrawnNode) -> str:
@@ -241,48 +244,56 @@ def _edges(edges: list[DrawnEdge], plan: Layout, direction: Direction, data: boo
             implied = not edge.weak and ends in plan.implied
             kinds.setdefault((edge.kind, edge.weak, implied), {}).setdefault(ends, edge)
     return "".join(
-        f'<g class="e{" weak" if weak else ""}{" implied" if implied else ""}{_kind_class(kind)}">'
-        + "".join(_edge(edge, plan, direction, data, named=named) for edge in group.values())
-        + "</g>"
-        for (kind, weak, implied), group in kinds.items()
+        [
+            _group(*kind)
+            + "".join([_edge(edge, ends, plan, direction, data, named) for ends, edge in group.items()])
+            + "</g>"
+            for kind, group in kinds.items()
+        ]
     )
 
 
-def _kind_class(kind: str) -> str:
-    return f" k-{kind}" if kind.isascii() and kind.replace("_", "a").replace("-", "a").isalnum() else ""
+@lru_cache(maxsize=256)
+def _group(kind: str, weak: bool, implied: bool) -> str:
+    known = kind.isascii() and kind.replace("_", "a").replace("-", "a").isalnum()
+    look = (" weak" if weak else "") + (" implied" if implied else "") + (f" k-{kind}" if known else "")
+    return f'<g class="e{look}">'
 
 
-def _edge(edge: DrawnEdge, plan: Layout, direction: Direction, data: bool, *, named: bool) -> str:
-    points = plan.routes.get((edge.source, edge.target))
-    path = _path(points, direction) if points else _direct(plan.places[edge.source], plan.places[edge.target])
-    ends = f' data-s="{text(edge.source)}" data-t="{text(edge.target)}"' if data else ""
+def _edge(
+    edge: DrawnEdge, ends: tuple[str, str], plan: Layout, direction: Direction, data: bool, named: bool
+) -> str:
+    points = plan.routes.get(ends)
+    if points is None:
+        path = _direct(plan.places[edge.source], plan.places[edge.target])
+    else:
+        path = (_path if named else _known_path)(points, direction)
     if not named:  # a small drawing: the page lists the links by kind beside it
         return f'<path d="{path}"/>'
-    label = edge.label or edge.kind.replace("_", " ")
-    return f'<path{ends} d="{path}"><title>{text(f"{edge.source} {label} {edge.target}")}</title></path>'
+    source, target = text(edge.source), text(edge.target)
+    label = text(edge.label or edge.kind.replace("_", " "))
+    carried = f' data-s="{source}" data-t="{target}"' if data else ""
+    return f'<path{carried} d="{path}"><title>{source} {label} {target}</title></path>'
 
 
 def _path(points: Sequence[Point], direction: Direction) -> str:
     """Curves between columns, straight lines across them, an open arrowhead at the end."""
-    across = direction == "TB"
-    spots = [(round(p.y), round(p.x)) if across else (round(p.x), round(p.y)) for p in points]
-    drawn = f"M{_xy(*spots[0], across)}"
-    for at in range(0, len(spots) - 1, 2):
-        (x1, y1), (x2, y2) = spots[at], spots[at + 1]
-        if at:
-            drawn += f"L{_xy(x1, y1, across)}"
-        middle = (x1 + x2) // 2
-        if y1 == y2:
-            drawn += f"L{_xy(x2, y2, across)}"
+    across, drawn = direction == "TB", ""
+    for start, end in zip(points[::2], points[1::2], strict=True):
+        x1, y1, x2, y2 = round(start[0]), round(start[1]), round(end[0]), round(end[1])
+        if (x1 == x2) if across else (y1 == y2):
+            drawn += f"L{x1} {y1}L{x2} {y2}"
+        elif across:
+            middle = (y1 + y2) // 2
+            drawn += f"L{x1} {y1}C{x1} {middle} {x2} {middle} {x2} {y2}"
         else:
-            drawn += f"C{_xy(middle, y1, across)} {_xy(middle, y2, across)} {_xy(x2, y2, across)}"
-    forward = spots[-1][0] >= spots[-2][0]
-    return drawn + _head(forward, across)
+            middle = (x1 + x2) // 2
+            drawn += f"L{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"
+    onwards = points[-1][across] >= points[-2][across]
+    return f"M{drawn[1:]}{_head(onwards, across)}"
 
 
-def _xy(along: int, side: int, across: bool) -> str:
-    x, y = (side, along) if across else (along, side)
-    return f"{x} {y}"
+_known_path = lru_cache(maxsize=8192)(_path)  # drawings of the same form run the same ways
 
 
 def _head(forward: bool, across: bool) -> str:
