@@ -26,13 +26,10 @@ class Relaxed:
                 others, pulls = near.setdefault(node, ([], []))
                 others.append(other)
                 pulls.append(pull)
-        self.nodes = [*near]
-        self.weights = [sum(pulls) for _, pulls in near.values()]
-        self.total = sum(self.weights)
-        self.pulls = [
-            (node, others, pulls, weight)
-            for (node, (others, pulls)), weight in zip(near.items(), self.weights, strict=True)
-        ]
+        self.near: list[tuple[int, list[int], list[float]]] = []
+        for node, (others, pulls) in near.items():
+            whole = 2 * sum(pulls)
+            self.near.append((node, others, [pull / whole for pull in pulls]))
 
     def order(self, layers: Sequence[Sequence[int]], rounds: int) -> list[list[int]]:
         """The layers after some rounds, from the order they are in."""
@@ -40,22 +37,17 @@ class Relaxed:
         for layer in layers:
             for at, node in enumerate(layer):
                 heights[node] = (at + 0.5) / len(layer) - 0.5
-        for _ in range(rounds if self.pulls else 0):
-            self._round(heights)
+        height = heights.__getitem__
+        for _ in range(rounds):
+            moved = [
+                heights[node] / 2 + sum(map(mul, map(height, others), shares))
+                for node, others, shares in self.near
+            ]
+            for (node, _, _), new in zip(self.near, moved, strict=True):
+                heights[node] = new
         for line in self.lines:
             if len(line) > 2:
                 first, rise = heights[line[0]], (heights[line[-1]] - heights[line[0]]) / (len(line) - 1)
                 for at, bend in enumerate(line[1:-1], 1):
                     heights[bend] = first + rise * at
         return [sorted(layer, key=heights.__getitem__) for layer in layers]
-
-    def _round(self, heights: list[float]) -> None:
-        height = heights.__getitem__
-        moved = [
-            (heights[node] + sum(map(mul, map(height, others), pulls)) / weight) / 2
-            for node, others, pulls, weight in self.pulls
-        ]
-        mean = sum(map(mul, moved, self.weights)) / self.total
-        reach = max(max(moved) - mean, mean - min(moved)) or 1.0
-        for node, new in zip(self.nodes, moved, strict=True):
-            heights[node] = (new - mean) / reach
