@@ -361,8 +361,7 @@ class Material:
 
     def edge(self, link: ResolvedLink) -> DrawnEdge:
         """A link as an edge of a drawing: from the record that is named to the record that names it."""
-        weak = link.kind in ("mentions", "related")
-        return DrawnEdge(link.target_id, link.source_id, link.kind, link.reverse.replace("_", " "), weak=weak)
+        return nodes.edge(link.target_id, link.source_id, link.kind, link.reverse)
 
     def drawing(self, ids: Iterable[str], here: str) -> tuple[list[DrawnNode], list[DrawnEdge]]:
         """Nodes and edges of some records."""

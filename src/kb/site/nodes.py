@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.lineage import Reason
-from kb.site.drawing.svg import DrawnNode
+from kb.site.drawing.svg import DrawnEdge, DrawnNode
 
 if TYPE_CHECKING:
     from kb.site.material import Material
@@ -19,6 +19,11 @@ def node(material: Material, id: str, here: str) -> DrawnNode:
         material.answers[key] = (_node(material, id), b"")
     known: DrawnNode = material.answers[key][0]
     return replace(known, href=material.url(id, here))
+
+
+def edge(named: str, naming: str, kind: str, reverse: str) -> DrawnEdge:
+    """A link as an edge of a drawing: from the record that is named to the record that names it."""
+    return DrawnEdge(named, naming, kind, reverse.replace("_", " "), weak=kind in ("mentions", "related"))
 
 
 def _node(material: Material, id: str) -> DrawnNode:

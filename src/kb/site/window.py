@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
+from kb.reproducibility import fulfilled
 from kb.site import addresses
 from kb.site.drawing.html import Html
 from kb.site.page import Question
@@ -49,10 +50,14 @@ class Window:
         self.here = here
         self.source = source
         self.asked: dict[Question, bytes] = {}
+        self._folder = addresses.folder(here)
+        self._heard: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
-        """The answer to a question of this page alone."""
-        return self._ask(("own", name))
+        """The answer to a question of this page alone; however often the page asks, it is looked up once."""
+        if name not in self._heard:
+            self._heard[name] = self._ask(("own", name))
+        return self._heard[name]
 
     def digest(self, questions: Iterable[Question]) -> bytes | None:
         """What the answers to some questions come to now; None where a question is not understood."""
@@ -60,7 +65,7 @@ class Window:
         try:
             for question in questions:
                 whole.update(self._answer(question)[1])
-        except (KeyError, TypeError, ValueError):
+        except (LookupError, TypeError, ValueError):
             return None
         return whole.digest()
 
@@ -78,21 +83,22 @@ class Window:
 
     def _answer(self, question: Question) -> tuple[Any, bytes]:
         """The answer and its digest. What other pages ask in the same words is looked up once."""
-        kind, *values = question
+        kind = question[0]
         if kind == "own":
-            return _digested(self._own[values[0]]())
-        if kind == "leads":  # from a text of its own: no other page asks it
-            return _digested(self._looked_up(kind, values))
-        # From every page of a folder, a link is the same, but for the one to the page itself.
-        key = (self.here if self.id in values else addresses.folder(self.here), question)
+            return _digested(self._own[question[1]]())
+        # From a text of its own, or about itself: no other page asks it. Else a link is the same from a whole folder.
+        if kind == "leads" or self.id in question:
+            return _digested(self._looked_up(*question))
+        key = (self._folder, question)
         known = self._material.answers
-        if key not in known:
+        found = known.get(key)
+        if found is None:
             if len(known) > _FEW:
                 known.clear()
-            known[key] = _digested(self._looked_up(kind, values))
-        return known[key]
+            found = known[key] = _digested(self._looked_up(*question))
+        return found
 
-    def _looked_up(self, kind: str, values: list[Any]) -> Any:
+    def _looked_up(self, kind: str, *values: Any) -> Any:
         material = self._material
         if kind == "ref":
             id, note, with_flags, with_status = values
@@ -166,8 +172,8 @@ class Window:
 
     def fulfilled(self, experiment: Experiment) -> int | None:
         """How many of them hold."""
-        found: int | None = self["fulfilled"]
-        return found
+        found = self.criteria(experiment)
+        return fulfilled(found) if found else None
 
     # -- what bodies ask ------------------------------------------------------------------------------------
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from hashlib import blake2b
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from kb.base import Document
-from kb.graph import CARRIES, RESTS_ON
+from kb.graph import CARRIES, RESTS_ON, Graph
 from kb.history import since
 from kb.record import Record
 from kb.records.experiment import Experiment
@@ -22,10 +23,10 @@ from kb.records.task import Task
 from kb.review_scoring import compare
 from kb.site import addresses
 from kb.site.drawing.html import Html
-from kb.site.drawing.svg import DrawnEdge
 from kb.site.drawing.svg import draw as draw_graph
 from kb.site.material import Material
 from kb.site.measures import metric_rows
+from kb.site.nodes import edge
 from kb.site.page import Page, PageMaker
 from kb.site.templating import environment, render
 from kb.site.timeline import life_of
@@ -48,6 +49,7 @@ _WORDS = {
     "tested_by": "Tested by",
     "mentions": "Mentions",
 }
+_EVIDENCE = RESTS_ON | CARRIES
 # Links that the facts of a type already show.
 _SHOWN = {"decision": ("based_on",)}
 _SAID = (
@@ -133,7 +135,6 @@ def _window(material: Material, document: Document, record: Record, path: str, b
             "answers": lambda: material.bodies.queries.fragments(document.body_text, path),
             "successors": lambda: [link.source_id for link in material.graph.backlinks(id, ("supersedes",))],
             "criteria": lambda: material.criteria(record) if isinstance(record, Experiment) else (),
-            "fulfilled": lambda: material.fulfilled(record) if isinstance(record, Experiment) else None,
         },
         lambda: blake2b(document.source.text.encode("utf-8", "surrogatepass"), digest_size=16).digest(),
     )
@@ -276,21 +277,41 @@ def _title(kind: str, type_: str = "") -> str:
     return _WORDS.get(kind, kind.replace("_", " ").capitalize())
 
 
-def _near(material: Material, id: str) -> tuple[list[str], list[DrawnEdge]]:
-    """The records around one and their links, mentions only where there is room."""
-    kinds = {
-        link.kind for links in (material.graph.links(id), material.graph.backlinks(id)) for link in links
-    }
-    near = list(material.graph.neighbourhood(id, 1, kinds - {"mentions"}))[:NEIGHBOURS]
+def _near(material: Material, id: str) -> tuple[list[str], list[tuple[str, str, str, str]]]:
+    """The records around one, and their links as an edge is made of them; mentions only where there is room."""
+    graph = material.graph
+    near = {id: None}
+    near.update((link.target_id, None) for link in graph.links(id) if link.kind != "mentions")
+    near.update((link.source_id, None) for link in graph.backlinks(id) if link.kind != "mentions")
+    near = dict.fromkeys(islice(near, NEIGHBOURS))
     if len(near) < FEW:
-        further = material.graph.neighbourhood(id, 2, RESTS_ON | CARRIES)
-        near += [other for other in further if other not in near][: FEW - len(near)]
-    return near, [material.edge(link) for link in material.graph.edges(near)]
+        further = (other for other in _beyond(graph, id) if other not in near)
+        near |= dict.fromkeys(islice(further, FEW - len(near)))
+    found = graph.edges(near)
+    return [*near], [(link.target_id, link.source_id, link.kind, link.reverse) for link in found]
 
 
-def _neighbourhood(window: Window, ids: list[str], edges: list[DrawnEdge]) -> Html | None:
+def _beyond(graph: Graph, id: str) -> Iterator[str]:
+    """The ids within two links of evidence of a record, the nearest first; only as many as are asked for."""
+    first = dict.fromkeys(_evidence(graph, id))
+    yield from first
+    seen = set(first)
+    for each in first:
+        for other in _evidence(graph, each):
+            if other not in seen:
+                seen.add(other)
+                yield other
+
+
+def _evidence(graph: Graph, id: str) -> Iterator[str]:
+    yield from (link.target_id for link in graph.links(id) if link.kind in _EVIDENCE)
+    yield from (link.source_id for link in graph.backlinks(id) if link.kind in _EVIDENCE)
+
+
+def _neighbourhood(window: Window, ids: list[str], links: Iterable[tuple[str, str, str, str]]) -> Html | None:
     """The drawing of the records around one; the links are the same as a list."""
     if len(ids) < 2:
         return None
     nodes = [window.node(id) for id in ids]
+    edges = [edge(*link) for link in links]
     return draw_graph(nodes, edges, title=f"Records around {window.id}", focus=window.id)
