@@ -20,10 +20,12 @@ def may_see(document: Document, audience: str) -> bool:
 
 
 def seen_by(base: KnowledgeBase, audience: str) -> tuple[KnowledgeBase, frozenset[str]]:
-    """The base as an audience may see it, and the ids that are kept from it."""
+    """The base as an audience may see it, the same one if that is all of it, and the ids that are kept from it."""
     kept = [
         document for document in base.documents if document.record is not None and may_see(document, audience)
     ]
+    if len(kept) == len(base.documents):
+        return base, frozenset()
     shown = {document.id for document in kept}
     hidden = frozenset(document.id for document in base.documents if document.id and document.id not in shown)
     return KnowledgeBase(base.config, base.types, kept), hidden

@@ -7,12 +7,17 @@ import html
 import json
 import re
 from base64 import b64encode
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from kb import config
+from kb.base import load
+from kb.graph import Graph
 from kb.site import builder
+from kb.site.material import Material
 from tests.conftest import GitRepo
 from tests.site.support import files_of, material, mkdocs, note, page, parse, write
 from tests.site.test_safety import SETTINGS, records
@@ -335,3 +340,16 @@ def test_canaries_in_the_tree_of_markdown(kb_run, tmp_path, audience):
     for level in LEVELS[LEVELS.index(audience) + 1 :]:
         assert where(files, WORDS[level]) == []
     assert len(where(files, WORDS[audience])) > 5
+
+
+def test_links_are_taken_over_only_where_nothing_is_kept_from_the_audience(tmp_path: Path) -> None:
+    write(tmp_path, {"kb.toml": SETTINGS, **secret("open", "public"), **secret("hush", "restricted")})
+    whole = load(config.read(tmp_path))
+    graph = Graph(whole)
+    for audience in LEVELS:
+        seen = Material(whole, date(2026, 11, 23), audience=audience, graph=graph)
+        assert (seen.graph is graph) == (seen.base is whole) == (audience == "restricted")
+        assert ("GOAL-0003" in seen.base.by_id) == (audience == "restricted")
+        assert all(
+            "GOAL-0003" not in link.target_id for links in seen.graph.out.values() for link in links
+        ) == (audience != "restricted")

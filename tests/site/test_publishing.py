@@ -415,6 +415,18 @@ def test_where_one_process_is_asked_for_the_pages_are_drawn_in_one(tmp_path):
     assert in_a_process_of_its_own(base(tmp_path / "b", random.Random(3)), KB_JOBS="1") == (False, 13)
 
 
+def test_what_only_pages_need_goes_with_them(tmp_path):
+    session = Session(base(tmp_path / "b", random.Random(3)))
+    assert session.graph.base is session.base
+    Publishing(session, Wish("restricted", DAY, False, None)).run()
+    drawn = [
+        d for d in session.base.documents if (tmp_path / "b/site/r" / (d.id or "") / "index.html").exists()
+    ]
+    assert len(drawn) > 5
+    assert [d.path for d in drawn if d.source.held] == []
+    assert "graph" not in vars(session)
+
+
 def test_beside_other_threads_no_process_is_started(tmp_path, monkeypatch):
     """A lock that a thread holds while the process is copied stays locked in the copy for ever."""
     monkeypatch.setattr(sharing, "MANY", 2)

@@ -176,7 +176,8 @@ class Publishing:
         return self.wish.today or self.session.today.isoformat()
 
     def _material(self, today: datetime.date, options: Mapping[str, Any]) -> Material:
-        return seen.material(self.session, today, self.wish.findings, **options)
+        graph = self.session.hand_over_graph()  # the rules have judged
+        return seen.material(self.session, today, self.wish.findings, graph=graph, **options)
 
 
 def _survey(site: Path) -> dict[str, folder.Signature | None]:

@@ -312,6 +312,11 @@ class Session:
             self.recalled.remember(lambda: head.pledge(state, branches=False))
             self.vouch()
 
+    def hand_over_graph(self) -> Graph | None:
+        """The graph, if there is one, for whoever asks for it last: it is not held on to here."""
+        found: Graph | None = self.__dict__.pop("graph", None)
+        return found
+
     def forget_graph(self) -> None:
         """Let the graph go when nobody asks any more: its place is needed by what is kept for the next run."""
         self.__dict__.pop("graph", None)

@@ -90,6 +90,11 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]  # as abo
         config.watch.extend(str(path) for name in names if (path := self.located.root / name).exists())
         return config
 
+    def let_go(self) -> None:
+        """Forget what a build was made of: MkDocs keeps its plugins, and all that they hold, to the end."""
+        for name in ("material", "pages", "others", "files", "known", "nav", "env"):
+            self.__dict__.pop(name, None)
+
     def _locate(self, mkdocs: MkDocsConfig) -> config.Located:
         if self.host is not None and self.host.plain:
             return self.host.located

@@ -68,7 +68,7 @@ class Made(NamedTuple):
         material: the base; None where the settings leave it out.
         pages: the pages of the navigation.
         others: the others.
-        data: the data of scripts.
+        data: the files with data of scripts.
         said: what it warned of.
     """
 
@@ -76,7 +76,7 @@ class Made(NamedTuple):
     material: Material | None
     pages: dict[str, Page]
     others: dict[str, Page]
-    data: dict[str, str]
+    data: list[str]
     said: list[str]
 
 
@@ -114,14 +114,16 @@ def make(settings: Settings, host: Host, staged: Path) -> Made:
             if ours is not None:  # MkDocs hands out the same plugin to all that ask in this process
                 frame, ours.host, ours.frame = ours.frame, None, None
     if ours is None or not ours.config.enabled:
-        return Made(None, None, {}, {}, {}, said)
+        return Made(None, None, {}, {}, [], said)
     if frame is not None:
         frame.said = said
         if frame.style:
             frame.search = json.loads((staged / SEARCH).read_text(encoding="utf-8"))
         if host.base is not ours.material.whole:
             frame.reusable = False
-    return Made(frame, ours.material, ours.pages, ours.others, ours.files, said)
+    made = Made(frame, ours.material, ours.pages, ours.others, sorted(ours.files), said)
+    ours.let_go()
+    return made
 
 
 def complete(frame: Frame, plugin: KbPlugin, shells: Shells, config: MkDocsConfig) -> bool:

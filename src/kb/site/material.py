@@ -70,6 +70,7 @@ class Material:
         address: where the site will stand, for what needs absolute addresses; empty where nobody said so.
         findings: what the linter has found in the whole base, where it was asked already.
         search: whose search the site has: `builtin`, which loads its index whole, or `pagefind`.
+        graph: the links of the whole base, where somebody has looked for them already.
     """
 
     def __init__(  # noqa: PLR0913 - what a site is asked for, each by name
@@ -91,10 +92,11 @@ class Material:
         address: str = "",
         findings: Sequence[Diagnostic] | None = None,
         search: str = "builtin",
+        graph: Graph | None = None,
     ) -> None:
         self.whole = base
         self.base, self.hidden = seen_by(base, audience)
-        self.graph = Graph(self.base)
+        self.graph = graph if graph is not None and graph.base is self.base else Graph(self.base)
         self.today = today
         self.audience = audience
         self.directories = directories

@@ -7,6 +7,7 @@ then nobody has to draw it again. What else the page might look at is not in her
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,7 +33,7 @@ class Window:
         material: the base.
         here: the path of the page.
         id: the record.
-        own: what only this page asks, by name.
+        own: gives what only this page asks, by name, when it asks first.
         source: digest of the text of the record.
     """
 
@@ -41,17 +42,21 @@ class Window:
         material: Material,
         here: str,
         id: str,
-        own: Mapping[str, Callable[[], Any]],
+        own: Callable[[], Mapping[str, Callable[[], Any]]],
         source: Callable[[], bytes],
     ) -> None:
         self._material = material
-        self._own = own
+        self._give = own
         self.id = id
         self.here = here
         self.source = source
         self.asked: dict[Question, bytes] = {}
         self._folder = addresses.folder(here)
         self._heard: dict[str, Any] = {}
+
+    @cached_property
+    def _own(self) -> Mapping[str, Callable[[], Any]]:
+        return self._give()
 
     def __getitem__(self, name: str) -> Any:
         """The answer to a question of this page alone; however often the page asks, it is looked up once."""

@@ -121,7 +121,7 @@ def _window(material: Material, document: Document, record: Record, path: str, b
         material,
         path,
         id,
-        {
+        lambda: {  # when the page is drawn: nobody needs those of all pages at once
             "details": lambda: _details(material, record),
             "beside": lambda: beside,
             "groups": lambda: link_groups(material, record),

@@ -110,7 +110,7 @@ def survey(site: Path) -> dict[str, Signature | None]:
 
 def move(
     staged: Path, site: Path, before: Mapping[str, Signature | None], kept: Collection[str]
-) -> tuple[list[str], list[str]]:
+) -> tuple[Collection[str], dict[str, Signature | None]]:
     """Put what was prepared in its place, and remove what is neither new nor kept.
 
     Args:
@@ -120,14 +120,15 @@ def move(
         kept: which of it stays.
 
     Returns:
-        the files that were prepared, and those among them that are new or other than before.
+        the files that were prepared, and those among them that are new or other than before, as they look now.
     """
-    names = sorted(survey(staged))
+    prepared = survey(staged)
+    names = sorted(prepared)
     if not before and not _holds_hidden(site):
         with suppress(OSError):
             site.rmdir()
-        os.rename(staged, site)
-        return names, names
+        os.rename(staged, site)  # which is nothing that any file of it shows
+        return prepared, prepared
     new = [name for name in names if name not in before or not _same(staged / name, site / name)]
     for name in sorted(before.keys() - set(names) - set(kept)):
         _remove(site / name)
@@ -136,7 +137,7 @@ def move(
         _make_room(target, site)
         os.replace(staged / name, target)
     _prune(site)
-    return names, new
+    return prepared, {name: signature(f"{site}/{name}") for name in new}
 
 
 def _holds_hidden(site: Path) -> bool:

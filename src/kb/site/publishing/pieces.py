@@ -11,8 +11,9 @@ import importlib.util
 import json
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -82,7 +83,7 @@ def make(material: Material, docs: Iterable[str], staged: Path, run: Run) -> Non
     """
     records = _records(material)
     with tempfile.TemporaryDirectory(prefix="kb-search-") as scratch:
-        for location, entries in _by_page(docs).items():
+        for location, entries in _by_page(docs):
             name = location if location.endswith(".html") else f"{location}index.html"
             folder.put(Path(scratch), name, _page(entries, records.get(location)).encode(errors="replace"))
         run(Path(scratch), staged / FOLDER)
@@ -101,13 +102,12 @@ def _records(material: Material) -> dict[str, Record]:
     return found
 
 
-def _by_page(docs: Iterable[str]) -> dict[str, list[Mapping[str, Any]]]:
-    """The entries of each page; a page by hand has one more for every section."""
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    for doc in docs:
-        entry = json.loads(doc)
-        found.setdefault(entry["location"].partition("#")[0], []).append(entry)
-    return found
+def _by_page(docs: Iterable[str]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """The entries of each page; a page by hand has one more for every section, right after it."""
+    for location, entries in groupby(
+        map(json.loads, docs), lambda entry: entry["location"].partition("#")[0]
+    ):
+        yield location, list(entries)
 
 
 def _page(entries: Iterable[Mapping[str, Any]], record: Record | None) -> str:

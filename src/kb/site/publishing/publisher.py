@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -87,14 +87,14 @@ class Publisher:
     def _at(self, digest: bytes) -> str:
         return blake2b(self._world + digest, digest_size=16).hexdigest()
 
-    def publish(self, site: Path, staged: Path, data: Mapping[str, str] | None = None) -> Outcome:
+    def publish(self, site: Path, staged: Path, data: Collection[str] | None = None) -> Outcome:
         """Bring the folder of the site up to date.
 
         Args:
             site: the folder.
             staged: a folder beside it, with what the generator made now, if it did.
-            data: the data of scripts, which are among that; None where it was not asked: what it made before is
-                there and stays.
+            data: the files with data of scripts, which are among that; None where it was not asked: what it
+                made before is there and stays.
 
         Raises:
             Misfit: the theme has to be asked.
@@ -106,12 +106,13 @@ class Publisher:
             theirs = self.before.theirs
             if any(there.get(name) is None or there[name] != self.before.files.get(name) for name in theirs):
                 raise Misfit("a file of the theme")
-        drawn, kept = self._pages(staged, there)
+        indexed = {} if data is None else {path: self._noted(page) for path, page in self.index.items()}
+        drawn, kept = self._pages(staged, there, last=data is not None)
         stays = {*map(self._name, kept), *(theirs if data is None else ())}
         if data is None:
             names, indexed = self._rest(staged, there)
         else:
-            names, indexed = sorted(data), {path: self._noted(page) for path, page in self.index.items()}
+            names = sorted(data)
         stays.update(name for name in names if data is None and not (staged / name).exists())
         searched, found = self._find(staged, drawn, there)
         stays.update(found)
@@ -119,20 +120,25 @@ class Publisher:
             folder.put(staged, f"files/{name}", source.read_bytes())
         staged_names, new = folder.move(staged, site, there, stays)
         after = {name: there[name] for name in there if name in stays or name in staged_names}
-        after.update((name, folder.signature(f"{site}/{name}")) for name in new)
+        after.update(new)
         left = Kept(
             self.frame, "", {**drawn, **indexed}, after, theirs,
             told=self._at(self._told), data=names, searched=searched,
         )  # fmt: skip
-        return Outcome(left, len(drawn) - len(kept), new)
+        return Outcome(left, len(drawn) - len(kept), list(new))
 
     def _name(self, path: str) -> str:
         return addresses.file(path, directories=self.material.directories)
 
     # -- the pages outside the navigation ---------------------------------------------------------------------
 
-    def _pages(self, staged: Path, there: Mapping[str, Any]) -> tuple[dict[str, Drawn], set[str]]:
-        """Take over what would come out the same, draw the rest; in the order of the pages."""
+    def _pages(
+        self, staged: Path, there: Mapping[str, Any], *, last: bool
+    ) -> tuple[dict[str, Drawn], set[str]]:
+        """Take over what would come out the same, draw the rest; in the order of the pages.
+
+        Where they are the ``last`` that are drawn, what only they need goes with them.
+        """
         known: dict[str, Drawn] = {}
         left = []
         order = list(self.others)
@@ -147,10 +153,25 @@ class Publisher:
             del self.others[path]
 
         def drawn(path: str) -> Drawn:
-            return self._draw(self.others.pop(path), staged)  # with all that is known of the page
+            page = self.others.pop(path)  # with all that is known of it
+            made = self._draw(page, staged)
+            if last:
+                self._let_go(page)
+            return made
 
         known.update(shared(left, drawn, self.material.bodies.attachments))
+        if last:
+            for path in left:  # those that the other process has drawn
+                if path in self.others:
+                    self._let_go(self.others.pop(path))
+            self.material.answers.clear()
         return {path: known[path] for path in order}, kept
+
+    def _let_go(self, page: Page) -> None:
+        """Forget the text of a record: with thousands of them, what is kept for the next build takes its place."""
+        document = self.material.base.by_path.get(page.source or "")
+        if document is not None:
+            document.release()
 
     def _still(self, page: Page, there: Mapping[str, Any]) -> Drawn | None:
         """What was kept of a page whose file is there as it would be drawn now."""
