@@ -17,6 +17,8 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, PluginError
 
+from kb.mkdocs_plugin import shell
+from kb.site import shelves
 from tests.site.conftest import copied
 from tests.site.support import Waiting, files_of, mkdocs, note, parse, write
 
@@ -490,6 +492,31 @@ def test_a_theme_that_makes_more_of_a_title_is_asked_for_each_page(tmp_path):
     site = mkdocs(tmp_path)
     for id, title in (("TASK-0001", "TASK-0001 Try hashing"), ("TASK-0002", "TASK-0002 Look at the data")):
         assert f'<meta name="said" content="{len(title)}">' in (site / "r" / id / "index.html").read_text()
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+@pytest.mark.parametrize("nav", ["", "nav: [about.md, tags/slow.md, board.md]", "use_directory_urls: false"])
+def test_folders_that_are_rendered_once_come_out_as_each_by_itself(tmp_path, monkeypatch, theme, nav):
+    monkeypatch.setattr(shelves, "ROWS", 2)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    fields = "type: task\ntitle: One\nstatus: idea\ncreated: 2026-11-01\ntags: [fast, slow, even]\nowner: ada"
+    chosen = settings(nav, "site_url: https://site.example/b/").replace("name: material", f"name: {theme}")
+    files = {f"backlog/TASK-{n:04d}.md": note(f"id: TASK-{n:04d}\n{fields}") for n in range(1, 6)}
+    write(tmp_path, {**files, "docs/about.md": "# A\n", "mkdocs.yml": chosen})
+    rendered: list[str] = []
+    render = shell.Shells._rendered
+    monkeypatch.setattr(
+        shell.Shells, "_rendered", lambda it, its, told: rendered.append(its.folder) or render(it, its, told)
+    )
+    first = files_of(mkdocs(tmp_path))
+    assert rendered.count("tags/even") == 1  # to see whether its neighbours can be like it
+    assert rendered.count("tags/fast") == 0
+    assert b"../../" in first["tags/even/page-3.html" if "use" in nav else "tags/even/page-3/index.html"]
+    monkeypatch.setattr(shell.Shells, "_like_its_neighbours", lambda it, its: None)
+    each = files_of(mkdocs(tmp_path))
+    assert rendered.count("tags/fast") > 0
+    names = [name for name in each if not name.startswith(("assets/kb/frame-", "sitemap"))]
+    assert [name for name in names if first[name] != each[name]] == []
 
 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])

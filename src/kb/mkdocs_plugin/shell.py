@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any, Final
@@ -16,12 +17,26 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from kb.site.page import Page
-from kb.site.publishing.shell import CONTENT, SOURCE, STEM, TITLE, Kind, Shell, Values, compact, kind, values
+from kb.site.publishing.shell import (
+    CONTENT,
+    MARK,
+    SOURCE,
+    STEM,
+    TITLE,
+    Kind,
+    Shell,
+    Values,
+    compact,
+    kind,
+    values,
+)
 from kb.site.publishing.sparing import spare
 
 _PRUNED: Final = "navigation.prune"  # Material's own
 # What a template might treat in another way than a plain word.
 _ODD: Final = ("Ab-0", 'A <b>"title"</b> & it\'s \u00e4/%41', quote("fol der/f\u00fc?.md"))
+_FOLDER: Final = f"{MARK}folder"
+_PLAIN: Final = re.compile(r"[a-z0-9-]+")  # what stands in an address as it is
 _ODD_CONTENT: Final = {True: '<h1 id="x">One</h1>\n<p>two</p>', False: '<p id="x">two</p>'}
 
 
@@ -61,6 +76,8 @@ class Shells:
         self.finish = finish
         self.files: dict[str, str] = {}
         self._made: dict[Kind, Shell | None] = {}
+        self._alike: dict[Kind, Shell | None] = {}
+        self._checked: dict[Kind, bool] = {}
 
     def page(self, page: Page, content: str) -> str:
         """The text of a page."""
@@ -71,11 +88,39 @@ class Shells:
     def of(self, its: Kind) -> Shell | None:
         """The shell of a kind; None where each page has to be rendered."""
         if its not in self._made:
-            shell = Shell(self._rendered(its, Values(STEM, TITLE, SOURCE, CONTENT[its.headed])))
-            odd = Values(*_ODD, _ODD_CONTENT[its.headed])
-            same = shell.fill(odd.escaped()) == self._rendered(its, odd)
-            self._made[its] = shell if same else None
+            self._made[its] = self._like_its_neighbours(its) or self._of(its)
         return self._made[its]
+
+    def _of(self, its: Kind) -> Shell | None:
+        shell = Shell(self._rendered(its, Values(STEM, TITLE, SOURCE, CONTENT[its.headed])))
+        return shell if self._fits(shell, its) else None
+
+    def _fits(self, shell: Shell, its: Kind) -> bool:
+        odd = Values(*_ODD, _ODD_CONTENT[its.headed])
+        return shell.fill(odd.escaped()) == self._rendered(its, odd)
+
+    def _like_its_neighbours(self, its: Kind) -> Shell | None:
+        """The shell of a folder below another, such as that of a tag: of all of them in there one is rendered.
+
+        Only where no page of MkDocs lies in it, to which links would be shorter, and where the first such folder
+        came out as it does when it is rendered by itself.
+        """
+        above, _, name = its.folder.rpartition("/")
+        if not above or not _PLAIN.fullmatch(name) or self._is_inhabited(its.folder):
+            return None
+        like = its._replace(folder=f"{above}/{_FOLDER}")
+        if like not in self._alike:
+            self._alike[like] = self._of(like)
+        found = self._alike[like]
+        if found is None:
+            return None
+        shell = Shell(found.text.replace(_FOLDER, name))
+        if like not in self._checked:
+            self._checked[like] = self._fits(shell, its)
+        return shell if self._checked[like] else None
+
+    def _is_inhabited(self, folder: str) -> bool:
+        return any(file.url.startswith(f"{folder}/") for file in self.documents)
 
     def _rendered(self, its: Kind, told: Values) -> str:
         file = File.generated(self.config, posixpath.join(its.folder, f"{told.stem}.md"), content="")
