@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 import sys
@@ -26,6 +27,7 @@ def shared(paths: Sequence[str], draw: Callable[[str], Drawn], attachments: set[
     """
     if len(paths) < MANY or os.environ.get(JOBS) == "1" or processors() < 2 or not _alone():
         return {path: draw(path) for path in paths}
+    gc.freeze()  # what is there stays; to look through it for rubbish costs time, and copies it for the child
     # Neighbours are much alike, such as long reviews: every second one goes to the other process.
     child, end = _fork(paths[1::2], draw, attachments)
     try:
