@@ -49,6 +49,18 @@ class Site:
     folder: Path
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In the browser, the pages of ProperDocs wait for a longer run: it goes on from MkDocs, with the same theme."""
+    for item in items:
+        if (
+            "properdocs" in item.name
+            and item.get_closest_marker("browser")
+            and Path(__file__).parent in item.path.parents
+        ):
+            item.add_marker(pytest.mark.soak)
+
+
 def kb(base: Path, tree: Path) -> None:
     """Write the tree of a base."""
     command = [sys.executable, "-P", "-m", "kb", "build", "--no-lint", "--today", TODAY.isoformat()]

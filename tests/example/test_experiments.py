@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MEASURED = ("seeds", "data", "model", "metrics", "outputs")
 RECORDS = sorted((BASE / "research" / "experiments").glob("EXP-*.md"))
 SLOW = re.compile(r"EXP-000[2-9]|EXP-0014")
+LATER = re.compile(r"EXP-000[357]")
+"""Others like these run each time: the same code with other columns."""
 
 
 def front(record: Path) -> dict[str, str]:
@@ -25,6 +27,7 @@ def front(record: Path) -> dict[str, str]:
 
 def case(record: Path) -> Any:
     marks = [pytest.mark.slow] if SLOW.match(record.name) else []
+    marks += [pytest.mark.soak] if LATER.match(record.name) else []
     return pytest.param(record, id=record.stem[:8], marks=marks)
 
 

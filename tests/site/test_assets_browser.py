@@ -278,8 +278,20 @@ def everything() -> str:
     )
 
 
-@pytest.mark.parametrize("scheme", ["default", "slate"])
-@pytest.mark.parametrize("part", ["everything", "board", "table", "explorer"])
+@pytest.mark.parametrize(
+    ("part", "scheme"),
+    [
+        ("everything", "default"),
+        ("everything", "slate"),
+        ("board", "slate"),
+        ("table", "default"),
+        ("explorer", "slate"),
+        *(
+            pytest.param(*each, marks=pytest.mark.soak)
+            for each in [("board", "default"), ("table", "slate"), ("explorer", "default")]
+        ),
+    ],
+)
 def test_nothing_stands_in_the_way_of_readers(show, axe, part, scheme):
     body = {"everything": everything(), "board": board(), "table": table(), "explorer": explorer()}[part]
     page = show(body, scheme=scheme, fragment="#focus=EXP-0001" if part == "explorer" else "")

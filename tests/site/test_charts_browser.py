@@ -81,8 +81,18 @@ def crowded() -> Iterator[object]:
     )
 
 
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (390, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme", "path"),
+    [
+        *((390, "dark", path) for path in PAGES),
+        (1400, "light", "experiments/"),
+        *(
+            pytest.param(1400, "light", path, marks=pytest.mark.soak)
+            for path in PAGES
+            if path != "experiments/"
+        ),
+    ],
+)
 def test_the_pages_of_results_fit_their_window(example, tabs, axe, path, width, scheme):
     page = settled(tabs.open(example.url + path, width=width, color_scheme=scheme))
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")

@@ -451,8 +451,13 @@ def test_without_scripts_the_drawing_and_its_links_remain(show):
     assert link.get_attribute("href") == "DEC-0001.html"
 
 
-@pytest.mark.parametrize("scheme", ["default", "slate"])
-@pytest.mark.parametrize("part", ["small", "path", "large", "keys"])
+READERS = [("small", "default"), ("path", "slate"), ("large", "default"), ("keys", "slate")]
+OTHERS = [("small", "slate"), ("path", "default"), ("large", "slate"), ("keys", "default")]
+
+
+@pytest.mark.parametrize(
+    ("part", "scheme"), [*READERS, *(pytest.param(*each, marks=pytest.mark.soak) for each in OTHERS)]
+)
 def test_nothing_stands_in_the_way_of_readers(show, axe, tmp_path, part, scheme):
     fragment = "#from=GOAL-0001&to=DEC-0001" if part == "path" else "#focus=EXP-0001"
     body = loaded(tmp_path) if part == "large" else explorer()

@@ -122,8 +122,15 @@ def test_the_list_is_busy_until_what_is_found_is_shown(both, tabs: Tabs):
     assert len(hits(page)) > 3
 
 
-@ENGINES
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("engine", "scheme"),
+    [
+        ("builtin", "light"),
+        ("pagefind", "dark"),
+        pytest.param("builtin", "dark", marks=pytest.mark.soak),
+        pytest.param("pagefind", "light", marks=pytest.mark.soak),
+    ],
+)
 def test_the_page_is_accessible(both, tabs: Tabs, axe, engine, scheme):
     page = tabs.open(f"{both[engine]}search/?words=baseline", color_scheme=scheme)
     assert hits(page)
