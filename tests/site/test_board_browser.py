@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import QuietHandler
 from tests.site.conftest import Built
-from tests.site.support import mkdocs, note, write
+from tests.site.support import Waiting, mkdocs, note, write
 
 pytestmark = pytest.mark.browser
 
@@ -68,7 +68,7 @@ def test_a_long_column_brings_more_cards_when_asked_and_the_page_itself_stays_sh
     more = page.locator("[data-kb-more=idea] a")
     assert more.text_content() == "190 more"
     more.click()
-    page.wait_for_function("document.querySelectorAll('.kb-card').length > 100")
+    assert Waiting().until(lambda: page.evaluate("document.querySelectorAll('.kb-card').length > 100"))
     assert ideas(page) == 160
     assert more.text_content() == "90 more"
     more.click()
@@ -81,7 +81,9 @@ def test_a_long_column_brings_more_cards_when_asked_and_the_page_itself_stays_sh
 def test_a_filter_finds_cards_that_the_page_does_not_hold_and_the_address_keeps_it(crowded, tabs):
     page = board(tabs, crowded)
     page.locator(".kb-controls input[type=search]").fill("idea 247")
-    page.wait_for_function("document.querySelectorAll('.kb-card:not([hidden])').length == 1")
+    assert Waiting().until(
+        lambda: page.evaluate("document.querySelectorAll('.kb-card:not([hidden])').length == 1")
+    )
     assert page.locator(".kb-card:visible").get_attribute("data-id") == "TASK-0247"
     assert page.locator(".kb-card:visible .kb-card__title").inner_html() == "Try <code>idea</code> 247"
     assert "q=idea+247" in page.url
@@ -89,16 +91,22 @@ def test_a_filter_finds_cards_that_the_page_does_not_hold_and_the_address_keeps_
     page.wait_for_url("**/sub/path/r/TASK-0247/")
     # A person whom only a card beyond the first ones names.
     page = board(tabs, crowded, "#person=zoe")
-    page.wait_for_function("document.querySelectorAll('.kb-card:not([hidden])').length == 1")
+    assert Waiting().until(
+        lambda: page.evaluate("document.querySelectorAll('.kb-card:not([hidden])').length == 1")
+    )
     assert page.get_by_label("Person").input_value() == "zoe"
     page = board(tabs, crowded, "#blocked=1")
-    page.wait_for_function("document.querySelectorAll('.kb-card:not([hidden])').length == 1")
+    assert Waiting().until(
+        lambda: page.evaluate("document.querySelectorAll('.kb-card:not([hidden])').length == 1")
+    )
     assert "blocked 23 d: no access" in page.locator(".kb-card:visible").text_content()
 
 
 def test_lanes_by_person_hold_the_cards_that_came_later_too(crowded, tabs):
     page = board(tabs, crowded, "#lane=person&person=grace")
-    page.wait_for_function("document.querySelectorAll('.kb-lane .kb-card:not([hidden])').length > 60")
+    assert Waiting().until(
+        lambda: page.evaluate("document.querySelectorAll('.kb-lane .kb-card:not([hidden])').length > 60")
+    )
     assert page.locator(".kb-lane:visible .kb-lane__title").all_text_contents()[0].startswith("grace")
 
 

@@ -122,7 +122,8 @@ def test_on_a_telephone_a_review_shows_every_candidate_of_each_criterion(example
     """Also where the page is scrolled, the names of the candidates stand over their scores; nothing moves sideways."""
     page = settled(tabs.open(example.url + "r/REV-0001/", width=390))
     wrap = page.locator(".kb-table-wrap:has(> .kb-matrix)")
-    assert wrap.evaluate("box => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight")
+    fits = "box => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight"
+    assert Waiting(10).until(lambda: wrap.evaluate(fits))  # a script arranges it, and letters come late
     heads = page.locator(".kb-matrix thead .kb-matrix__candidate")
     page.locator(".kb-matrix th[scope=row]").nth(8).evaluate("th => th.scrollIntoView({block: 'center'})")
     row = page.locator(".kb-matrix tbody tr:has(th[scope=row])").nth(8)
@@ -202,13 +203,21 @@ def test_the_board_is_filtered_by_words_person_and_goal_and_the_address_keeps_it
     page.locator(".kb-controls").wait_for()
     assert shown(page) == ["TASK-0027", "TASK-0025"]
     page.goto(example.url + "board/#goal=GOAL-0004")
-    page.wait_for_function("document.querySelectorAll('.kb-card:not([hidden])').length < 10")
+    assert Waiting().until(
+        lambda: page.evaluate("document.querySelectorAll('.kb-card:not([hidden])').length < 10")
+    )
     assert set(shown(page)) == {"TASK-0033", "TASK-0034", "TASK-0035"}
     page.goto(example.url + "board/#blocked=1")
-    page.wait_for_function("document.querySelectorAll('.kb-card:not([hidden])').length < 3")
+    assert Waiting().until(
+        lambda: page.evaluate("document.querySelectorAll('.kb-card:not([hidden])').length < 3")
+    )
     assert shown(page) == ["TASK-0011"]
     page.goto(example.url + "board/#")
-    page.wait_for_function(f"document.querySelectorAll('.kb-card:not([hidden])').length == {len(everything)}")
+    assert Waiting().until(
+        lambda: page.evaluate(
+            f"document.querySelectorAll('.kb-card:not([hidden])').length == {len(everything)}"
+        )
+    )
 
 
 def test_the_board_is_walked_by_keys_and_opened_by_enter(example, tabs):
@@ -246,7 +255,7 @@ def test_colours_are_switched_and_remembered(example, tabs):
     assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.locator("label[title='Switch to dark']").click()
-    page.wait_for_function("document.body.dataset.mdColorScheme == 'slate'")
+    assert Waiting().until(lambda: page.evaluate("document.body.dataset.mdColorScheme == 'slate'"))
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
     page.goto(example.url + "r/TASK-0003/")
     settled(page)

@@ -16,7 +16,7 @@ import pytest
 from kb import example
 from tests.conftest import QuietHandler
 from tests.example import history
-from tests.site.support import settled
+from tests.site.support import Waiting, settled
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +55,7 @@ def test_charts_turn_dark_with_the_page(flowing, tabs):
     page = settled(tabs.open(flowing + "flow/", color_scheme="light"))
     light = page.evaluate(fills)
     page.locator("label[title='Switch to dark']").click()
-    page.wait_for_function("document.body.dataset.mdColorScheme == 'slate'")
+    assert Waiting().until(lambda: page.evaluate("document.body.dataset.mdColorScheme == 'slate'"))
     dark = page.evaluate(fills)
     assert len(light) > 5
     assert all(each.startswith("rgb(") for each in [*light, *dark])
