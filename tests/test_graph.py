@@ -91,6 +91,9 @@ def test_a_neighbourhood() -> None:
     assert near == {"DEC-1": 0, "EXP-2": 1, "TASK-2": 1, "RISK-1": 1}
     assert graph.neighbourhood("DEC-1", 2, ("based_on", "task")) == {"DEC-1": 0, "EXP-2": 1, "TASK-1": 2}
     assert graph.neighbourhood("DEC-1", 0) == {"DEC-1": 0}
+    whole = graph.neighbourhood("DEC-1", 2)
+    for most in range(1, len(whole) + 2):
+        assert list(graph.neighbourhood("DEC-1", 2, most=most).items()) == list(whole.items())[:most]
 
 
 def test_a_mention_beside_a_typed_link_is_no_second_edge() -> None:

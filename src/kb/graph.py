@@ -226,21 +226,28 @@ class Graph:
                     queue.append(name)
         return found
 
-    def neighbourhood(self, id: str, depth: int = 1, kinds: Collection[str] | None = None) -> dict[str, int]:
-        """The ids within ``depth`` links of a record, either way, with their distance; its own is 0."""
+    def neighbourhood(
+        self, id: str, depth: int = 1, kinds: Collection[str] | None = None, most: int | None = None
+    ) -> dict[str, int]:
+        """The ids within ``depth`` links of a record, either way, with their distance; its own is 0.
+
+        With ``most``, so many of them, the nearest: a goal has thousands around it that nobody will draw.
+        """
         distance = {id: 0}
         queue = deque([id])
-        while queue:
+        while queue and distance[queue[0]] < depth:
             here = queue.popleft()
-            if distance[here] == depth:
-                continue
-            around = [link.target_id for link in self.links(here, kinds)]
-            around += [link.source_id for link in self.backlinks(here, kinds)]
-            for name in around:
+            for name in self._around(here, kinds):
+                if len(distance) == most:
+                    return distance
                 if name not in distance:
                     distance[name] = distance[here] + 1
                     queue.append(name)
         return distance
+
+    def _around(self, id: str, kinds: Collection[str] | None) -> Iterator[str]:
+        yield from (link.target_id for link in self.links(id) if kinds is None or link.kind in kinds)
+        yield from (link.source_id for link in self.backlinks(id) if kinds is None or link.kind in kinds)
 
     def edges(self, ids: Collection[str], kinds: Collection[str] | None = None) -> list[ResolvedLink]:
         """The links among some records, one per pair and kind; a mention beside a typed link is left out."""

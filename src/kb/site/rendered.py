@@ -250,7 +250,7 @@ class _Ids:
 
 
 def fingerprint(values: Mapping[str, Any], known: dict[int, tuple[object, str]]) -> str:
-    """All that is in some values, in short; the base, which a template only asks, is left out.
+    """All that is in some values, in short.
 
     Args:
         values: what a template is given.
@@ -261,10 +261,9 @@ def fingerprint(values: Mapping[str, Any], known: dict[int, tuple[object, str]])
     """
     whole = blake2b(digest_size=20)
     for name, value in values.items():
-        if name != "m":
-            found: list[str] = [name]
-            _tell(value, found, known)
-            whole.update(_bytes("\0".join(found)))
+        found: list[str] = [name]
+        _tell(value, found, known)
+        whole.update(_bytes("\0".join(found)))
     return whole.hexdigest()
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from kb.base import Document
-from kb.graph import CARRIES, RESTS_ON, Graph
+from kb.graph import CARRIES, RESTS_ON
 from kb.history import since
 from kb.record import Record
 from kb.records.experiment import Experiment
@@ -280,32 +280,13 @@ def _title(kind: str, type_: str = "") -> str:
 def _near(material: Material, id: str) -> tuple[list[str], list[tuple[str, str, str, str]]]:
     """The records around one, and their links as an edge is made of them; mentions only where there is room."""
     graph = material.graph
-    near = {id: None}
-    near.update((link.target_id, None) for link in graph.links(id) if link.kind != "mentions")
-    near.update((link.source_id, None) for link in graph.backlinks(id) if link.kind != "mentions")
-    near = dict.fromkeys(islice(near, NEIGHBOURS))
+    typed = {link.kind for links in (graph.links(id), graph.backlinks(id)) for link in links} - {"mentions"}
+    near = dict.fromkeys(graph.neighbourhood(id, 1, typed, NEIGHBOURS))
     if len(near) < FEW:
-        further = (other for other in _beyond(graph, id) if other not in near)
+        further = (each for each in graph.neighbourhood(id, 2, _EVIDENCE, FEW) if each not in near)
         near |= dict.fromkeys(islice(further, FEW - len(near)))
     found = graph.edges(near)
     return [*near], [(link.target_id, link.source_id, link.kind, link.reverse) for link in found]
-
-
-def _beyond(graph: Graph, id: str) -> Iterator[str]:
-    """The ids within two links of evidence of a record, the nearest first; only as many as are asked for."""
-    first = dict.fromkeys(_evidence(graph, id))
-    yield from first
-    seen = set(first)
-    for each in first:
-        for other in _evidence(graph, each):
-            if other not in seen:
-                seen.add(other)
-                yield other
-
-
-def _evidence(graph: Graph, id: str) -> Iterator[str]:
-    yield from (link.target_id for link in graph.links(id) if link.kind in _EVIDENCE)
-    yield from (link.source_id for link in graph.backlinks(id) if link.kind in _EVIDENCE)
 
 
 def _neighbourhood(window: Window, ids: list[str], links: Iterable[tuple[str, str, str, str]]) -> Html | None:
