@@ -60,6 +60,6 @@ def _follow(left: list[str], near: Mapping[str, list[str]], rows: dict[str, int]
     for id in left:
         votes = Counter(rows[other] for other in near.get(id, ()) if other in rows)
         if votes:
-            found[id] = min(votes, key=lambda row, votes=votes: (-votes[row], row))  # type: ignore[misc]  # bound at once
+            found[id] = min((-count, row) for row, count in votes.items())[1]
     rows.update(found)
     return bool(found)
