@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import rows_checkers, rows_flow, rows_lint, rows_site
+from benchmarks import rows_checkers, rows_flow, rows_lint, rows_pages, rows_site
 from benchmarks.rows import Bench, Group, Row, as_json, table
 
 GROUPS: dict[str, Group] = {
@@ -29,6 +29,7 @@ GROUPS: dict[str, Group] = {
     "checkers": rows_checkers.checkers,
     "flow": rows_flow.flow,
     "site": rows_site.site,
+    "pages": rows_pages.pages,
     "edits": rows_site.edits,
 }
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import run
-from benchmarks.measure import CannotRun, Program, once, pairs
+from benchmarks import rows_pages, run
+from benchmarks.measure import CannotRun, Program, Usage, once, pairs
 from benchmarks.rows import Bench, Row, table
 
 
@@ -70,6 +70,18 @@ def test_a_small_run_prints_a_table_and_writes_figures(tmp_path, capsys):
     document = json.loads(figures.read_text())
     assert document["rows"][0]["ratio"] > 0
     assert document["versions"]["PyYAML"][0].isdigit()
+
+
+def test_builds_in_turn_are_compared_within_each_turn():
+    turns = [
+        (Usage(2, 4, 0), Usage(8, 8, 0)),
+        (Usage(6, 3, 0), Usage(12, 6, 0)),
+        (Usage(3, 3, 0), Usage(9, 9, 0)),
+    ]
+    row = rows_pages.row("build", "other", turns)
+    assert (row.low, row.ratio, row.high) == (0.25, pytest.approx(1 / 3), 0.5)
+    assert (row.measured, row.reference, row.wall_ratio) == ("3.0 s", "other 9.0 s", 0.5)
+    assert row.verdict == "missed"
 
 
 def test_unknown_rows_are_refused(capsys):
