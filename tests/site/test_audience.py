@@ -250,7 +250,7 @@ def test_a_link_to_what_is_hidden_says_so_and_leads_nowhere(sites):
 def test_numbers_count_what_is_seen(tmp_path):
     write(tmp_path, BASE)
     public = page(material(tmp_path, audience="public"), "index.md")
-    assert "1 goal, 2 tasks, 1 experiment, 2 decisions and 1 risk kept" in public.text
+    assert "Kept here: 1 goal, 2 tasks, 1 experiment, 2 decisions and 1 risk." in public.text
     everybody = page(material(tmp_path, audience="restricted"), "index.md")
     assert "3 goals, 4 tasks, 3 experiments, 4 decisions and 3 risks kept" in everybody.text
 

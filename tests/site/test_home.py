@@ -43,6 +43,7 @@ status: accepted
 created: 2026-11-20
 based_on: [EXP-0002]
 serves: [GOAL-0001]
+question: Which idea?
 chosen: idea one
 """
 )
@@ -84,13 +85,32 @@ def test_a_goal_with_its_first_and_its_best_result(tmp_path):
     home = page(material(tmp_path, BASE), "index.md")
     goal = home.one("li", "kb-metric")
     assert goal.one("h3").text == "Fewer customers leave"
-    assert "6 → 4.5 per cent" in goal.text
-    assert "roc_auc First 0.78 Target ≥ 0.85 Best 0.861 met" in goal.text
+    assert "churn, baseline → target 6 → 4.5 per cent" in goal.text
+    assert "roc_auc met First 0.78 Target ≥ 0.85 Best 0.861" in goal.text
     assert (
         goal.one("svg", "kb-bar").attributes["aria-label"]
         == "roc_auc: baseline 0.78, target 0.85, measured 0.861"
     )
     assert "3 tasks open, 1 done" in goal.text
+
+
+def test_a_target_of_a_goal_under_way_is_not_missed_but_not_met_yet(tmp_path):
+    files = {name: text for name, text in BASE.items() if "EXP-0002" not in name and "DEC" not in name}
+    made = material(tmp_path, files)
+    for path in ("index.md", "goals.md", "r/GOAL-0001.md"):
+        marks = page(made, path).one("ul", "kb-metrics").all("span", "kb-verdict")
+        assert [mark.text for mark in marks] == ["not yet met"], path
+    over = {**files, "research/goals/GOAL-0001.md": GOAL.replace("status: active", "status: dropped")}
+    marks = page(material(tmp_path / "over", over), "r/GOAL-0001.md").all("span", "kb-verdict")
+    assert [mark.text for mark in marks] == ["missed"]
+
+
+def test_the_first_sentence_says_how_far_the_research_is_and_leads_there(tmp_path):
+    lead = page(material(tmp_path, BASE), "index.md").one("p", "kb-lead")
+    assert lead.text == (
+        "1 goal under way, 1 of 4 tasks done. 2 experiments concluded: 1 supported, 1 refuted. 1 decision in force."
+    )
+    assert lead.hrefs == ["finished/", "experiments/#register", "decisions/"]
 
 
 def test_no_bar_where_there_is_nothing_to_compare(tmp_path):
@@ -108,7 +128,7 @@ def test_a_line_of_thought_from_the_goal_through_the_experiment_to_the_decision(
     assert "It came to 0.861." in thread.text
     assert "churn: from 6 to 4.5 per cent." in thread.text
     assert [lead.text for lead in thread.all("p", "kb-thread__lead")] == [
-        "What was wanted", "What was to be found out", "What was tried, and what came of it", "What was decided",
+        "What was wanted", "What was to be found out", "What was tried and found", "What was decided",
     ]  # fmt: skip
 
 
@@ -146,7 +166,7 @@ def test_what_is_late_is_one_step_away(tmp_path):
 def test_results_and_decisions_say_what_came_of_them(tmp_path):
     home = page(material(tmp_path, BASE), "index.md")
     assert "It came to 0.861." in home.section("Latest results").text
-    assert "Idea one" in home.section("Latest decisions").text
+    assert "Which idea? Idea one" in home.section("Latest decisions").text
 
 
 def test_what_a_decision_rests_on_may_stop_to_hold(tmp_path):
@@ -167,7 +187,7 @@ def test_records_are_counted_by_the_names_people_use(tmp_path):
         "id: PRIV-0001\ntype: privacy\ntitle: Data\nstatus: draft\ncreated: 2026-01-01\nowner: data-lead"
     )
     home = page(material(tmp_path, {**BASE, "research/privacy/PRIV-0001.md": privacy}), "index.md")
-    assert "1 goal, 4 tasks, 2 experiments, 1 decision and 1 privacy note kept" in home.text
+    assert "Kept here: 1 goal, 4 tasks, 2 experiments, 1 decision and 1 privacy note." in home.text
 
 
 def test_an_empty_base_says_so(tmp_path):

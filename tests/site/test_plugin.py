@@ -180,7 +180,7 @@ def test_a_start_page_of_ones_own_stays(tmp_path, name):
     start = parse((site / "index.html").read_text())
     assert "My own" in start.headings
     assert "r/TASK-0001/" in start.hrefs
-    assert "2 tasks kept" in parse((site / "overview" / "index.html").read_text()).text
+    assert "Kept here: 2 tasks." in parse((site / "overview" / "index.html").read_text()).text
     assert broken_links(site) == []
 
 

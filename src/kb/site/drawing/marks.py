@@ -11,7 +11,7 @@ from typing import Final
 from kb.site.drawing.html import Html, attribute, inline, text
 from kb.site.drawing.palette import status_tone, type_label, type_slug
 
-VERDICTS: Final = {"met": "met", "missed": "missed", "not-measured": "not measured"}
+VERDICTS: Final = {"met": "met", "missed": "missed", "not-yet": "not yet met", "not-measured": "not measured"}
 _FADING: Final = frozenset({"refuted", "invalid", "superseded", "expired"})
 _MARGIN: Final = 6.0  # per cent of the bar kept free at either end, so that marks are not cut off
 

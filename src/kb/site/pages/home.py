@@ -34,10 +34,11 @@ CANDIDATES = 40
 CHAINS = 200
 _WHOLE_TYPES = ("goal", "task", "experiment", "decision")
 _WHOLE = (True, len(_WHOLE_TYPES), True)
+_OUTCOMES = ("supported", "refuted", "inconclusive")
 _LEADS = {
     "goal": "What was wanted",
     "task": "What was to be found out",
-    "experiment": "What was tried, and what came of it",
+    "experiment": "What was tried and found",
     "review": "What was compared",
     "decision": "What was decided",
 }
@@ -51,6 +52,15 @@ class Tile(NamedTuple):
     tone: str
     page: str
     at: str = ""
+
+
+class Said(NamedTuple):
+    """A sentence of the story so far: the words that lead to a page, where on it, and how the sentence goes on."""
+
+    words: str
+    page: str
+    at: str = ""
+    more: str = ""
 
 
 class Progress(NamedTuple):
@@ -105,6 +115,7 @@ def _values(material: Material) -> Mapping[str, Any]:
         "lately": [(event, day_in(event.at, material.zone), "") for event in lately],
         "few": FEW,
         "counts": _counts(material),
+        "story": _story(material),
     }
 
 
@@ -120,6 +131,27 @@ def _counts(material: Material) -> list[str]:
         for name, entry in material.base.types.items()
         if found[name]
     ]
+
+
+def _story(material: Material) -> list[Said]:
+    """How far the work is, what the experiments came to, and how many decisions hold."""
+    tasks = [t for _, t in material.base.records(Task)]
+    done = sum(t.status == material.workflow.done_state for t in tasks)
+    came = Counter(e.outcome for e in _results(material) if e.outcome is not None)
+    held = [d for d in _decisions(material) if d.status == "accepted" and not _replaced(material, d)]
+    found = []
+    if tasks:
+        found.append(Said(f"{done} of {plural(len(tasks), 'task')} done", "finished.md"))
+    if came:
+        outcomes = ", ".join(f"{came[name]} {name}" for name in _OUTCOMES if came[name])
+        found.append(Said(f"{plural(came.total(), 'experiment')} concluded", "experiments.md", "#register", f": {outcomes}"))
+    if held:
+        found.append(Said(plural(len(held), "decision"), "decisions.md", "", " in force"))
+    return found
+
+
+def _replaced(material: Material, decision: Decision) -> bool:
+    return "superseded" in material.flags(decision.id)
 
 
 def _is_recent(day: date, today: date) -> bool:
@@ -142,7 +174,7 @@ def _tiles(material: Material) -> list[Tile]:
         Tile(late, "late", "bad" if late else "good", "board.md", "#late=1" if late else ""),
         Tile(len(recent), f"results in {RECENT_DAYS} days", _news(recent), "experiments.md"),
         Tile(len(decided), f"decisions in {RECENT_DAYS} days", _news(decided), "decisions.md"),
-        Tile(len(material.findings), "findings", "wait" if material.findings else "good", "health.md"),
+        Tile(len(material.findings), "findings to put right", "wait" if material.findings else "good", "health.md"),
     ]
 
 
