@@ -16,6 +16,7 @@ from kb.base import Document
 from kb.graph import CARRIES, RESTS_ON
 from kb.history import since
 from kb.record import Record
+from kb.records.decision import Decision
 from kb.records.experiment import Experiment
 from kb.records.review import Review
 from kb.records.stack import Stack
@@ -27,11 +28,13 @@ from kb.site.drawing.svg import draw as draw_graph
 from kb.site.material import Material
 from kb.site.measures import metric_rows
 from kb.site.nodes import edge
+from kb.site.overturning import overturning
 from kb.site.page import Page, PageMaker
 from kb.site.templating import environment, render
 from kb.site.timeline import life_of
 from kb.site.window import Window
 from kb.technologies import sentences
+from kb.wording import listed
 
 NEIGHBOURS = 14
 FEW = 8
@@ -205,14 +208,36 @@ def _details(material: Material, record: Record) -> dict[str, Any]:
         return {"metrics": metric_rows(material, record), "hypothesis": hypothesis}
     if isinstance(record, Stack):
         return {"fit": material.fitting(record)}
+    if isinstance(record, Decision):
+        return {
+            "grounds": [(id, _found(material, id)) for id in record.based_on],
+            "turns": overturning(material, record) if _in_force(material, record) else [],
+        }
     return {}
+
+
+def _in_force(material: Material, decision: Decision) -> bool:
+    return decision.status == "accepted" and "superseded" not in material.flags(decision.id)
+
+
+def _found(material: Material, id: str) -> str:
+    """What a decision learns from a record on which it rests; empty where that does not say it in a sentence."""
+    document = material.base.by_id.get(id)
+    record = document.record if document is not None else None
+    if isinstance(record, Experiment):
+        return record.conclusion or ""
+    if isinstance(record, Review) and record.recommends:
+        return f"recommends {listed(record.recommends)}"
+    return ""
 
 
 def _judged(material: Material, record: Record) -> dict[str, Any]:
     """What only one type's facts need, and follows from the record and the configuration alone."""
     details: dict[str, Any] = {"own_fields": _own_fields(material, record)}
     if isinstance(record, Review):
-        details.update(review=record, result=compare(record, material.config.limits.close_call_share))
+        noted = sum(len(candidate.notes or {}) for candidate in record.candidates)
+        result = compare(record, material.config.limits.close_call_share)
+        details.update(review=record, result=result, noted=noted)
     elif isinstance(record, Stack):
         details["sentences"] = sentences
     return details
