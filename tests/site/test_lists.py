@@ -198,13 +198,43 @@ def test_a_goal_whose_day_has_passed_and_one_that_is_over(tmp_path):
 # -- reviews --------------------------------------------------------------------------------------------
 
 
+def test_above_the_comparisons_stands_what_each_recommends_how_firmly_and_what_it_led_to(teaching):
+    reviews = page(teaching, "reviews.md")
+    rows = reviews.all("table")[0].rows
+    assert rows[0] == [
+        "REV-0003 How should notebooks be run in a pipeline?", "papermill", "3", "no rival is left",
+        "DEC-0005 Run notebooks in pipelines with papermill accepted",
+    ]  # fmt: skip
+    assert rows[2][3] == "first in 76 % of random weightings"
+    ids = {section.attributes.get("id") for section in reviews.all("section")}
+    assert {href[1:] for href in reviews.all("table")[0].hrefs if href.startswith("#")} <= ids
+
+
+def test_how_firm_a_review_is_names_who_is_first_where_another_is_recommended(tmp_path):
+    more = (
+        "question: Which?\nrecommends: [two]\ncriteria:\n"
+        "  - {id: A, requirement: works, weight: 3, priority: important, group: G}\n"
+        "  - {id: B, requirement: is quick, weight: 2, priority: important, group: G}\n"
+        "candidates:\n"
+        "  - {name: one, scores: {A: 3, B: 1}, notes: {A: every case, B: four of nine}}\n"
+        "  - {name: two, scores: {A: 2, B: 2}}\n"
+    )
+    files = {f"research/reviews/REV-000{n}.md": plain("review", n, "REV", "reported", more) for n in (1, 2)}
+    made = material(tmp_path, files)
+    assert page(made, "reviews.md").all("table")[0].rows[0][3].startswith("one is first in ")
+    notes = page(made, "r/REV-0001.md").one("details", "kb-notes")
+    assert notes.one("summary").text == "Notes on 2 scores"
+    assert [group.text for group in notes.all("li")] == ["one every case", "one four of nine"]
+    assert not page(made, "reviews.md").all("details", "kb-notes")
+
+
 def test_a_comparison_shows_sums_knockouts_rationale_and_what_would_change_it(teaching):
     review = page(teaching, "reviews.md").section("REV-0003")
     rows = review.one("table", "kb-matrix").rows
     assert rows[0] == ["Running", "6/7", "4/7", "4/7"]
     assert rows[2] == ["N2 Passes parameters in mandatory one notebook serves all plants", "3", "3", "0", "3"]
-    assert "Order: papermill, then nbconvert (knocked out by N2)" in review.text
-    assert "nbconvert: has to satisfy N2 at 1.5 instead of 0 first; " in review.text
+    assert "Order papermill, then nbconvert (knocked out by N2)" in review.text
+    assert "nbconvert Has to satisfy N2 at 1.5 instead of 0 first; " in review.text
     assert "Nobody but papermill is left to choose." in review.text
     chosen = page(teaching, "reviews.md").section("REV-0001")
     assert "random weightings keep the same candidate first" in chosen.text

@@ -112,14 +112,14 @@ FILES = {
 
 def test_the_page_says_what_kb_stack_says(tmp_path):
     found = page(material(tmp_path, FILES), "technology.md")
-    assert "6 technologies on which the decisions in force have a word; 3 make the core stack" in found.text
+    assert "6 technologies named by decisions in force. 3 of them are adopted" in found.text
     assert found.one("table", id="kb-t-technologies").rows == [
-        ["1", "git", "adopt", "Cross-cutting", "1 May 2026", "DEC-0001 Number 1", "", "STACK-0001"],
-        ["2", "kafka", "adopt", "Non-functional", "2 Oct 2026", "DEC-0002 Number 2", "in from assess", "STACK-0001"],
-        ["3", "python", "adopt", "Cross-cutting", "1 May 2026", "DEC-0001 Number 1", "", "STACK-0001"],
-        ["4", "dagster", "trial", "Functional", "2 Oct 2026", "DEC-0002 Number 2", "new", "STACK-0001"],
-        ["5", "hbase", "drop", "Functional", "2 Oct 2026", "DEC-0002 Number 2", "out from adopt", "STACK-0001"],
-        ["6", "odd", "contradicted", "In no stack", "30 Sep 2026",
+        ["git", "1", "adopt", "Cross-cutting", "1 May 2026", "DEC-0001 Number 1", "", "STACK-0001"],
+        ["kafka", "2", "adopt", "Non-functional", "2 Oct 2026", "DEC-0002 Number 2", "in from assess", "STACK-0001"],
+        ["python", "3", "adopt", "Cross-cutting", "1 May 2026", "DEC-0001 Number 1", "", "STACK-0001"],
+        ["dagster", "4", "trial", "Functional", "2 Oct 2026", "DEC-0002 Number 2", "new", "STACK-0001"],
+        ["hbase", "5", "drop", "Functional", "2 Oct 2026", "DEC-0002 Number 2", "out from adopt", "STACK-0001"],
+        ["odd", "6", "contradicted", "In no stack", "30 Sep 2026",
          "DEC-0003 Number 3, DEC-0001 Number 1", "", ""],
     ]  # fmt: skip
     rings = {
@@ -199,7 +199,7 @@ def test_a_long_radar_goes_on_on_further_pages(tmp_path, monkeypatch):
     monkeypatch.setattr(technology, "SIZE", 4)
     made = material(tmp_path, FILES)
     second = page(made, "technology/page-2.md")
-    assert [row[1] for row in second.one("table").rows] == ["hbase", "odd"]
+    assert [row[0] for row in second.one("table").rows] == ["hbase", "odd"]
     assert len(second.one("svg", "kb-radar").all("a")) == 1
     assert "Moved since" not in second.text
 

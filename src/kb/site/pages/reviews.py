@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from kb.records.review import Review
 from kb.review_scoring import Comparison, compare
@@ -19,6 +19,16 @@ from kb.site.rendered import filled
 SIZE = 12
 DRAWN = 12
 """So many of the newest reviews have drawings below their tables: a drawing costs as much as ten pages."""
+
+
+class Shown(NamedTuple):
+    """A review on the page: its comparison and charts, how firm its choice is, and the decisions that rest on it."""
+
+    review: Review
+    result: Comparison
+    charts: list[Chart]
+    firm: str
+    led: list[str]
 
 
 class ReviewsPage(PageMaker):
@@ -39,8 +49,24 @@ def _values(material: Material, part: Part[Review]) -> Mapping[str, Any]:
     reviews = []
     for n, review in enumerate(part.items, start=part.before + 1):
         result = compare(review, close)
-        reviews.append((review, result, _charts(result, n) if n <= DRAWN else []))
-    return {"part": part.of(reviews)}
+        led = [link.source_id for link in material.graph.backlinks(review.id, ("based_on",))]
+        charts = _charts(result, n) if n <= DRAWN else []
+        reviews.append(Shown(review, result, charts, _firm(result), led))
+    return {"part": part.of(reviews), "noted": 0}
+
+
+def _firm(result: Comparison) -> str:
+    """How firmly the choice of a comparison stands, in a few words."""
+    if not result.review.criteria or len(result.candidates) < 2:
+        return "nothing to compare"
+    left = result.field.names
+    if len(left) < 2:
+        return "no rival is left" if left else "everybody is knocked out"
+    if result.stability is None:
+        return ""
+    first = result.first
+    name = f"{first.name} is " if first is not None and first.name not in result.review.recommends else ""
+    return f"{name}first in {100 * result.stability:.0f} % of random weightings"
 
 
 def _charts(result: Comparison, number: int) -> list[Chart]:
