@@ -252,7 +252,7 @@ def test_numbers_count_what_is_seen(tmp_path):
     public = page(material(tmp_path, audience="public"), "index.md")
     assert "Kept here: 1 goal, 2 tasks, 1 experiment, 2 decisions and 1 risk." in public.text
     everybody = page(material(tmp_path, audience="restricted"), "index.md")
-    assert "3 goals, 4 tasks, 3 experiments, 4 decisions and 3 risks kept" in everybody.text
+    assert "Kept here: 3 goals, 4 tasks, 3 experiments, 4 decisions and 3 risks." in everybody.text
 
 
 def test_a_hidden_experiment_measures_nothing_for_those_who_may_not_see_it(tmp_path):

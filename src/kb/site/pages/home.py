@@ -137,14 +137,15 @@ def _story(material: Material) -> list[Said]:
     """How far the work is, what the experiments came to, and how many decisions hold."""
     tasks = [t for _, t in material.base.records(Task)]
     done = sum(t.status == material.workflow.done_state for t in tasks)
-    came = Counter(e.outcome for e in _results(material) if e.outcome is not None)
+    came = Counter[str](e.outcome for e in _results(material) if e.outcome is not None)
     held = [d for d in _decisions(material) if d.status == "accepted" and not _replaced(material, d)]
     found = []
     if tasks:
         found.append(Said(f"{done} of {plural(len(tasks), 'task')} done", "finished.md"))
     if came:
         outcomes = ", ".join(f"{came[name]} {name}" for name in _OUTCOMES if came[name])
-        found.append(Said(f"{plural(came.total(), 'experiment')} concluded", "experiments.md", "#register", f": {outcomes}"))
+        concluded = f"{plural(came.total(), 'experiment')} concluded"
+        found.append(Said(concluded, "experiments.md", "#register", f": {outcomes}"))
     if held:
         found.append(Said(plural(len(held), "decision"), "decisions.md", "", " in force"))
     return found
@@ -174,7 +175,12 @@ def _tiles(material: Material) -> list[Tile]:
         Tile(late, "late", "bad" if late else "good", "board.md", "#late=1" if late else ""),
         Tile(len(recent), f"results in {RECENT_DAYS} days", _news(recent), "experiments.md"),
         Tile(len(decided), f"decisions in {RECENT_DAYS} days", _news(decided), "decisions.md"),
-        Tile(len(material.findings), "findings to put right", "wait" if material.findings else "good", "health.md"),
+        Tile(
+            len(material.findings),
+            "findings to put right",
+            "wait" if material.findings else "good",
+            "health.md",
+        ),
     ]
 
 
