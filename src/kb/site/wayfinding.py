@@ -1,8 +1,8 @@
-"""Leads on from an index page: to its neighbours in the section above it, to the next one below it."""
+"""Leads on from an index page: to its neighbours and the other sections above it, to the next one below it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kb.site.drawing.html import Html, text
@@ -22,10 +22,16 @@ def led(material: Material, maker: PageMaker, page: Page, entries: Sequence[Navi
 
 
 def _strip(material: Material, maker: PageMaker, here: str, entries: Iterable[NavigationEntry]) -> Html:
-    """The pages of the section, the one that the reader is on, or came down from, marked."""
-    links = []
+    """The pages of the section, the one that the reader is on, or came down from, marked; then the other sections.
+
+    Where tabs name the sections, the style leaves them out here; a navigation of one's own may name none of them.
+    """
+    links: list[str] = []
+    others: dict[str, str] = {}
     for entry in entries:
-        if entry.section == maker.section:
+        if entry.section != maker.section:
+            others.setdefault(entry.section, material.page_url(entry.path, here))
+        else:
             at = entry.path == maker.path
             mark = ' aria-current="page"' if entry.path == here else ' aria-current="true"' if at else ""
             links.append(
@@ -34,8 +40,13 @@ def _strip(material: Material, maker: PageMaker, here: str, entries: Iterable[Na
     name = text(maker.section)
     return Html(
         f'<nav class="kb-strip" aria-label="{name}"><span class="kb-strip__name">{name}</span>'
-        f"<ul>{''.join(links)}</ul></nav>"
+        f"<ul>{''.join(links)}</ul>{_others(others)}</nav>"
     )
+
+
+def _others(sections: Mapping[str, str]) -> str:
+    links = [f'<li><a href="{url}">{text(name)}</a></li>' for name, url in sections.items() if name]
+    return f'<ul class="kb-strip__others">{"".join(links)}</ul>' if links else ""
 
 
 def _onward(material: Material, here: str, entries: Sequence[NavigationEntry]) -> Html:
