@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ from kb.text import queries
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """Of one file or folder; `kb reproduce` and `kb verify` read more."""
+_AWAY: Final = ("absent", "other")
 
 
 def look(root: Path, experiments: Iterable[Experiment], *, most_bytes: int = MOST_BYTES) -> Facts:
@@ -48,6 +50,38 @@ def look(root: Path, experiments: Iterable[Experiment], *, most_bytes: int = MOS
         facts,
         {path: there for path in sorted(files) if (there := _is_there(root, path)) is not None},
     )
+
+
+def places(experiments: Iterable[Experiment]) -> list[str]:
+    """Where below the root :func:`look` looks for what experiments name."""
+    named = set[str]()
+    for e in experiments:
+        named |= {
+            part.uri for part in (e.data or {}).values() if part.uri is not None and part.digest is not None
+        }
+        named |= {e.code.config} if e.code is not None and e.code.config is not None else set()
+        named |= {e.environment.lockfile} if e.environment and e.environment.lockfile else set()
+    found = set[str]()
+    for path in map(_plain, named):
+        with suppress(KbError):  # what is no path below the root is elsewhere
+            found.add(inside.checked(path))
+    return sorted(found)
+
+
+def is_certain(facts: Facts, experiments: Iterable[Experiment]) -> bool:
+    """Whether what was seen can change only where a branch, a tag, or a file in those places does.
+
+    A commit, or a file at one, that git does not have here may still come in another way.
+    """
+    for e in experiments:
+        commit = e.code.commit if e.code is not None else None
+        if commit is None:
+            continue
+        if facts.commits.get(commit) != "reachable":
+            return False
+        if any(facts.data.get((p.uri or "", p.digest or "")) in _AWAY for p in (e.data or {}).values()):
+            return False
+    return True
 
 
 def asking_pages(root: Path, docs: str, records: Sequence[str]) -> list[Document]:

@@ -12,6 +12,8 @@ from kb.cache.listing import Listing, look
 NAME = "answers"
 PAST = "past"
 """The file of answers that depend on the history and not on the files of the base, which stay when one is edited."""
+BUILT = "built"
+"""The file of answers that say of a site that it was built; with them goes what the site depends on."""
 MAX_ANSWERS = 16
 """Questions whose answers are kept for a base; the one asked longest ago is forgotten."""
 MAX_SAID = 2 * 1024 * 1024
@@ -177,14 +179,22 @@ class Answer:
         also: what stood in other files that it depends on.
         rests: on which words of the records it rests, in the terms of whoever kept it; empty for any of them.
         past: on which history it rests, see :func:`kb.cache.head.still`; empty for none.
+        built: of which site it tells, see :mod:`kb.cli.rebuilt`; empty for none.
     """
 
-    __slots__ = ("also", "exit_code", "past", "rests", "said")
+    __slots__ = ("also", "built", "exit_code", "past", "rests", "said")
 
     def __init__(
-        self, exit_code: int, said: list[tuple[bool, str]], also: dict[str, bytes], rests: bytes, past: bytes
+        self,
+        exit_code: int,
+        said: list[tuple[bool, str]],
+        also: dict[str, bytes],
+        rests: bytes,
+        past: bytes,
+        built: bytes,
     ) -> None:
         self.exit_code, self.said, self.also, self.rests, self.past = exit_code, said, also, rests, past
+        self.built = built
 
 
 def said(
@@ -193,10 +203,11 @@ def said(
     also: Mapping[str, bytes | None],
     rests: bytes = b"",
     past: bytes = b"",
+    built: bytes = b"",
 ) -> bytes | None:
     """An answer as it is kept, see :class:`Answer`; None if it is too long."""
     files = frames.join(x for path, data in also.items() for x in (os.fsencode(path), data or b""))
-    pieces = [b"%d" % exit_code, files, rests if len(rests) <= MAX_RESTS else b"", past]
+    pieces = [b"%d" % exit_code, files, rests if len(rests) <= MAX_RESTS else b"", past, built]
     pieces += [(b"!" if err else b"-") + text.encode("utf-8", "surrogatepass") for err, text in texts]
     answer = frames.join(pieces)
     return answer if len(answer) <= MAX_SAID else None
@@ -205,14 +216,14 @@ def said(
 def unsaid(answer: bytes) -> Answer | None:
     """An answer again; None when it is none."""
     pieces = frames.split(answer) or []
-    files = frames.split(pieces[1]) if len(pieces) > 3 else None
+    files = frames.split(pieces[1]) if len(pieces) > 4 else None
     if files is None or not pieces[0].isdigit():
         return None
     try:
-        texts = [(p[:1] == b"!", p[1:].decode("utf-8", "surrogatepass")) for p in pieces[4:]]
+        texts = [(p[:1] == b"!", p[1:].decode("utf-8", "surrogatepass")) for p in pieces[5:]]
     except UnicodeDecodeError:
         return None
-    return Answer(int(pieces[0]), texts, _pairs(files), pieces[2], pieces[3])
+    return Answer(int(pieces[0]), texts, _pairs(files), pieces[2], pieces[3], pieces[4])
 
 
 def content(root: str, path: str) -> bytes | None:

@@ -23,6 +23,8 @@ def folders() -> list[str] | None:
         folder = os.path.dirname(os.path.abspath(file))
         if folder == _STANDARD or (folder.startswith(_STANDARD + os.sep) and "-packages" not in folder):
             continue
+        if folder in found:
+            continue
         if not os.path.isdir(folder):
             return None
         found.add(folder)

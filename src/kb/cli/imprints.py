@@ -51,7 +51,7 @@ class Imprints:
         """What the cache has to know of a base that was read.
 
         Args:
-            base: the documents that were noted.
+            base: the documents, which were noted unless none was.
             fresh: the files that were written a moment before.
         """
         documents = [base.by_path[path] for path in fresh if path in base.by_path]
@@ -61,7 +61,7 @@ class Imprints:
         return Reading(
             texts,
             lambda: reworded.rests(document.source for document in base.documents),
-            self._in_order(base),
+            self._in_order(base) if self._paths else b"",
             tuple(document.id for document in base.documents),
             base.by_path,
             tuple(base.types.by_prefix),

@@ -12,16 +12,21 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from kb.cli import generator, seen
+from kb import surroundings
+from kb.cache import head
+from kb.cli import generator, rebuilt, seen
+from kb.cli.recall import Run
 from kb.cli.session import Session
 from kb.diagnostics import Diagnostic
 from kb.errors import KbError
+from kb.records.experiment import Experiment
 from kb.site import builder
 from kb.site.material import Material
 from kb.site.publishing import folder, pieces, watching
 from kb.site.publishing.frame import digest, listed
 from kb.site.publishing.kept import Kept, Store
 from kb.site.publishing.publisher import Misfit, Outcome, Publisher
+from kb.site.publishing.surveying import Signature, survey
 from kb.site.remembered import remembering
 
 
@@ -57,6 +62,7 @@ class Publishing:
         self.wish = wish
         self.store = Store(session.root, str(wish.site or ""), used=not os.environ.get("KB_NO_CACHE"))
         self.search = "builtin"
+        self._around: tuple[list[str], bytes, bytes | None] = ([], b"", None)
 
     def run(self) -> list[str]:
         """Build the site; returns what MkDocs warns of.
@@ -109,7 +115,7 @@ class Publishing:
                 )
         except Misfit:
             return None
-        self._keep(outcome, before.stands, site)
+        self._keep(outcome, before.stands, site, material)
         return list(frame.said)
 
     # -- MkDocs is asked --------------------------------------------------------------------------------------
@@ -149,22 +155,49 @@ class Publishing:
                     made.frame, made.material, made.pages, made.others, before, generator.index
                 )
                 outcome = publisher.publish(settings.site, staged, made.data)
-        self._keep(outcome, stands, settings.site)
+        self._keep(outcome, stands, settings.site, publisher.material)
         return made.said
 
     # -- both -------------------------------------------------------------------------------------------------
 
-    def _keep(self, outcome: Outcome, stands: str, site: Path) -> None:
-        self.store.save(replace(outcome.kept, stands=stands, site=str(site)))
+    def _keep(self, outcome: Outcome, stands: str, site: Path, material: Material) -> None:
+        kept = replace(outcome.kept, stands=stands, site=str(site))
+        self.store.save(kept)
+        run = self.session.recalled
+        if run is not None and stands and kept.frame.reusable and self._stands(kept.frame.watched) == stands:
+            self._vouch(run, kept, material)
+
+    def _vouch(self, run: Run, kept: Kept, material: Material) -> None:
+        """Let the next run say that the site stands, as long as nothing has changed that it was made of."""
+        session, shown = self.session, sorted(material.bodies.attachments)
+        root = os.fspath(session.root)
+        places, seen, state = self._around
+        if rebuilt.around(root, places) != seen or any(
+            (f"files/{name}" in kept.files) is not (session.root / name).is_file() for name in shown
+        ):
+            return
+        if not watching.settled([f"{root}/{name}" for name in (*places, *shown)], run.begun):
+            return
+        nowhere = state == head.NO_REPOSITORY
+        experiments = (e for _, e in session.base.records(Experiment))
+        if state is None or not (nowhere or surroundings.is_certain(material.facts, experiments)):
+            return
+        run.build(
+            rebuilt.evidence(
+                root, kept.site, kept.files, [*self._watched(kept.frame.watched), *places, *shown]
+            )
+        )
+        session.vouch_history(branches=b"" if nowhere else state)
+
+    def _watched(self, sources: Sequence[str]) -> list[str]:
+        """What a frame is made of."""
+        root = self.session.root
+        configuration = str(root / self.session.located.path)
+        return [*(str(root / name) for name in generator.NAMES), configuration, *sources]
 
     def _stands(self, sources: Sequence[str]) -> str:
         """What a frame depends on, as it is now; empty where that cannot be told."""
-        root = self.session.root
-        watched = [
-            *(str(root / name) for name in generator.NAMES),
-            str(root / self.session.located.path),
-            *sources,
-        ]
+        watched = self._watched(sources)
         if not watching.settled(watched):
             return ""
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -176,12 +209,17 @@ class Publishing:
         return self.wish.today or self.session.today.isoformat()
 
     def _material(self, today: datetime.date, options: Mapping[str, Any]) -> Material:
-        graph = self.session.hand_over_graph()  # the rules have judged
+        session, graph = self.session, self.session.hand_over_graph()  # the rules have judged
+        if session.recalled is not None:  # before anybody looks around
+            root = os.fspath(session.root)
+            places = surroundings.places(e for _, e in session.base.records(Experiment))
+            state = head.state_of(root, branches=True)
+            self._around = (places, rebuilt.around(root, places), state)
         return seen.material(self.session, today, self.wish.findings, graph=graph, **options)
 
 
-def _survey(site: Path) -> dict[str, folder.Signature | None]:
-    return folder.survey(site) if site.exists() else {}
+def _survey(site: Path) -> dict[str, Signature | None]:
+    return survey(site) if site.exists() else {}
 
 
 @contextmanager

@@ -22,14 +22,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kb.cli.reworded import Reading
 
-COMMANDS = frozenset({"board", "flow", "lint", "list", "show"})
+COMMANDS = frozenset({"board", "build", "flow", "lint", "list", "show"})
 """Commands of which some runs can be repeated."""
 PAST = frozenset({"flow"})
 """Those that read no record as it is now: the configuration and the history are all that they depend on."""
+NAMES = {**dict.fromkeys(PAST, answers.PAST), "build": answers.BUILT}
+"""The files in which their answers are kept, where it is not the usual one."""
 FEW = 20
 """With more files edited than that, all are read."""
 VARIABLES = (
-    "COLUMNS", "CI", "FORCE_COLOR", "GITHUB_ACTIONS", "GITLAB_CI", "NO_COLOR", "PYTHONIOENCODING", "TERM",
+    "COLUMNS", "CI", "FORCE_COLOR", "GITHUB_ACTIONS", "GITLAB_CI", "NO_COLOR", "PYTHONIOENCODING",
+    "SOURCE_DATE_EPOCH", "TERM",
 )  # fmt: skip
 """What of the environment can change an answer, besides everything that begins with `KB_`."""
 
@@ -40,16 +43,20 @@ class Run:
     Args:
         arguments: the command line.
         root: the folder of the base.
-        past: whether it reads no record as it is now.
+        name: the file in which its answer is kept.
+
+    Attributes:
+        judges: whether an edit may leave its answer as it is.
     """
 
-    def __init__(self, arguments: Sequence[str], root: str, *, past: bool = False) -> None:
+    def __init__(self, arguments: Sequence[str], root: str, name: str = answers.NAME) -> None:
         self.begun = listing.now()
         self.root = root
         self.said: list[tuple[bool, str]] = []
         self._arguments = arguments
         self._folder = place.folder_of(root)
-        self._name = answers.PAST if past else answers.NAME
+        self._name = name
+        self.judges = name != answers.BUILT
         self._known: State | None = None
         self._listing: Listing | None = None
         self._looked: tuple[str, ...] | None = None
@@ -58,6 +65,7 @@ class Run:
         self._read: Reading | None = None
         self._also: dict[str, bytes | None] = {}
         self._past: list[Callable[[], bytes | None]] = []
+        self._built = b""
 
     def answer(self) -> int | None:
         """Say what was said before; None when that is not known, or may be no longer so."""
@@ -70,14 +78,14 @@ class Run:
         self._listing = seen = known.look(self.begun)
         self._looked = known.folders
         rewritten = known.rewritten(seen) if seen is not None else None
-        if seen is None or rewritten is None or not known.same_program():
+        if seen is None or rewritten is None or (rewritten and not self.judges) or not known.same_program():
             return None
         found = answers.unsaid(kept)
         if found is None or any(
             answers.content(self.root, path) != data for path, data in found.also.items()
         ):
             return None
-        if not head.still(self.root, found.past):
+        if not head.still(self.root, found.past) or not self._is_built(found.built):
             return None
         state = known
         if rewritten:
@@ -91,6 +99,14 @@ class Run:
         if state is not known:
             answers.save(self._folder, state, self._name)
         return found.exit_code
+
+    def _is_built(self, built: bytes) -> bool:
+        """Whether the site of an answer stands, if it tells of one."""
+        if not built:
+            return True
+        from kb.cli import rebuilt
+
+        return rebuilt.stands(self.root, built)
 
     def _rejudged(self, known: State, found: Answer, seen: Listing, rewritten: Sequence[int]) -> State | None:
         """Judge what an edit reaches; None when the answer may be another one, or nobody can tell."""
@@ -161,6 +177,10 @@ class Run:
         """
         self._vouched, self._facts = (config, timezone), facts
 
+    def build(self, evidence: bytes) -> None:
+        """Learn that a site was built, and what tells whether it stands, see :mod:`kb.cli.rebuilt`."""
+        self._built = evidence
+
     def keep(self, exit_code: int) -> None:
         """Keep what was said, if it may be said again."""
         past_only = self._name == answers.PAST
@@ -168,6 +188,7 @@ class Run:
         if (
             self._vouched is None
             or exit_code not in (0, 1)
+            or (self._name == answers.BUILT and not self._built)
             or seen is None
             or (read is None) is not past_only
         ):
@@ -180,7 +201,7 @@ class Run:
         config, timezone = self._vouched
         question = self._question(timezone, self.begun)
         answer = answers.said(
-            exit_code, self.said, self._also, read.rests() if read is not None else b"", past
+            exit_code, self.said, self._also, read.rests() if read is not None else b"", past, self._built
         )
         folders = code.folders()
         if answer is None or folders is None or question != self._question(timezone, listing.now()):
@@ -198,7 +219,7 @@ class Run:
         state = State(
             self.root, config, self._looked or (), timezone,
             begun=seen.begun, files=seen.data, fresh=fresh, code=(tuple(folders), stamp),
-            imprints=reworded.pack(read, seen, token) if read is not None else b"",
+            imprints=reworded.pack(read, seen, token) if read is not None and self.judges else b"",
         )  # fmt: skip
         if self._known is not None and state.same(self._known):
             state.answers = self._known.answers
@@ -237,7 +258,7 @@ def begin(arguments: Sequence[str]) -> Run | None:
         root = find_root(os.path.realpath(start or os.curdir))
         if root is None or not place.folder_of(root):
             return None
-        return Run(arguments, root, past=rest[0] in PAST)
+        return Run(arguments, root, NAMES.get(rest[0], answers.NAME))
     except (OSError, ValueError):
         return None
 

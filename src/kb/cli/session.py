@@ -107,14 +107,15 @@ class Session:
         else:
             paths = [path for path in listing.paths() if not disk.is_leftover(path)]
             few = listing.fresh if len(listing.fresh) <= MANY else ()
-            taken = Imprints()
+            taken = Imprints() if run.judges else None
+            note = taken.note if taken is not None else None
             heard = self._begin_to_look_back()
             read = base.load(
-                self.located, keep_text=self.keep_text, paths=paths, kept=few, seen=taken.note, heard=heard,
+                self.located, keep_text=self.keep_text, paths=paths, kept=few, seen=note, heard=heard,
                 spread=self._spread(taken, self._reading),
             )  # fmt: skip
             if len(few) == len(listing.fresh) and all(d.source.lasting for d in read.documents):
-                run.read(taken.reading(read, few))
+                run.read((taken or Imprints()).reading(read, few))
         return read
 
     def _spread(self, *ledgers: Ledger | None) -> Spread | None:
@@ -300,8 +301,12 @@ class Session:
 
         return ages(self.chronicle, self.zone, self.today)
 
-    def vouch_history(self) -> None:
-        """Say that it depends on what the history told as well, and on nothing else."""
+    def vouch_history(self, *, branches: bytes = b"") -> None:
+        """Say that it depends on what the history told as well, and on nothing else.
+
+        Args:
+            branches: where branches and tags led before it was asked how commits stand to them, if it was.
+        """
         told, state = self.chronicle, self._past
         if self.recalled is None or state is None:
             return
@@ -310,6 +315,8 @@ class Session:
         same = told.head is not None and state.startswith(f"{told.head.commit}\0".encode())
         if same if told.untold is None else nothing:
             self.recalled.remember(lambda: head.pledge(state, branches=False))
+            if branches:
+                self.recalled.remember(lambda: head.pledge(branches, branches=True))
             self.vouch()
 
     def hand_over_graph(self) -> Graph | None:

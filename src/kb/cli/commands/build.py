@@ -101,7 +101,10 @@ def _trusted(session: Session) -> bool:
 
 
 def _judged(session: Session) -> Verdicts:
-    return linting.judge(session, linting.asked(session, baseline=session.config.lint.baseline))
+    baseline = session.config.lint.baseline
+    if baseline is not None:
+        session.depends_on(baseline)
+    return linting.judge(session, linting.asked(session, baseline=baseline))
 
 
 def _passes(session: Session, outcome: Verdicts, strict: bool) -> bool:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 import tempfile
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
-Signature: TypeAlias = list[int]
-"""What a file looks like from outside: its size, inode and both times."""
+from kb.site.publishing.surveying import Signature, signature, survey
+
 _DAY: Final = 24 * 3600
 _WRITE: Final = (
     os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -76,40 +75,13 @@ def _make_folder(path: str) -> None:
         os.makedirs(path, exist_ok=True)
 
 
-def signature(path: str) -> Signature | None:
-    """What a file looks like; None where there is no such file."""
-    try:
-        seen = os.lstat(path)
-    except (OSError, ValueError):
-        return None
-    if not stat.S_ISREG(seen.st_mode):
-        return None
-    return [seen.st_size, seen.st_ino, seen.st_mtime_ns, seen.st_ctime_ns]
-
-
-def survey(site: Path) -> dict[str, Signature | None]:
-    """Every file of a site and what it looks like; None for what is no file. Hidden names at the top are left out."""
-    found: dict[str, Signature | None] = {}
-    waiting = [""]
-    while waiting:
-        prefix = waiting.pop()
-        try:
-            entries = list(os.scandir(f"{site}/{prefix}"))
-        except OSError:  # nobody may look into it, or it is gone
-            continue
-        for entry in entries:
-            if not prefix and entry.name.startswith("."):
-                continue
-            name = prefix + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(f"{name}/")
-            else:
-                found[name] = signature(f"{site}/{name}")
-    return found
-
-
 def move(
-    staged: Path, site: Path, before: Mapping[str, Signature | None], kept: Collection[str]
+    staged: Path,
+    site: Path,
+    before: Mapping[str, Signature | None],
+    kept: Collection[str],
+    *,
+    littered: bool = True,
 ) -> tuple[Collection[str], dict[str, Signature | None]]:
     """Put what was prepared in its place, and remove what is neither new nor kept.
 
@@ -118,6 +90,7 @@ def move(
         site: the folder of the site.
         before: what is there.
         kept: which of it stays.
+        littered: whether there may be folders with nothing in them.
 
     Returns:
         the files that were prepared, and those among them that are new or other than before, as they look now.
@@ -130,13 +103,15 @@ def move(
         os.rename(staged, site)  # which is nothing that any file of it shows
         return prepared, prepared
     new = [name for name in names if name not in before or not _same(staged / name, site / name)]
-    for name in sorted(before.keys() - set(names) - set(kept)):
+    gone = before.keys() - set(names) - set(kept)
+    for name in sorted(gone):
         _remove(site / name)
     for name in new:
         target = site / name
         _make_room(target, site)
         os.replace(staged / name, target)
-    _prune(site)
+    if gone or littered:
+        _prune(site)
     return prepared, {name: signature(f"{site}/{name}") for name in new}
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import time
+from _blake2 import blake2b
 from collections.abc import Iterable
 from functools import cache
-from hashlib import blake2b
-from pathlib import Path
-from typing import Final
 
-GRAIN: Final = 2_000_000_000  # nanoseconds in which a clock may not tell two writes apart
-_PROGRAM: Final = Path(__file__).resolve().parents[2]
-_LIBRARIES: Final = (
+GRAIN = 2_000_000_000  # nanoseconds in which a clock may not tell two writes apart
+_PROGRAM = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+_LIBRARIES = (
     "jinja2",
     "markupsafe",
     "markdown",
@@ -22,6 +20,8 @@ _LIBRARIES: Final = (
     "vl_convert",
     "mkdocs",
     "material",
+    "pagefind",
+    "pagefind_bin",
 )
 
 
@@ -34,8 +34,8 @@ def signs(paths: Iterable[str]) -> str:
     return whole.hexdigest()
 
 
-def settled(paths: Iterable[str]) -> bool:
-    """Whether all files were written long enough ago that their looks tell everything."""
+def settled(paths: Iterable[str], now: int = 0) -> bool:
+    """Whether all files were written so long before a moment, by itself this one, that their looks tell everything."""
     latest = 0
     for path in paths:
         for each in _files(path):
@@ -44,7 +44,7 @@ def settled(paths: Iterable[str]) -> bool:
             except OSError:
                 continue
             latest = max(latest, seen.st_mtime_ns, seen.st_ctime_ns)
-    return latest < time.time_ns() - GRAIN
+    return latest < (now or time.time_ns()) - GRAIN
 
 
 def _files(path: str) -> list[str]:
