@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kb.site.drawing import placed as placed_module
 from kb.site.drawing.lanes import Lanes, by_goal
 from kb.site.drawing.layers import assign_layers
 from kb.site.drawing.layout import Layout, NodeBox, Place, layered
@@ -175,6 +176,20 @@ def test_a_remembered_layout_is_the_one_that_was_made():
         made = placed(nodes, ends)
         assert placed(nodes, ends) == made == layered(nodes, ends)
         assert len(memory.made) == 1
+
+
+def test_when_a_box_grows_no_order_is_sought_again(monkeypatch):
+    nodes, ends = some_graph(500, 700, 2)
+    sought = []
+    order = placed_module.order_layers
+    monkeypatch.setattr(placed_module, "order_layers", lambda *all: sought.append(len(all[1])) or order(*all))
+    with remembering(Remembered()):
+        placed(nodes, ends)
+        assert len([size for size in sought if size >= 500]) == 1
+        sought.clear()
+        grown = [nodes[0]._replace(height=nodes[0].height + 14), *nodes[1:]]
+        assert placed(grown, ends) == layered(grown, ends) != layered(nodes, ends)
+        assert [size for size in sought if size >= 500] == []
 
 
 def test_edges_to_unknown_nodes_are_left_out():

@@ -36,7 +36,7 @@ _WORDS: Final = {
     "risk": "Risk",
 }
 # What XML 1.0 cannot hold, escaped or not.
-_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def feed(material: Material) -> str:

@@ -26,7 +26,9 @@ _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 _FILE_LINK = re.compile(r"(\]\(\s*<?)([^()<>\s#]{1,500}\.md)((?:#[^()<>\s]{0,200})?>?[^()\n]{0,300}\))")
 _TO = "#@"  # how a body names the page of a record until its links are rewritten
 _HIDDEN = "hidden"
-_SPECIAL = re.compile(r"[^0-9A-Za-z \u00a0-\U0010ffff]")
+_SPECIAL = re.compile(
+    r"[\0-\x1f!-/:-@\[-`{-\x9f]"
+)  # of ASCII and what follows it, all but letters, digits and blanks
 
 _ATTACHED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".csv", ".json", ".txt")
 

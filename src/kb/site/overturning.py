@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kb.records.decision import Decision
@@ -14,21 +15,50 @@ from kb.reproducibility import last_attempt
 from kb.review_scoring import compare
 from kb.site.charts.words import dated, figure
 from kb.site.material import Material
+from kb.site.remembered import remembered
 from kb.standing import expires_on
 from kb.wording import listed
 
 MOST: Final = 4
 
 
-def overturning(material: Material, decision: Decision) -> list[str]:
-    """What would overturn a decision, as far as its evidence tells; nothing where its evidence is not seen."""
+def weighed(material: Material, decisions: Iterable[Decision]) -> Mapping[str, list[str]]:
+    """What the scores of the reviews say that some decisions rest on, by their ids; remembered, for it takes long."""
+    close = material.config.limits.close_call_share
+    reviews: dict[str, Review] = {}
+    for id in dict.fromkeys(id for decision in decisions for id in decision.based_on):
+        document = material.base.by_id.get(id)
+        if document is not None and isinstance(document.record, Review):
+            reviews[id] = document.record
+    told = repr([close, *((review.id, review.criteria, review.candidates) for review in reviews.values())])
+    found: dict[str, list[str]] = json.loads(
+        remembered(
+            "overturning",
+            told,
+            lambda: json.dumps({id: [*_scores(review, close)] for id, review in reviews.items()}),
+        )
+    )
+    return found
+
+
+def overturning(
+    material: Material, decision: Decision, scores: Mapping[str, list[str]] | None = None
+) -> list[str]:
+    """What would overturn a decision, as far as its evidence tells; nothing where its evidence is not seen.
+
+    Args:
+        material: the base.
+        decision: the decision.
+        scores: of the reviews that it rests on, see :func:`weighed`, where somebody has looked already.
+    """
+    scores = weighed(material, (decision,)) if scores is None else scores
     found: list[str] = []
     untried: list[str] = []
     for id in decision.based_on:
         document = material.base.by_id.get(id)
         record = document.record if document is not None else None
         if isinstance(record, Review):
-            found += _review(material, record)
+            found += [*scores[id], *_renewal(material, record)]
         elif isinstance(record, Experiment):
             said = _experiment(record)
             if said is None:
@@ -53,9 +83,9 @@ def overturning(material: Material, decision: Decision) -> list[str]:
     return found[:MOST]
 
 
-def _review(material: Material, review: Review) -> Iterator[str]:
+def _scores(review: Review, close: float) -> Iterator[str]:
     if review.criteria and len(review.candidates) > 1:
-        result = compare(review, material.config.limits.close_call_share)
+        result = compare(review, close)
         for flip in result.flips[:1]:
             yield (
                 f"{flip.criterion} of {review.id} weighs {figure(flip.needs)} instead of {figure(flip.weight)}: "
@@ -68,6 +98,9 @@ def _review(material: Material, review: Review) -> Iterator[str]:
             if second is not None and second.fails:
                 ids = ", ".join(raised.criterion for raised in second.fails)
                 yield f"{second.name} comes to satisfy {ids} of {review.id}"
+
+
+def _renewal(material: Material, review: Review) -> Iterator[str]:
     if review.valid_until is not None:
         passed = review.valid_until < material.today
         yield f"{review.id} {'is renewed, for it ran out' if passed else 'runs out'} on {dated(review.valid_until)}"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Final
 
@@ -48,6 +47,8 @@ def _drawn(spec: str) -> str:
 
 @cache
 def _name() -> str:
+    from importlib.metadata import version  # which loads how letters are written, and most runs draw no chart
+
     return f"chart {_VERSION} {version('vl-convert-python')}"
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from kb.site.drawing.lanes import Lanes
 from kb.site.drawing.layers import Edge, assign_layers, back_edges
@@ -19,6 +19,10 @@ from kb.site.drawing.packing import pack
 from kb.site.drawing.placing import place_along, place_lanes
 
 Direction = Literal["LR", "TB"]
+Order: TypeAlias = Callable[
+    [list[list[int]], list[list[int]], list[list[int]], list[list[int]], list[int] | None], list[list[int]]
+]
+"""As :func:`kb.site.drawing.ordering.order_layers`."""
 
 _GAP = 14.0  # between boxes of one layer
 _BEND_GAP = 7.0
@@ -90,11 +94,13 @@ def layered(
     *,
     direction: Direction = "LR",
     lanes: Lanes | None = None,
+    order: Order = order_layers,
 ) -> Layout:
     """Lays out a graph so that edges run left to right (``LR``) or top to bottom (``TB``).
 
     Edges that name a node not given are left out; parallel edges share one route. Any graph is accepted. With `lanes`
-    each goal has a row of its own, which it begins.
+    each goal has a row of its own, which it begins. `order` puts the nodes of each layer in order: what takes longest,
+    and looks at no size.
     """
     index = {node.id: at for at, node in enumerate(nodes)}
     given = [(a, b) for a, b in edges if a in index and b in index]
@@ -109,10 +115,10 @@ def layered(
         groups = _in_lanes(nodes, forward, lanes)
         rows = [lanes.of[node.id] for node in nodes]
         heads = {index[head] for head in lanes.heads}
-        parts = [_lay_out(group, joins, sizes, rows, heads) for group, joins in groups[:1]]
+        parts = [_lay_out(group, joins, sizes, order, rows, heads) for group, joins in groups[:1]]
     else:
         groups = _components(len(nodes), forward)
-        parts = [_lay_out(group, joins, sizes) for group, joins in groups if len(group) > 1]
+        parts = [_lay_out(group, joins, sizes, order) for group, joins in groups if len(group) > 1]
     lone = [group[0] for group, _ in groups[1 if lanes else 0 :] if len(group) == 1]
     if lone:
         parts.append(_grid(lone, sizes, parts, wide=direction == "LR"))
@@ -160,6 +166,7 @@ def _lay_out(
     nodes: list[int],
     edges: list[Edge],
     sizes: list[tuple[float, float]],
+    order: Order,
     rows: Sequence[int] = (),
     heads: Set[int] = frozenset(),
 ) -> _Part:
@@ -195,7 +202,7 @@ def _lay_out(
             chain
         ) in chains.values():  # a line stays in the row it comes from until it is beside where it leads
             lanes += [lanes[chain[0]] for bend in chain[1:-1] if bend >= len(lanes)]
-    layers = order_layers(layers, before, after, list(chains.values()), lanes)
+    layers = order(layers, before, after, list(chains.values()), lanes)
     extents = [sizes[node][1] for node in nodes] + [0.0] * len(bends)
     gaps = [_GAP] * len(nodes) + [_BEND_GAP] * len(bends)
     weights = [1.0] * len(nodes) + [6.0] * len(bends)

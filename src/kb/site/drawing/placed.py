@@ -5,13 +5,17 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from kb.site.drawing.lanes import Lanes
 from kb.site.drawing.layout import Direction, Layout, NodeBox, Place, Point, layered
-from kb.site.remembered import current
+from kb.site.drawing.ordering import order_layers
+from kb.site.remembered import current, remembered
 
 _FORMS = 2048
+_MANY = (
+    500  # nodes and bends of a part: putting fewer in order takes no time that is worth a place in the memory
+)
 _EDGE = 1 << 20  # more than there are edges; of nodes with as many, the one that leads to fewer comes first
 
 
@@ -34,7 +38,7 @@ def placed(
     try:
         if known is not None:
             return _read(known)
-        layout = layered(nodes, edges, direction=direction, lanes=lanes)
+        layout = layered(nodes, edges, direction=direction, lanes=lanes, order=_ordered)
         current().keep(name, _written(layout))
     finally:
         if enabled:
@@ -80,6 +84,22 @@ def _form(
     names = [*map(str, range(count))]
     nodes = [NodeBox(name, *size) for name in names]
     return layered(nodes, [(names[a], names[b]) for a, b in ends], direction=direction)
+
+
+def _ordered(
+    layers: list[list[int]],
+    before: list[list[int]],
+    after: list[list[int]],
+    lines: list[list[int]],
+    lanes: list[int] | None,
+) -> list[list[int]]:
+    """The order of all layers, which is the same when only the boxes become larger or smaller."""
+    if len(before) < _MANY:
+        return order_layers(layers, before, after, lines, lanes)
+    made_of = json.dumps([layers, before, after, lines, lanes])
+    make = partial(order_layers, layers, before, after, lines, lanes)
+    found: list[list[int]] = json.loads(remembered("order", made_of, lambda: json.dumps(make())))
+    return found
 
 
 def _written(layout: Layout) -> str:

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from kb.records.decision import Decision
 from kb.site.material import Material
-from kb.site.overturning import overturning
+from kb.site.overturning import overturning, weighed
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
-from kb.site.rendered import filled
+from kb.site.rendered import filled, ids_of
 
 SIZE = 40
 FEW = 6
@@ -49,14 +49,16 @@ class DecisionsPage(PageMaker):
         decisions.sort(key=lambda d: _ORDER.index(standing(material, d)))
         counts = Counter(standing(material, d) for d in decisions)
         for part in parts(self.path, decisions, SIZE):
-            values = partial(_values, material, part, counts)
-            yield filled(material, part.path, part.title("Decisions"), "decisions.html", values)
+            values, about = partial(_values, material, part, counts), partial(ids_of, part.items)
+            title = part.title("Decisions")
+            yield filled(material, part.path, title, "decisions.html", values, about=about)
 
 
 def _values(material: Material, part: Part[Decision], counts: Mapping[str, int]) -> Mapping[str, Any]:
     log = []
+    scores = weighed(material, (d for d in part.items if standing(material, d) == FORCE))
     for name in _ORDER:
-        found = [_logged(material, d, name) for d in part.items if standing(material, d) == name]
+        found = [_logged(material, d, name, scores) for d in part.items if standing(material, d) == name]
         years = [(year, list(group)) for year, group in groupby(found, key=lambda each: each.on.year)]
         if found:
             log.append((name, counts[name], years))
@@ -70,11 +72,11 @@ def _values(material: Material, part: Part[Decision], counts: Mapping[str, int])
     }
 
 
-def _logged(material: Material, decision: Decision, heading: str) -> Logged:
+def _logged(material: Material, decision: Decision, heading: str, scores: Mapping[str, list[str]]) -> Logged:
     return Logged(
         decision,
         decided_on(decision),
-        overturning(material, decision) if heading == FORCE else [],
+        overturning(material, decision, scores) if heading == FORCE else [],
         [link.source_id for link in material.graph.backlinks(decision.id, ("supersedes",))],
     )
 
