@@ -51,14 +51,15 @@ def overturning(
         decision: the decision.
         scores: of the reviews that it rests on, see :func:`weighed`, where somebody has looked already.
     """
-    scores = weighed(material, (decision,)) if scores is None else scores
     found: list[str] = []
     untried: list[str] = []
     for id in decision.based_on:
         document = material.base.by_id.get(id)
         record = document.record if document is not None else None
         if isinstance(record, Review):
-            found += [*scores[id], *_renewal(material, record)]
+            close = material.config.limits.close_call_share
+            found += scores[id] if scores is not None else _scores(record, close)
+            found += _renewal(material, record)
         elif isinstance(record, Experiment):
             said = _experiment(record)
             if said is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
@@ -27,6 +27,9 @@ class Sees(Protocol):
 
     def digest(self, questions: Iterable[Question]) -> bytes | None:
         """What the answers to some questions, and all else it looks at, come to now; None where nobody can tell."""
+
+    def may_name(self, questions: Iterable[Question], ids: Set[str | None]) -> bool:
+        """Whether the title of one of those records may be in the answers to some questions, or in all else."""
 
     def noted(self) -> bytes:
         """What they came to while it was drawn, as :meth:`digest` would tell it."""

@@ -7,7 +7,7 @@ such as a function, or a template asks what is no question here, nobody knows, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -49,6 +49,7 @@ def filled(  # noqa: PLR0913  # what a page is, each by name
     wide: bool = False,
     search: bool = False,
     words: Callable[[], str] | None = None,
+    about: Callable[[], Set[str]] | None = None,
 ) -> Page:
     """A page that is filled in.
 
@@ -61,9 +62,15 @@ def filled(  # noqa: PLR0913  # what a page is, each by name
         wide: as of the page.
         search: as of the page.
         words: as of the page.
+        about: the ids of all records whose titles the values can hold; without it, of any.
     """
-    its = Filled(material, path, template, values)
+    its = Filled(material, path, template, values, about)
     return Page(path, title, its.draw, wide=wide, search=search, words=words, window=its)
+
+
+def ids_of(records: Iterable[Record]) -> set[str]:
+    """The ids of some records, for :func:`filled`."""
+    return {record.id for record in records}
 
 
 class Filled:
@@ -74,19 +81,26 @@ class Filled:
         here: the path of the page.
         template: its name.
         values: what it is given.
+        about: the ids of all records whose titles they can hold; None for any.
 
     Attributes:
         asked: the questions of the template, with the digests of their answers.
     """
 
     def __init__(
-        self, material: Material, here: str, template: str, values: Callable[[], Mapping[str, Any]]
+        self,
+        material: Material,
+        here: str,
+        template: str,
+        values: Callable[[], Mapping[str, Any]],
+        about: Callable[[], Set[str]] | None = None,
     ) -> None:
         self.asked: dict[Question, bytes] = {}
         self._material = material
         self._here = here
         self._template = template
         self._made = values
+        self._about = about
 
     @cached_property
     def _values(self) -> Mapping[str, Any]:
@@ -119,6 +133,12 @@ class Filled:
             return self._digest(asking.answer(question)[1] for question in questions)
         except (LookupError, TypeError, ValueError, AttributeError):
             return None
+
+    def may_name(self, questions: Iterable[Question], ids: Set[str | None]) -> bool:
+        """Whether the title of one of those records may be in the values, or in the answers to some questions."""
+        if self._about is None or not self._about().isdisjoint(ids):
+            return True
+        return any(each == _UNTOLD or (each[0] == "ref" and each[1] in ids) for each in questions)
 
     def noted(self) -> bytes:
         """What they came to while the page was drawn."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from markupsafe import escape
@@ -15,7 +15,7 @@ from kb.site.drawing.marks import status_chip
 from kb.site.drawing.palette import type_label
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
-from kb.site.rendered import filled
+from kb.site.rendered import filled, ids_of
 from kb.site.roster import Shelf
 from kb.site.templating import day
 
@@ -85,10 +85,12 @@ def pages(
             material, part.path, part.title(maker.label), index[0], partial(index[1], part), wide=True
         )
     for each in shelves:
+        about = cache(partial(ids_of, each.records))
         for own in parts(each.path, each.records, ROWS):
             yield filled(
                 material, own.path, own.title(each.name), shelf[0], partial(shelf[1], each, own),
                 wide=True, search=own.first, words=partial(str, each.name),
+                about=about,
             )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ then nobody has to draw it again. What else the page might look at is not in her
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from kb.site.material import Material
 
 _FEW: Final = 200_000
+# Whose answers hold the title of the record they are about; those of a page's own that hold the titles of any. No other
+# answer has a title in it.
+_NAMING: Final = frozenset({"named", "node", "ref"})
+_NAMED: Final = frozenset({"answers", "fit"})
 
 
 class Window:
@@ -73,6 +77,13 @@ class Window:
         except (LookupError, TypeError, ValueError):
             return None
         return whole.digest()
+
+    def may_name(self, questions: Iterable[Question], ids: Set[str | None]) -> bool:
+        """Whether the title of one of those records may be in the answers to some questions."""
+        return any(
+            each[1] in (ids if each[0] in _NAMING else _NAMED if each[0] == "own" else ())
+            for each in questions
+        )
 
     def noted(self) -> bytes:
         """What the answers came to while the page was drawn."""

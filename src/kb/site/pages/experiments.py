@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from kb.leaderboard import Board
@@ -15,7 +15,7 @@ from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
 from kb.site.parameters import drawn as drawn_view
 from kb.site.parameters import views
-from kb.site.rendered import filled
+from kb.site.rendered import filled, ids_of
 from kb.site.standings import LEADERS, drawn, leaderboards, listed
 
 BOARDS = 6
@@ -36,15 +36,16 @@ class ExperimentsPage(PageMaker):
         experiments = sorted((e for _, e in material.base.records(Experiment)), key=when, reverse=True)
         boards = leaderboards(material)
         outcomes = Counter(_came_to(each) for each in experiments)
+        about = cache(partial(ids_of, experiments))
         for part in parts(self.path, experiments, SIZE):
             values = partial(_values, material, part, outcomes, boards)
             title = part.title("Experiments")
-            yield filled(material, part.path, title, "experiments.html", values, wide=True)
+            yield filled(material, part.path, title, "experiments.html", values, wide=True, about=about)
         if len(boards) > BOARDS:
             for found in parts(ALL, boards[:LISTED], ON_A_PAGE):
                 values = partial(_boards, material, found, len(boards))
                 title = found.title("Leaderboards")
-                yield filled(material, found.path, title, "leaderboards.html", values, wide=True)
+                yield filled(material, found.path, title, "leaderboards.html", values, wide=True, about=about)
 
 
 def _came_to(experiment: Experiment) -> str:

@@ -40,8 +40,8 @@ class GraphPage(PageMaker):
         if _is_large(material):
             for part in parts(_LIST, list(material.base.by_id), _LISTED):
                 title = part.title("The graph as a list")
-                values = partial(_list, material, part)
-                yield filled(material, part.path, title, "graph.html", values, wide=True)
+                values, about = partial(_list, material, part), partial(_ends, material, part)
+                yield filled(material, part.path, title, "graph.html", values, wide=True, about=about)
 
     def files(self, material: Material) -> Mapping[str, str]:
         found = {
@@ -128,6 +128,11 @@ def _list(material: Material, part: Part[str]) -> Mapping[str, Any]:
     ends = dict.fromkeys(edge.target for edge in edges)
     table = outline(nodes, edges, others=[material.node(id, here) for id in ends])
     return {"part": part, "outline": table}
+
+
+def _ends(material: Material, part: Part[str]) -> set[str]:
+    """The records of a part of the list, and those that they lead to."""
+    return {*part.items, *(link.source_id for id in part.items for link in material.graph.backlinks(id))}
 
 
 def _leads(material: Material, id: str) -> Iterator[DrawnEdge]:

@@ -126,6 +126,7 @@ def _window(material: Material, document: Document, record: Record, path: str, b
         id,
         lambda: {  # when the page is drawn: nobody needs those of all pages at once
             "details": lambda: _details(material, record),
+            "fit": lambda: material.fitting(record) if isinstance(record, Stack) else None,
             "beside": lambda: beside,
             "groups": lambda: link_groups(material, record),
             "near": lambda: _near(material, id),
@@ -166,6 +167,7 @@ def _draw(material: Material, window: Window, document: Document, record: Record
         stays=window["stays"],
         **_judged(material, record),
         **window["details"],
+        **({"fit": window["fit"]} if isinstance(record, Stack) else {}),
     )
 
 
@@ -206,8 +208,6 @@ def _details(material: Material, record: Record) -> dict[str, Any]:
         tested = found.record if found is not None else None
         hypothesis = tested.hypothesis if isinstance(tested, Task) else None
         return {"metrics": metric_rows(material, record), "hypothesis": hypothesis}
-    if isinstance(record, Stack):
-        return {"fit": material.fitting(record)}
     if isinstance(record, Decision):
         return {
             "grounds": [(id, _found(material, id)) for id in record.based_on],

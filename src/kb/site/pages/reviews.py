@@ -14,7 +14,7 @@ from kb.site.charts.weights import weights
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.paging import Part, parts
-from kb.site.rendered import filled
+from kb.site.rendered import filled, ids_of
 
 SIZE = 12
 DRAWN = 12
@@ -40,8 +40,9 @@ class ReviewsPage(PageMaker):
         reviews = [record for _, record in material.base.records(Review)]
         reviews.sort(key=lambda r: (r.created, r.id), reverse=True)
         for part in parts(self.path, reviews, SIZE):
-            values = partial(_values, material, part)
-            yield filled(material, part.path, part.title("Reviews"), "reviews.html", values, wide=True)
+            values, about = partial(_values, material, part), partial(ids_of, part.items)
+            title = part.title("Reviews")
+            yield filled(material, part.path, title, "reviews.html", values, wide=True, about=about)
 
 
 def _values(material: Material, part: Part[Review]) -> Mapping[str, Any]:

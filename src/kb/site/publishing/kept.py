@@ -16,8 +16,8 @@ from zlib import crc32
 from kb.cache import frames, place
 from kb.site.page import Question
 from kb.site.publishing import watching
-from kb.site.publishing.folder import Signature
 from kb.site.publishing.frame import Frame
+from kb.site.publishing.surveying import Signature
 from kb.site.remembered import Remembered
 
 _DRAWINGS: Final = "drawings"
@@ -53,6 +53,8 @@ class Kept:
         theirs: those of them that only the generator can make.
         site: the folder of the site.
         told: digest of all that was not a text when pages were drawn.
+        bare: the same without titles.
+        titles: the digests of the titles.
         data: the pages of the navigation and the data of scripts, which are drawn from what was told.
         searched: digest of what the search by piece was made of; empty where there is none.
     """
@@ -64,6 +66,8 @@ class Kept:
     theirs: list[str] = field(default_factory=list)
     site: str = ""
     told: str = ""
+    bare: str = ""
+    titles: str = ""
     data: list[str] = field(default_factory=list)
     searched: str = ""
 
@@ -91,7 +95,7 @@ class Store:
         try:
             frame, asked, pages, rest = pieces
             questions = [tuple(question) for question in json.loads(asked)]
-            stands, files, theirs, site, told, data, searched = json.loads(rest)
+            stands, files, theirs, site, told, bare, titles, data, searched = json.loads(rest)
             kept = Kept(
                 Frame.load(frame),
                 stands,
@@ -103,6 +107,8 @@ class Store:
                 theirs,
                 site,
                 told,
+                bare,
+                titles,
                 data,
                 searched,
             )
@@ -128,12 +134,9 @@ class Store:
             )
             for path, page in kept.pages.items()
         }
-        pieces = (
-            frame,
-            _json(list(numbers)),
-            _json(pages),
-            _json([kept.stands, kept.files, kept.theirs, kept.site, kept.told, kept.data, kept.searched]),
-        )
+        rest = [kept.stands, kept.files, kept.theirs, kept.site]
+        rest += [kept.told, kept.bare, kept.titles, kept.data, kept.searched]
+        pieces = (frame, _json(list(numbers)), _json(pages), _json(rest))
         place.write_parts(self._folder, self._name, frames.Packing(pieces))
 
     def drawings(self) -> Remembered:

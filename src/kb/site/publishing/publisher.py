@@ -19,7 +19,8 @@ from kb.site.publishing.frame import Frame, entry
 from kb.site.publishing.kept import Drawn, Kept
 from kb.site.publishing.sharing import shared
 from kb.site.publishing.shell import Kind, Shell, kind, values
-from kb.site.publishing.told import told
+from kb.site.publishing.surveying import survey
+from kb.site.publishing.told import renamed, told
 
 SEARCH: Final = "search/search_index.json"
 _ONE: Final = ("__one__",)
@@ -73,9 +74,12 @@ class Publisher:
         self.before = before if before is not None else Kept()
         self._shells: dict[Kind, Shell] = frame.kinds()
         self._world = blake2b(self._depends().encode(), digest_size=16).digest()
-        self._told = told(material)
+        self._tells = told(material)
+        self._told = self._tells.whole
         self._asked: dict[Question, Question] = {}  # many pages ask the same
         self._same = self._at(self._told) == self.before.told
+        only_names = not self._same and self._at(self._tells.bare) == self.before.bare
+        self._renamed = renamed(self._tells, self.before.titles) if only_names else None
 
     def _depends(self) -> str:
         """What every page depends on: the program, the configuration, the day, the frame."""
@@ -99,9 +103,10 @@ class Publisher:
         Raises:
             Misfit: the theme has to be asked.
         """
-        there = folder.survey(site) if site.exists() else {}
+        empty: list[str] = []
+        there = survey(site, empty) if site.exists() else {}
         if data is not None:
-            theirs = sorted(folder.survey(staged).keys() - {*data, *map(self._name, self.index), SEARCH})
+            theirs = sorted(survey(staged).keys() - {*data, *map(self._name, self.index), SEARCH})
         else:
             theirs = self.before.theirs
             if any(there.get(name) is None or there[name] != self.before.files.get(name) for name in theirs):
@@ -118,12 +123,13 @@ class Publisher:
         stays.update(found)
         for name, source in attachments(self.material):
             folder.put(staged, f"files/{name}", source.read_bytes())
-        staged_names, new = folder.move(staged, site, there, stays)
+        staged_names, new = folder.move(staged, site, there, stays, littered=bool(empty))
         after = {name: there[name] for name in there if name in stays or name in staged_names}
         after.update(new)
         left = Kept(
             self.frame, "", {**drawn, **indexed}, after, theirs,
-            told=self._at(self._told), data=names, searched=searched,
+            told=self._at(self._told), bare=self._at(self._tells.bare), titles=self._tells.titles, data=names,
+            searched=searched,
         )  # fmt: skip
         return Outcome(left, len(drawn) - len(kept), list(new))
 
@@ -183,10 +189,13 @@ class Publisher:
     def _stands(self, page: Page, old: Drawn) -> bool:
         """Whether a page would come out as it was drawn.
 
-        Where nothing else is told than before, that is so if its own text is the same; else it is asked what it asked.
+        Where nothing else is told than before, that is so if its own text is the same; where only records were renamed,
+        if it names none of them. Else it is asked what it asked.
         """
-        window = page.window
-        if self._same and old.own == self._own(page):
+        window, unmoved = page.window, self._same
+        if window is not None and self._renamed is not None:
+            unmoved = not window.may_name(old.asked, self._renamed)
+        if unmoved and old.own == self._own(page):
             shown = [each for each in old.asked if each[0] == "leads" and may_show_a_file(each[1])]
             if window is not None and shown:  # which notes the files that bodies show
                 window.digest(shown)
