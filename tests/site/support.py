@@ -64,7 +64,7 @@ class Node:
             return
         for child in self.children:
             yield from child._pieces() if isinstance(child, Node) else (child,)
-        if self.tag not in ("a", "b", "code", "em", "i", "span", "strong", "text", "time"):
+        if self.tag not in ("a", "b", "code", "em", "i", "span", "strong", "text", "time", "wbr"):
             yield " "
 
     @property

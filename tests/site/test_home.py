@@ -85,7 +85,7 @@ def test_a_goal_with_its_first_and_its_best_result(tmp_path):
     home = page(material(tmp_path, BASE), "index.md")
     goal = home.one("li", "kb-metric")
     assert goal.one("h3").text == "Fewer customers leave"
-    assert "churn, baseline → target 6 → 4.5 per cent" in goal.text
+    assert "churn 6 → 4.5 per cent" in goal.text
     assert "roc_auc met First 0.78 Target ≥ 0.85 Best 0.861" in goal.text
     assert (
         goal.one("svg", "kb-bar").attributes["aria-label"]

@@ -144,7 +144,8 @@ def test_differences_are_judged_by_direction_and_only_beyond_their_spread(teachi
 
 def test_results_on_other_data_have_a_leaderboard_of_their_own(tmp_path):
     head = "---\nid: EXP-000{n}\ntype: experiment\ntitle: x\nstatus: concluded\ncreated: 2026-07-01\n"
-    told = "data: {{test: {{digest: 'sha256:{digest}'}}}}\nmetrics: {{auc: {{test: 0.{n}}}}}\n---\n"
+    told = "data: {{test: {{uri: data/{digest:.2}/test.csv, digest: 'sha256:{digest}'}}}}\n"
+    told += "metrics: {{auc: {{test: 0.{n}}}}}\n---\n"
     files = {
         f"research/EXP-000{n}.md": (head + told).format(n=n, digest=("aa" if n < 3 else "bb") * 32)
         for n in range(1, 5)
@@ -155,6 +156,19 @@ def test_results_on_other_data_have_a_leaderboard_of_their_own(tmp_path):
         ["EXP-0001", "EXP-0002"],
         ["EXP-0003", "EXP-0004"],
     ]
+    jump = found.one("nav", "kb-jump")
+    assert [link.text for link in jump.all("a")] == [
+        "auc on test aa/test.csv",
+        "auc on test bb/test.csv",
+        "Register",
+    ]
+    ids = [section.attributes.get("id") for section in found.all("section")]
+    assert all(href.removeprefix("#") in ids for href in jump.hrefs)
+
+
+def test_the_way_to_a_leaderboard_names_its_data_only_where_two_are_alike(teaching):
+    links = page(teaching, "experiments.md").one("nav", "kb-jump").all("a")
+    assert links[0].text == "roc_auc on test"
 
 
 def test_refuted_results_stand_in_the_register_like_the_others(teaching):

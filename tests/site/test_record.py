@@ -141,7 +141,7 @@ def test_a_decision_says_what_it_learnt_from_what_it_rests_on_and_what_would_ove
     [
         ("GOAL-0001", "Confirmed", "by head of marketing (customer), 19 Jun 2026"),
         ("REV-0001", "Valid until", "26 Jul 2027"),
-        ("RISK-0001", "Exposure", "16 of 25 = likelihood 4 × impact 4"),
+        ("RISK-0001", "Exposure", "16 of 25 likelihood 4 × impact 4"),
         ("PROD-0001", "Users", "the quality department of the plant"),
         ("PRIV-0001", "Subject", "what of the maintenance project may be used where"),
         ("STACK-0001", "Project", "churn prediction"),

@@ -65,6 +65,7 @@ def _values(
         "boards": [
             drawn(material, each, str(n), part.path) for n, each in enumerate(found[:BOARDS], start=1)
         ],
+        "jumps": _jumps(found[:BOARDS]),
         "more_boards": max(len(found) - BOARDS, 0),
         "views": [
             drawn_view(material, each, f"view-{n}", part.path) for n, each in enumerate(sets[:VIEWS], start=1)
@@ -73,6 +74,20 @@ def _values(
         "outcomes": outcomes,
         **_sayings(material),
     }
+
+
+def _jumps(boards: Sequence[Board]) -> list[tuple[str, str, str]]:
+    """Metric, split and, where another board has both in common, the end of the address of the data."""
+    alike = Counter((board.metric, board.split) for board in boards)
+    return [
+        (board.metric, board.split, _tail(board) if alike[board.metric, board.split] > 1 else "")
+        for board in boards
+    ]
+
+
+def _tail(board: Board) -> str:
+    uri = board.data.uri if board.data is not None else None
+    return "/".join((uri or "").split("/")[-2:])
 
 
 def _boards(material: Material, part: Part[Board], count: int) -> Mapping[str, Any]:
