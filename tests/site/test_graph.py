@@ -67,6 +67,12 @@ def test_a_large_graph_is_data_and_a_drawing_whose_links_hold(tmp_path, director
     found = material(tmp_path, chain(INLINE + 1), directories=directories)
     html = page(found, "graph.md")
     assert html.one("figure", "kb-graph").attributes["data-kb-graph"] == "graph.json"
+    # Loaded beside the scripts that ask for it, not after them.
+    assert [
+        (link.attributes["href"], link.attributes["as"])
+        for link in html.all("link")
+        if link.attributes["rel"] == "preload"
+    ] == [("graph.json", "fetch")]
     assert "graph.svg" in html.hrefs
     assert not html.all("svg", "n")
     drawing = parse(builder.files(found)[f"{folder}graph.svg"])

@@ -430,6 +430,74 @@ def test_a_graph_of_data_is_moved_and_zoomed(show, tmp_path):
     page.wait_for_url("**#view=*")
 
 
+def test_while_a_window_widens_the_whole_is_under_what_was_drawn_near(show, tmp_path):
+    page = drawn(show(loaded(tmp_path)))
+    before = page.locator(".kb-canvas").get_attribute("data-drawn")
+    for _ in range(4):
+        page.keyboard.press("+")
+    page.locator(f".kb-canvas:not([data-drawn='{before}'])").wait_for()
+    # Back at once, and looked at before the window rests: nothing is drawn anew, and no part of it is empty.
+    seen = page.evaluate(
+        """() => {
+          const farther = () => new KeyboardEvent('keydown', { key: '-', bubbles: true });
+          for (let n = 0; n < 4; n++) document.body.dispatchEvent(farther());
+          const canvas = document.querySelector('.kb-canvas canvas');
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          const columns = new Set();
+          for (let at = 0; at < data.length; at += 4) {
+            if (data[at] !== data[0] || data[at + 1] !== data[1]) columns.add((at / 4) % canvas.width);
+          }
+          return [Math.min(...columns) / canvas.width, Math.max(...columns) / canvas.width];
+        }"""
+    )
+    stage = page.locator(".kb-explorer").bounding_box()
+    page.keyboard.press("0")
+    page.locator(".kb-canvas__link").first.wait_for()
+    boxes = [link.bounding_box() for link in page.locator(".kb-canvas__link").all()]
+    left, right = min(box["x"] for box in boxes), max(box["x"] + box["width"] for box in boxes)
+    assert (seen[1] - seen[0]) * stage["width"] > 0.9 * (right - left)
+
+
+def width_of(page: Any, record_id: str) -> float:
+    """In pixels; 0 while the window moves, when there is no link."""
+    box = node(page, record_id).bounding_box()
+    return box["width"] if box else 0
+
+
+def test_what_is_around_a_record_is_brought_together_where_it_could_not_be_read(show, tmp_path):
+    nodes = [DrawnNode("GOAL-0001", "goal", "A goal of many tasks", "GOAL-0001.html", "active")]
+    nodes += [
+        DrawnNode(f"TASK-{n:04}", "task", f"Task {n}", f"TASK-{n:04}.html", "done") for n in range(1, 61)
+    ]
+    edges = [DrawnEdge("GOAL-0001", node.id, "goal", "is served by") for node in nodes[1:41]]
+    page = drawn(show(loaded(tmp_path, (nodes, edges))))
+    page.get_by_role("combobox", name="Find a record").fill("goal-0001")
+    page.keyboard.press("Enter")
+    page.locator("[data-id='TASK-0040']").wait_for()
+    stage = page.locator(".kb-explorer").bounding_box()
+    boxes = [link.bounding_box() for link in page.locator(".kb-canvas__link").all()]
+    assert len(boxes) == 41
+    assert all(box["width"] > 94 and box["x"] >= stage["x"] for box in boxes)
+    assert max(box["x"] + box["width"] for box in boxes) <= panel(page).bounding_box()["x"]
+    assert max(box["y"] + box["height"] for box in boxes) <= stage["y"] + stage["height"]
+    assert hash_of(page) == "#q=goal-0001&focus=GOAL-0001"
+    node(page, "GOAL-0001").focus()
+    page.keyboard.press("ArrowRight")
+    first = page.evaluate(FOCUSED)
+    page.keyboard.press("ArrowDown")
+    assert first.startswith("TASK-")
+    assert page.evaluate(FOCUSED) not in (first, "GOAL-0001")
+    page.get_by_role("button", name="Show where they stand").click()
+    assert "place=whole" in hash_of(page)
+    assert support.Waiting().until(lambda: 0 < width_of(page, "GOAL-0001") < 94)
+    again = drawn(show(loaded(tmp_path, (nodes, edges)), fragment=hash_of(page)))
+    assert support.Waiting().until(lambda: 0 < width_of(again, "GOAL-0001") < 94)
+    again.get_by_role("button", name="Bring them together").click()
+    assert support.Waiting().until(lambda: width_of(again, "GOAL-0001") > 94)
+    again.keyboard.press("Escape")
+    assert said(again).startswith("1 of 61 records")
+
+
 def test_a_hidden_record_has_no_link_over_the_canvas(show, tmp_path):
     page = drawn(show(loaded(tmp_path), fragment="#type=goal,task"))
     assert sorted(page.locator(".kb-canvas__link").evaluate_all("all => all.map(n => n.dataset.id)")) == [

@@ -6,6 +6,7 @@
   const READABLE = 0.45;
   const MARGIN = 0.3; // of the window, drawn around it on every side: what comes into view while it moves
   const SLICE = 9; // milliseconds of drawing in one go
+  const FIRST = 40; // as long as there is nothing yet that could stop moving
   const LINKS = 160; // at most so many records have an element
   const BESIDE = 120; // pixels beside a drawing in which the names of its rows can be read
   const NAMES = ["surface", "ink", "ink-2", "line", "edge", "bad", "wait", "good", "accent"];
@@ -57,19 +58,15 @@
     let marks = null;
     let view = { x: 0, y: 0, scale: 1 };
     let size = { w: 1, h: 1 };
-    let picture = null; // { canvas, x, y, scale, w, h } in the units of the graph
+    let picture = null; // { canvas, x, y, scale, ratio } in the units of the graph
+    let whole = null; // such a picture with everything in it: what is under the other one while the window moves
     let current = known.order[0];
     let job = 0;
     let rest = 0;
     const wrapped = new Map();
-    for (const edge of known.edges) edge.line = line(edge);
-
+    let gathered = null;
     // The points of a link: bends where the layout made some, else one curve from side to side.
-    function line(edge) {
-      if (edge.route && edge.route.length) return edge.route;
-      const forward = edge.from.x <= edge.to.x;
-      return [edge.from.x + (forward ? box.w : 0), edge.from.y + edge.from.h / 2, edge.to.x + (forward ? 0 : box.w), edge.to.y + edge.to.h / 2];
-    }
+    for (const edge of known.edges) edge.line = edge.route && edge.route.length ? edge.route : graph.straight(edge, box);
 
     function touches(points, area) {
       let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
@@ -165,20 +162,24 @@
       });
     }
 
-    // From afar nothing can be read but the goals: their titles stand over the drawing, as large as a title should be.
+    // From afar nothing can be read but the goals: their titles stand beside them, as large as a title should be: at the
+    // left, where the drawing begins with them, else over them. Where there is no room for one, none stands.
     function drawGoals(brush, area, scale) {
       if (scale >= READABLE) return;
       const taken = [];
+      brush.font = "600 12px system-ui, sans-serif";
+      brush.lineWidth = 4;
+      brush.lineJoin = "round";
+      brush.strokeStyle = palette.surface;
       for (const node of known.nodes) {
         if (node.type !== "goal" || !marks.shown(node) || marks.dim(node) || !seen(node, area)) continue;
-        const [x, y] = [(node.x - area.x) * scale, (node.y - area.y) * scale - 5];
         const text = node.title.length > 44 ? `${node.title.slice(0, 43)}…` : node.title;
-        if (taken.some(([a, b, w]) => Math.abs(b - y) < 15 && x < a + w && a < x + 6 * text.length)) continue;
-        taken.push([x, y, 6.5 * text.length]);
-        brush.font = "600 12px system-ui, sans-serif";
-        brush.lineWidth = 4;
-        brush.lineJoin = "round";
-        brush.strokeStyle = palette.surface;
+        const wide = brush.measureText(text).width;
+        const beside = (node.x - view.x) * scale - wide - 8 > 0;
+        const x = (node.x - area.x) * scale - (beside ? wide + 6 : 0);
+        const y = (node.y - area.y) * scale + (beside ? (node.h * scale) / 2 + 4 : -5);
+        if (taken.some(([left, base, right]) => Math.abs(base - y) < 17 && x < right + 6 && left < x + wide + 6)) continue;
+        taken.push([x, y, x + wide]);
         brush.strokeText(text, x, y);
         brush.fillStyle = palette.type("goal")[0];
         brush.fillText(text, x, y);
@@ -223,12 +224,12 @@
       const canvas = document.createElement("canvas");
       canvas.width = Math.ceil((size.w + 2 * mw) * ratio);
       canvas.height = Math.ceil((size.h + 2 * mh) * ratio);
-      const brush = canvas.getContext("2d");
+      const brush = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
       brush.base = [scale * ratio, -area.x * scale * ratio, -area.y * scale * ratio];
       brush.fillStyle = palette.surface;
       brush.fillRect(0, 0, canvas.width, canvas.height);
       brush.setTransform(brush.base[0], 0, 0, brush.base[0], brush.base[1], brush.base[2]);
-      drawRows(brush, area, scale);
+      if (!gathered) drawRows(brush, area, scale);
       const far = scale < 0.12;
       const styles = new Map();
       for (const edge of known.edges) {
@@ -266,13 +267,19 @@
       function slice() {
         if (mine !== job) return;
         const began = performance.now();
-        while (performance.now() - began < SLICE) {
+        while (performance.now() - began < (picture ? SLICE : FIRST)) {
+          // Without a look at it, what is drawn would only be noted, to be done all at once by whoever shows it.
+          brush.getImageData(0, 0, 1, 1);
           if (chunk < below || (at >= behind && chunk < chunks.length)) stroke(chunks[chunk++]);
-          else if (at < nodes.length) drawNode(brush, nodes[at++], scale);
-          else {
+          else if (at < nodes.length) {
+            const end = Math.min(at + 40, at < behind ? behind : nodes.length);
+            while (at < end) drawNode(brush, nodes[at++], scale);
+          } else {
             brush.setTransform(ratio, 0, 0, ratio, 0, 0);
-            if (!data.rows.length) drawGoals(brush, area, scale);
+            if (!data.rows.length && !gathered) drawGoals(brush, area, scale);
             picture = { canvas, x: area.x, y: area.y, scale, ratio };
+            const all = surface.extent;
+            if (area.x <= all.x && area.y <= all.y && area.x + area.w >= all.x + all.w && area.y + area.h >= all.y + all.h) whole = picture;
             blit();
             spots();
             element.dataset.drawn = String(mine);
@@ -291,12 +298,18 @@
       brush.fillStyle = palette.surface;
       brush.fillRect(0, 0, screen.width, screen.height);
       if (!picture) return;
-      const zoom = view.scale / picture.scale;
-      const left = (picture.x - view.x) * view.scale * ratio;
-      const top = (picture.y - view.y) * view.scale * ratio;
-      brush.imageSmoothingEnabled = zoom !== 1;
-      if (zoom === 1) brush.drawImage(picture.canvas, Math.round(left), Math.round(top));
-      else brush.drawImage(picture.canvas, left, top, picture.canvas.width * zoom, picture.canvas.height * zoom);
+      const covers = picture.x <= view.x && picture.y <= view.y && picture.x + picture.canvas.width / ratio / picture.scale >= view.x + size.w / view.scale && picture.y + picture.canvas.height / ratio / picture.scale >= view.y + size.h / view.scale;
+      for (const each of whole && whole !== picture && !covers ? [whole, picture] : [picture]) {
+        const { canvas, x, y, scale } = each;
+        const zoom = view.scale / scale;
+        const left = (x - view.x) * view.scale * ratio;
+        const top = (y - view.y) * view.scale * ratio;
+        if (zoom === 1) brush.drawImage(canvas, Math.round(left), Math.round(top));
+        else {
+          brush.imageSmoothingEnabled = each === picture; // what is under it is only there for a moment
+          brush.drawImage(canvas, left, top, canvas.width * zoom, canvas.height * zoom);
+        }
+      }
     }
 
     // Real links over the records in the window, while they can be told apart; the current record always has one.
@@ -366,13 +379,21 @@
     element.addEventListener("pointerleave", () => { tip.hidden = true; });
     const recolour = () => {
       palette = colours(figure);
+      whole = null;
       redraw();
     };
     new MutationObserver(recolour).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
     matchMedia("(forced-colors: active)").addEventListener("change", recolour);
 
-    return {
-      element, target: element, extent, box, focus, large: true,
+    const surface = {
+      element, target: element, box, focus, large: true,
+      get extent() { return gathered ? gathered.area : extent; },
+      get gathered() { return gathered; },
+      // Brings records together around one of them, until it is called again; without arguments all stand as laid out.
+      gather(chosen, columns, room) {
+        if (gathered) gathered.undo();
+        gathered = columns ? graph.gather(chosen, columns, box, room) : null;
+      },
       rove(node) { if (node) current = node; },
       at: (event) => hit(event),
       show(to, window_) {
@@ -393,9 +414,11 @@
       },
       mark(now) {
         marks = now;
+        whole = null;
         if (!marks.shown(current)) current = known.order.find((node) => marks.shown(node)) || current;
         later(0);
       },
     };
+    return surface;
   };
 })();

@@ -4,7 +4,9 @@
   "use strict";
   const graph = window.kbGraph;
   const SVG = "http://www.w3.org/2000/svg";
-  const NOTHING = { focus: "", way: "both", steps: 1, from: "", to: "" };
+  const NOTHING = { focus: "", way: "both", steps: 1, from: "", to: "", place: "" };
+  const READABLE = 0.45; // smaller than that, what is around a record is brought together
+  const NEAR = 0.7;
   const readAddress = () => new URLSearchParams(location.hash.slice(1));
 
   function enhance(figure, known, surface, summaryOf) {
@@ -14,6 +16,7 @@
     let picking = false; // the next record is the other end of a path
     let settled = false; // before that, moves of the window are not of the reader's making
     let derived = { x: 0, y: 0, scale: 0 }; // the window that follows from the rest of the address
+    let placed = ""; // whether what is around a record stands together, so that it may stand "apart", or could ("together")
     let timer = 0;
 
     const controls = graph.controls(known, {
@@ -28,6 +31,7 @@
     const panel = graph.panel({
       choose: (node) => choose(node), close: () => leave(), leavePath: () => leave(),
       pathFrom, reach(steps, way) { Object.assign(state, { steps, way }); choose(byId.get(state.focus)); },
+      place(where) { state.place = where; look(draw()); write(true); },
     });
     const opening = (room) => graph.opening(state.shown.size ? [...state.shown] : nodes, surface.box, room);
     const stage = graph.stage(surface, known.order[0], opening, () => { if (settled) { clearTimeout(timer); timer = setTimeout(write, 250); } });
@@ -60,11 +64,17 @@
       // Mentions, and links that a row says already, are drawn from the chosen record only: they follow no bends.
       const beside = (edge) => (edge.weak || edge.implied) && edge.from !== chosen && edge.to !== chosen;
       const on = (edge) => (way ? way.edges.has(edge) : near.has(edge.from) && near.has(edge.to) && !beside(edge) && !(strong && edge.weak));
+      const columns = way ? way.columns : near;
+      placed = gathering(near, way ? way.from : chosen, columns);
+      const together = surface.gathered;
+      // Together, what leads past a column or stays in it only says that there is a link.
+      const beyond = (edge) => together && !way && edge.from !== chosen && edge.to !== chosen && columns.get(edge.to) - columns.get(edge.from) !== 1;
       surface.mark({
-        shown: (node) => state.shown.has(node), open,
+        shown: (node) => state.shown.has(node) && (!together || near.has(node)),
+        open: (edge) => open(edge) && (!together || on(edge)),
         dim: (node) => (near ? !near.has(node) : Boolean(found && !found.has(node))),
         chosen: (node) => node === chosen || node === a || node === b,
-        near: (edge) => Boolean(near) && on(edge), dimEdge: (edge) => (near ? !on(edge) : Boolean(found)),
+        near: (edge) => Boolean(near) && on(edge) && !beyond(edge), dimEdge: (edge) => (near ? !on(edge) || Boolean(beyond(edge)) : Boolean(found)),
       });
       for (const toggle of controls.types.children) toggle.setAttribute("aria-pressed", String(!state.types.has(toggle.dataset.toggle)));
       for (const toggle of controls.kinds.children) toggle.setAttribute("aria-pressed", String(!state.kinds.has(toggle.dataset.toggle)));
@@ -78,21 +88,45 @@
       const around = near && chosen ? `, ${near.size - 1} around ${chosen.id}` : "";
       controls.said.textContent = records + day + around;
       panel.element.setAttribute("aria-label", a || b ? "Path between two records" : "Summary of the chosen record");
-      if (a || b) panel.show(panel.path(state, way, a, b));
-      else panel.show(chosen ? panel.record(chosen, state, near, summaryOf(chosen, draw)) : null);
+      if (a || b) panel.show(panel.path(way, a, b, placed));
+      else panel.show(chosen ? panel.record(chosen, state, near, summaryOf(chosen, draw), placed) : null);
       return near;
     }
 
+    // What the panel leaves of the window, at its left or above it.
+    function room() {
+      const { clientWidth: w, clientHeight: h } = stage.element;
+      // Before it is there: about as large as it will be.
+      const [wide, high] = panel.element.hidden ? [Math.min(340, w - 24), h / 3] : [panel.element.offsetWidth, panel.element.offsetHeight];
+      return wide < w / 2 ? { w, h, right: wide && wide + 20, bottom: 0 } : { w, h, right: 0, bottom: high + 60 };
+    }
+
+    // Of a graph that is loaded as data, what is around a record is brought together if it cannot be read where it stands.
+    // Says what the panel offers: "apart" or "together", or nothing.
+    function gathering(near, chosen, columns) {
+      if (!surface.gather) return "";
+      surface.gather();
+      if (!near || !chosen || near.size < 2) return "";
+      const { w, h, right, bottom } = room();
+      const [width, height] = [w - right, h - bottom];
+      const area = graph.areaOf([...near.keys()], surface.box);
+      if (Math.min(width / area.w, height / area.h) >= READABLE) return "";
+      if (state.place !== "whole") surface.gather(chosen, columns, { w: width, h: height });
+      return surface.gathered ? "apart" : state.place === "whole" ? "together" : "";
+    }
+
     function look(near) {
+      const { w, h, right, bottom } = room();
       const those = [...near.keys()].filter((node) => state.shown.has(node));
-      const xs = those.map((node) => node.x);
-      const ys = those.map((node) => node.y);
-      const ends = those.map((node) => node.y + node.h);
-      const area = { x: Math.min(...xs) - 40, y: Math.min(...ys) - 40 };
-      area.w = Math.max(...xs) + surface.box.w + 40 - area.x;
-      area.h = Math.max(...ends) + 40 - area.y;
-      const beside = panel.element.offsetWidth < stage.element.clientWidth / 2;
-      stage.frame(area, surface.large ? 0.05 : 0.2, 1.15, beside ? panel.element.offsetWidth + 20 : 0, beside ? 0 : panel.element.offsetHeight + 60);
+      let area = graph.areaOf(those, surface.box);
+      let least = surface.large ? 0.05 : 0.2;
+      const middle = byId.get(state.focus || state.from);
+      // Together, yet too much for the window: the record itself stands in the middle, and the window is moved on from there.
+      if (surface.gathered && Math.min((w - right) / area.w, (h - bottom) / area.h) < READABLE) {
+        area = graph.areaOf([middle], surface.box, 0);
+        least = NEAR;
+      }
+      stage.frame(area, least, least === NEAR ? NEAR : 1.15, right, bottom);
       derived = { ...stage.view };
     }
 
@@ -103,6 +137,7 @@
 
     function choose(node, keepView) {
       if (!node) return;
+      if (keepView ? !surface.gathered : node.id !== state.focus) state.place = keepView ? "whole" : "";
       if (picking) {
         picking = false;
         Object.assign(state, { to: node.id, focus: "" });
@@ -149,6 +184,7 @@
       put("steps", state.focus && state.steps !== 1 ? (state.steps ? String(state.steps) : "all") : "");
       put("way", state.focus && state.way !== "both" ? state.way : "");
       address.delete("line");
+      put("place", placed === "together" ? "whole" : "");
       put("from", state.from);
       put("to", state.from && state.to);
       put("type", state.types.size ? kept(controls.types, state.types) : "");
@@ -187,6 +223,7 @@
         steps: steps === "all" ? 0 : Math.min(9, Math.max(1, Number.parseInt(steps, 10) || 1)),
       });
       if (state.from) state.focus = "";
+      state.place = address.get("place") === "whole" ? "whole" : "";
       picking = Boolean(state.from && !state.to);
       const near = draw();
       const [x, y, scale] = (address.get("view") || "").split("_").map(Number);
@@ -238,7 +275,9 @@
       const reach = { w: "up", i: "down", b: "both" }[event.key];
       const steps = { 1: 1, 2: 2, 3: 3, 9: 0 }[event.key];
       if (event.key.startsWith("Arrow") && !event.shiftKey) {
-        const next = graph.neighbour(known, node, event.key, (each) => state.shown.has(each));
+        const next = surface.gathered
+          ? graph.neighbour(surface.gathered.order, node, event.key, (each) => surface.gathered.order.includes(each))
+          : graph.neighbour(known.order, node, event.key, (each) => state.shown.has(each));
         if (next) surface.focus(next);
       } else if (event.key === " ") choose(node, true);
       else if (event.key === "p") pathFrom(node);
@@ -274,6 +313,7 @@
 
     surface.rove(known.order[0]);
     read();
+    graph.prepare(known);
   }
 
   // Summaries come by the piece that holds the record; a drawing is complete without them.

@@ -3,9 +3,9 @@
   "use strict";
   const graph = (window.kbGraph = window.kbGraph || {});
   const split = (value) => (value || "").split(/\s+/).filter(Boolean);
-  const fold = (value) => value.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const fold = (value) => (/^[ -~]*$/.test(value) ? value : value.normalize("NFKD").replace(/\p{M}/gu, "")).toLowerCase();
   const MARGIN = 24; // around what a window opens on
-  const natural = (a, b) => a.localeCompare(b, undefined, { numeric: true });
+  const natural = new Intl.Collator(undefined, { numeric: true }).compare;
   graph.FADED = ["invalid", "refuted", "superseded", "expired"]; // flags of what no longer holds
   graph.unique = (values) => [...new Set(values)].filter(Boolean).sort(natural);
 
@@ -15,7 +15,6 @@
     for (const node of nodes) {
       node.in = [];
       node.out = [];
-      node.text = fold([node.id, node.title, node.type, node.status, node.verdict, ...node.flags, ...node.tags].join(" "));
     }
     for (const edge of edges) {
       edge.from.out.push(edge);
@@ -70,13 +69,21 @@
     return model(nodes, edges);
   };
 
+  const told = (node) => (node.text ??= fold([node.id, node.title, node.type, node.status, node.verdict, ...node.flags, ...node.tags].join(" ")));
+
+  // Makes ready what a search reads, a piece at a time while nothing else is to do.
+  graph.prepare = (known, from = 0) => {
+    const piece = known.nodes.slice(from, from + 500);
+    if (piece.length) (window.requestIdleCallback || ((go) => setTimeout(go, 50)))(() => { piece.forEach(told); graph.prepare(known, from + 500); });
+  };
+
   // Records in which all words stand, the best first: by id, then by the beginning of a word of the title, then anywhere.
   graph.search = (known, asked, allowed) => {
     const wanted = split(fold(asked));
     if (!wanted.length) return null;
     const found = [];
     for (const node of known.order) {
-      if (!allowed(node) || !wanted.every((word) => node.text.includes(word))) continue;
+      if (!allowed(node) || !wanted.every((word) => told(node).includes(word))) continue;
       const id = fold(node.id);
       const first = wanted[0];
       const rank = id === first ? 0 : id.startsWith(first) ? 1 : (" " + node.text).includes(" " + first) ? 2 : 3;
@@ -85,11 +92,11 @@
     return found.sort((a, b) => a[0] - b[0]).map(([, node]) => node);
   };
 
-  // What is within some steps (0: any number) of a record, before it ("up"), after it ("down") or both ways. Mentions and
-  // the like carry no evidence: they count for the first step only.
+  // What is within some steps (0: any number) of a record, before it ("up"), after it ("down") or both ways, with how many
+  // (before it: less than zero). Mentions and the like carry no evidence: they count for the first step only.
   graph.around = (node, steps, way, open) => {
     const near = new Map([[node, 0]]);
-    const walk = (side, end) => {
+    const walk = (side, end, sign) => {
       let rim = [node];
       const met = new Set(rim);
       for (let step = 1; rim.length && (!steps || step <= steps); step++) {
@@ -99,15 +106,15 @@
             const other = edge[end];
             if (met.has(other) || !open(edge) || (edge.weak && step > 1)) continue;
             met.add(other);
-            if (!near.has(other)) near.set(other, step);
+            if (!near.has(other)) near.set(other, sign * step);
             if (!edge.weak) next.push(other);
           }
         }
         rim = next;
       }
     };
-    if (way !== "down") walk("in", "from");
-    if (way !== "up") walk("out", "to");
+    if (way !== "down") walk("in", "from", -1);
+    if (way !== "up") walk("out", "to", 1);
     return near;
   };
 
@@ -143,7 +150,7 @@
       else for (const edge of node.in) if (edges.has(edge)) trail(edge.from, [edge, ...rest]);
     };
     trail(to, []);
-    return { nodes, edges, ways };
+    return { nodes, edges, ways, columns: new Map([...nodes].map((node) => [node, steps.get(node)])) };
   }
 
   // Between two records, whichever comes first; null where the evidence leads from neither to the other.
@@ -178,10 +185,10 @@
   };
 
   // The record that an arrow key leads to: along a link to the nearest by height, or to the next in the order of reading.
-  graph.neighbour = (known, node, key, shown) => {
+  graph.neighbour = (order, node, key, shown) => {
     if (key === "ArrowDown" || key === "ArrowUp") {
       const way = key === "ArrowDown" ? 1 : -1;
-      for (let at = node.order + way; at >= 0 && at < known.order.length; at += way) if (shown(known.order[at])) return known.order[at];
+      for (let at = order.indexOf(node) + way; at >= 0 && at < order.length; at += way) if (shown(order[at])) return order[at];
       return null;
     }
     const ends = key === "ArrowRight" ? node.out.map((edge) => [edge, edge.to]) : node.in.map((edge) => [edge, edge.from]);

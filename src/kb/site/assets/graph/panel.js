@@ -44,14 +44,17 @@
       return [make("h3", {}, `${heading} (${edges.length})`), make("ul", {}, ...items)];
     }
 
-    function record(node, state, near, summary) {
+    // In the drawing of a large graph: together, where it can be read, or each where it stands.
+    const placing = (placed) => (placed ? [button(placed === "apart" ? "Show where they stand" : "Bring them together", () => hooks.place(placed === "apart" ? "whole" : ""))] : []);
+
+    function record(node, state, near, summary, placed) {
       const facts = [...new Set([node.status, node.verdict.replaceAll("-", " "), ...node.flags, node.date && graph.day(node.date)].filter(Boolean))];
       const parts = [head(node), make("h2", {}, node.title), make("p", { class: "kb-explorer__facts" }, facts.join(" · "))];
       if (node.tags.length) parts.push(make("p", { class: "kb-unit" }, node.tags.map((tag) => `#${tag}`).join(" ")));
       if (summary) parts.push(make("p", {}, summary));
       const links = make("p", { class: "kb-explorer__links" });
       if (node.href) links.append(make("a", { class: "kb-action", href: node.href }, "Open the record"), " ");
-      links.append(button("Path from here", () => hooks.pathFrom(node)));
+      links.append(button("Path from here", () => hooks.pathFrom(node)), ...placing(placed));
       parts.push(links);
       parts.push(make("p", { class: "kb-explorer__reach" },
         select("How far around it", STEPS, String(state.steps), (value) => hooks.reach(Number(value), state.way)), " ",
@@ -61,7 +64,7 @@
     }
 
     // A sentence for each way: every record with what its link is called.
-    function path(state, found, a, b) {
+    function path(found, a, b, placed) {
       const parts = [make("h2", {}, "Path")];
       if (!a || !b) return [...parts, make("p", {}, `From ${(a || b).id} to …`), make("p", {}, "Choose the other end: click a record, press Space on it, or find it by the search."), button("Stop", hooks.leavePath)];
       if (!found) {
@@ -77,7 +80,7 @@
         parts.push(make("ol", { class: "kb-path" }, ...items));
       });
       if (found.ways.length > 4) parts.push(make("p", { class: "kb-unit" }, "There are more ways as short as these; the drawing shows them all."));
-      return [...parts, button("Stop", hooks.leavePath)];
+      return [...parts, make("p", { class: "kb-explorer__links" }, ...placing(placed), button("Stop", hooks.leavePath))];
     }
 
     return {

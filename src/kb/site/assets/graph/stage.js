@@ -5,6 +5,7 @@
   const READABLE = 0.45;
   const FITTING = 0.6; // smaller than that, a drawing begins at a part of it rather than as a whole
   const NARROW = 600; // pixels, as on a telephone
+  const HELD = 0.7; // the scale there of a graph that nobody could see as a whole
 
   function control(label, text, press) {
     const button = document.createElement("button");
@@ -46,7 +47,7 @@
       show();
     }
 
-    const everything = () => frame(full, least, 1.1);
+    const everything = () => frame(surface.extent, least, 1.1);
 
     function home() {
       const { w, h } = size();
@@ -56,8 +57,9 @@
         return;
       }
       if (narrow) {
-        const { x, y } = opening({ w: w / FITTING, h: h / FITTING });
-        go(x, y, FITTING);
+        const scale = surface.large ? HELD : FITTING;
+        const { x, y } = opening({ w: w / scale, h: h / scale });
+        go(x, y, scale);
         return;
       }
       // Where reading begins: the upper left, or the first record where nothing stands there.

@@ -31,7 +31,7 @@
     }
 
     return {
-      element: svg, target: svg, extent, box: { w: box.width, h: box.height }, rove,
+      element: svg, target: svg, extent, gathered: null, box: { w: box.width, h: box.height }, rove,
       show(view, { w, h }) {
         svg.setAttribute("viewBox", `${view.x} ${view.y} ${w / view.scale} ${h / view.scale}`);
         // The goal of a row is named at the left of the window, wherever that is, and never too small to be read.
