@@ -122,6 +122,62 @@ def test_the_list_is_busy_until_what_is_found_is_shown(both, tabs: Tabs):
     assert len(hits(page)) > 3
 
 
+def test_enter_opens_what_was_asked_last_although_an_older_answer_is_listed(both, tabs: Tabs):
+    page = tabs.open(f"{both['pagefind']}search/?words=baseline")
+    assert hits(page)[0] != "TASK-0007"
+    held: list[Any] = []
+    page.route("**/pagefind/fragment/*", lambda route: held.append(route))  # noqa: PLW0108  # no bound method
+    with page.expect_request("**/pagefind/fragment/*"):
+        page.get_by_role("searchbox", name="Search for").fill("TASK-0007")
+    page.keyboard.press("Enter")
+    assert page.locator(".kb-hit > a").count() > 3
+    for each in held:
+        each.continue_()
+    page.wait_for_url("**/r/TASK-0007/")
+
+
+@pytest.mark.parametrize("nears", ["hover", "focus"])
+def test_who_comes_near_the_box_has_all_files_of_the_index_asked_for_at_once(both, tabs: Tabs, nears):
+    page = tabs.open(f"{both['pagefind']}decisions/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    held: list[Any] = []
+    page.route("**/pagefind/pagefind.js", lambda route: held.append(route))  # noqa: PLW0108  # no bound method
+    assert not page.evaluate(
+        "performance.getEntriesByType('resource').some((e) => e.name.includes('pagefind'))"
+    )
+    getattr(page.locator(".kb-find__box"), nears)()
+    # The program that asks for these one after another is not there yet.
+    wanted = {"pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind"}
+    assert support.Waiting().until(
+        lambda: page.evaluate("1") and wanted <= set(asked) and any(n.endswith(".pf_meta") for n in asked)
+    )
+    for route in held:
+        route.continue_()
+    page.locator(".kb-find__box").fill("TASK-0007")
+    page.locator(".kb-find__list [data-url$='r/TASK-0007/']").wait_for()
+
+
+def test_what_is_typed_on_is_not_asked_and_the_count_stands_before_the_pieces(both, tabs: Tabs):
+    page = tabs.open(f"{both['pagefind']}decisions/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    held: list[Any] = []
+    let_go: list[bool] = []
+    page.route("**/pagefind/fragment/*", lambda route: route.continue_() if let_go else held.append(route))
+    page.locator(".kb-find__box").focus()
+    page.keyboard.type("baseline")
+    page.locator(".kb-find__list [data-url]", has_text="with filters").wait_for()
+    assert page.locator(".kb-find__list [role=option]").count() == 1
+    assert support.Waiting().until(lambda: page.evaluate("1") and len(held) >= 4)
+    let_go.append(True)
+    for route in held:
+        route.continue_()
+    page.locator(".kb-find__list [role=option]").nth(8).wait_for()
+    # The beginnings of the word would have had their pieces loaded as well.
+    assert sum("/fragment/" in url for url in asked) <= 8
+
+
 @pytest.mark.parametrize(
     ("engine", "scheme"),
     [

@@ -6,6 +6,11 @@
   const STEP = 30;
   const BOX = 8;
   const TOP = 4;
+  // Milliseconds after a key before anything is searched: who types on is not asked for what they have typed so far. The
+  // beginnings of words are found in nearly every record, which takes longest and tells least.
+  const PAUSE = 60;
+  const SHORT = 3;
+  const LONG_PAUSE = 250;
 
   const make = (name, attributes = {}, ...children) => {
     const node = document.createElement(name);
@@ -14,16 +19,31 @@
     return node;
   };
   const split = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
+  const short = (query) => query.length > 0 && split(query).at(-1).length < SHORT;
+  const pause = (query) => new Promise((done) => setTimeout(done, short(query) ? LONG_PAUSE : PAUSE));
 
-  // Both engines: find(query, types, states) gives {total, some(from, to)}, and that the hits, or promises of them: each
+  // Both engines: find(query, types, states, still) gives {total, some(from, to)}, or null if it is not still wanted when
+  // its turn comes. `some` gives the hits, or promises of them: each
   // is shown as soon as all before it are there. A hit is {url, id, title, type, slug, label, state, tone, excerpt}, with
   // the excerpt as pieces of text, every second of which was asked for.
 
   // An index by piece. Its worker and its program come from this site.
   const pieced = (() => {
     let loading;
+    let asking = Promise.resolve();
+    let coming = false;
+    const file = (name) => new URL(`pagefind/${name}`, SITE);
+    // Its program asks for one file after another; here all are asked for at once, and it finds them in the cache.
+    async function ahead() {
+      const take = (name) => fetch(file(name)).then((answer) => answer.arrayBuffer());
+      const worker = heard(take("pagefind-worker.js"));
+      const { languages } = await (await fetch(file("pagefind-entry.json"), { cache: "no-cache" })).json();
+      const { hash, wasm } = languages[document.documentElement.lang] || Object.values(languages)[0];
+      await Promise.all([worker, take(`pagefind.${hash}.pf_meta`), take(`wasm.${wasm || "unknown"}.pagefind`)]);
+    }
     async function load() {
-      const found = await import(new URL("pagefind/pagefind.js", SITE));
+      ahead().catch(() => {}); // it will be told of by what needs them
+      const found = await import(file("pagefind.js"));
       await found.options({ baseUrl: SITE.pathname, excerptLength: 24 });
       await found.init();
       return found;
@@ -49,12 +69,24 @@
         });
         return loading;
       },
-      async find(query, types, states) {
+      // Has what a question needs loaded while it is still being typed.
+      async expect(query) {
+        if (coming || short(query)) return;
+        coming = true;
+        await this.warm().then((engine) => engine.preload(query)).catch(() => {});
+        coming = false;
+      },
+      async find(query, types, states, still) {
         const filters = {};
         if (types.length) filters.type = { any: types };
         if (states.length) filters.state = { any: states };
-        const found = await (await this.warm()).search(query || null, { filters });
-        return { total: found.results.length, some: (from, to) => some(found.results.slice(from, to)) };
+        const engine = await this.warm();
+        // It answers one question after another and cannot be stopped: what nobody waits for any more is not asked.
+        const before = asking;
+        const mine = before.then(() => still() && engine.search(query || null, { filters }));
+        asking = mine.catch(() => {});
+        const found = await mine;
+        return found && { total: found.results.length, some: (from, to) => some(found.results.slice(from, to)) };
       },
     };
   })();
@@ -76,6 +108,7 @@
       : record.head.includes(` ${word}`) ? 2 : record.head.includes(word) ? 3 : 4), 0);
     return {
       warm: () => (loading ||= load()),
+      expect() {},
       async find(query, types, states) {
         const asked = split(query);
         const found = (await this.warm())
@@ -126,6 +159,8 @@
     let turn = 0;
     let found;
     let shown = 0;
+    let asked = 0; // the turn that `found` answers
+    let leap = 0; // the turn whose first hit is opened as soon as it is there
 
     const picked = (name) => picks.filter((pick) => pick.name === name && pick.checked).map((pick) => pick.value);
     function read() {
@@ -149,15 +184,20 @@
         const hit = await coming;
         if (mine !== turn) return;
         if (!shown) list.replaceChildren();
-        const item = make("li", { class: "kb-hit" }, make("a", { href: hit.url }, ...title(hit)), ...state(hit));
+        const link = make("a", { href: hit.url }, ...title(hit));
+        const item = make("li", { class: "kb-hit" }, link, ...state(hit));
         if (hit.excerpt.some((piece) => piece.trim())) item.append(make("p", {}, ...marked(hit.excerpt)));
         list.append(item);
         shown += 1;
+        if (leap === mine) {
+          leap = 0;
+          link.click();
+        }
       }
       list.removeAttribute("aria-busy");
       more.hidden = shown >= found.total;
     }
-    async function search() {
+    async function search(typed) {
       const mine = ++turn;
       const query = box.value.trim();
       const [types, states] = [picked("type"), picked("state")];
@@ -170,9 +210,14 @@
       }
       list.setAttribute("aria-busy", "true"); // from the first key on: what is listed answers an older question
       try {
-        const result = await engine.find(query, types, states);
+        if (typed && engine === pieced) {
+          engine.expect(query);
+          await pause(query);
+          if (mine !== turn) return;
+        }
+        const result = await engine.find(query, types, states, () => mine === turn);
         if (mine !== turn) return;
-        [found, shown] = [result, 0];
+        [found, shown, asked] = [result, 0, mine];
         said.textContent = result.total ? `${result.total.toLocaleString("en")} found` : "Nothing is found. Fewer words or filters find more.";
         await show(mine);
       } catch {
@@ -181,9 +226,9 @@
         said.textContent = failed();
       }
     }
-    form.addEventListener("input", () => {
+    form.addEventListener("input", (event) => {
       write();
-      search();
+      search(event.target === box);
     });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("keydown", (event) => {
@@ -194,9 +239,11 @@
         box.value = "";
         write();
         search();
-      } else if (event.key === "Enter" && document.activeElement === box && links.length) {
+      } else if (event.key === "Enter" && document.activeElement === box) {
         event.preventDefault();
-        links[0].click();
+        // Before its first hit is there, what is listed answers an older question.
+        if (list.hasAttribute("aria-busy") && !(asked === turn && shown)) leap = turn;
+        else if (links.length) links[0].click();
       } else if ((event.key === "ArrowDown" && (at >= 0 || document.activeElement === box)) || (event.key === "ArrowUp" && at >= 0)) {
         event.preventDefault();
         (event.key === "ArrowUp" && !at ? box : links[Math.min(at + (event.key === "ArrowDown" ? 1 : -1), links.length - 1)])?.focus();
@@ -253,11 +300,16 @@
       const query = box.value.trim();
       if (!query) return close();
       try {
-        const found = await pieced.find(query, [], []);
+        pieced.expect(query);
+        await pause(query);
+        if (mine !== turn) return;
+        const found = await pieced.find(query, [], [], () => mine === turn);
+        if (mine !== turn) return;
         const last = make("span", {}, found.total ? `All ${found.total.toLocaleString("en")}, with filters` : "Nothing is found: go to the search with filters");
         const end = option(BOX, all(), last);
         const hits = found.some(0, BOX);
-        if (!hits.length && mine === turn) open(end);
+        // How many there are stands at once; what is listed of an older question stays until there is something better.
+        if (!hits.length || list.hidden) open(end);
         for (const [n, coming] of hits.entries()) {
           const hit = await coming;
           if (mine !== turn) return;
@@ -268,7 +320,10 @@
         if (mine === turn) open(make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, failed()));
       }
     }
-    box.addEventListener("focus", () => pieced.warm().catch(() => {}), { once: true });
+    // Who comes near is about to ask.
+    const warm = () => pieced.warm().catch(() => {});
+    place.addEventListener("pointerenter", warm, { once: true });
+    box.addEventListener("focus", warm, { once: true });
     box.addEventListener("input", search);
     box.addEventListener("keydown", (event) => {
       const count = options().length;
