@@ -95,15 +95,16 @@ class Line:
 
 
 @contextlib.contextmanager
-def served(folder: Path, line: Line) -> Iterator[str]:
-    """The address of a site."""
+def served(folder: Path, line: Line, instead: dict[str, Path] | None = None) -> Iterator[str]:
+    """The address of a site; `instead` has other files for some of its paths."""
     packed: dict[Path, bytes] = {}
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            path = folder / self.path.partition("?")[0].lstrip("/")
+            name = self.path.partition("?")[0].lstrip("/")
+            path = (instead or {}).get(name, folder / name)
             path = path / "index.html" if path.is_dir() else path
             if not path.is_file():
                 self.send_error(404)

@@ -31,7 +31,7 @@
   const pieced = (() => {
     let loading;
     let asking = Promise.resolve();
-    let coming = false;
+    let expected = "";
     const file = (name) => new URL(`pagefind/${name}`, SITE);
     // Its program asks for one file after another; here all are asked for at once, and it finds them in the cache.
     async function ahead() {
@@ -56,10 +56,10 @@
       return { ...meta, url, excerpt: excerpt.split(/<\/?mark>/).map(plain) };
     }
     // Each hit is a file; those at the top do not wait for a line of others.
-    function some(results) {
+    function some(results, still) {
       const top = results.slice(0, TOP).map(hit);
       const then = Promise.allSettled(top);
-      return [...top, ...results.slice(TOP).map((result) => then.then(() => hit(result)))].map(heard);
+      return [...top, ...results.slice(TOP).map((result) => then.then(() => still() && hit(result)))].map(heard);
     }
     return {
       warm() {
@@ -69,12 +69,12 @@
         });
         return loading;
       },
-      // Has what a question needs loaded while it is still being typed.
-      async expect(query) {
-        if (coming || short(query)) return;
-        coming = true;
-        await this.warm().then((engine) => engine.preload(query)).catch(() => {});
-        coming = false;
+      // Has the piece in which the last word stands loaded while it is still being typed: its beginning tells which.
+      expect(query) {
+        const start = query && !short(query) ? split(query).at(-1).slice(0, SHORT) : "";
+        if (!start || start === expected) return;
+        expected = start;
+        this.warm().then((engine) => engine.preload(start)).catch(() => {});
       },
       async find(query, types, states, still) {
         const filters = {};
@@ -86,7 +86,7 @@
         const mine = before.then(() => still() && engine.search(query || null, { filters }));
         asking = mine.catch(() => {});
         const found = await mine;
-        return found && { total: found.results.length, some: (from, to) => some(found.results.slice(from, to)) };
+        return found && { total: found.results.length, some: (from, to) => some(found.results.slice(from, to), still) };
       },
     };
   })();
