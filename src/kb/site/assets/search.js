@@ -7,7 +7,7 @@
   const BOX = 8;
   const TOP = 4;
   // Milliseconds after a key before anything is searched: who types on is not asked for what they have typed so far. The
-  // beginnings of words are found in nearly every record, which takes longest and tells least.
+  // beginnings of words and of ids are found in nearly every record, which takes longest and tells least.
   const PAUSE = 60;
   const SHORT = 3;
   const LONG_PAUSE = 250;
@@ -19,7 +19,8 @@
     return node;
   };
   const split = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
-  const short = (query) => query.length > 0 && split(query).at(-1).length < SHORT;
+  const last = (query) => query.split(/\s+/).at(-1);
+  const short = (query) => query.length > 0 && (last(query).length < SHORT || /^[A-Z]+$|-0*$/.test(last(query)));
   const pause = (query) => new Promise((done) => setTimeout(done, short(query) ? LONG_PAUSE : PAUSE));
 
   // Both engines: find(query, types, states, still) gives {total, some(from, to)}, or null if it is not still wanted when
@@ -71,8 +72,8 @@
       },
       // Has the piece in which the last word stands loaded while it is still being typed: its beginning tells which.
       expect(query) {
-        const start = query && !short(query) ? split(query).at(-1).slice(0, SHORT) : "";
-        if (!start || start === expected) return;
+        const start = last(query).slice(0, SHORT).toLowerCase();
+        if (start.length < SHORT || start === expected) return;
         expected = start;
         this.warm().then((engine) => engine.preload(start)).catch(() => {});
       },
