@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.site import builder
-from kb.site.tree.guarding import guarded
+from kb.site.tree.guarding import carefully, guarded, swiftly
 from tests.site.payloads import PAYLOADS
 from tests.site.support import material, note
 
@@ -183,3 +183,37 @@ def test_data_for_scripts_keep_their_values():
 def test_a_script_of_the_site_stays():
     html = '<p>x</p><script defer src="../assets/kb/graph.js"></script>'
     assert convert(guarded(html), MANY) == f"<div>{html}</div>"
+
+
+PARTS = [
+    '<a href="x">', "</a>", '<div class="a b">', "</div>", "<br>", "<br/>", "<p>", "</p>", "<li>", "<pre>",
+    "</pre>", "<textarea>", "</textarea>", "<title>", "</title>", '<svg viewBox="0 0 1 1"/>', "</br>",
+    "<IMG src='a'/>", '<a title="[x] `y`">', "<a title='q \"'>", '<a title="a>b\n\tc">', '<a markdown="1">',
+    '<a title=" Markdown x">', '<a \u212aarkdown="1" mar\u212adown="2">', "<a hidden>", '<A HREF="x">', "</A>",
+    "<a  b>", '<a\nb="c"\n>', "<a b=c>", '<a b="c"d>', "</ a>", "</a >", "<", ">", "<3", "</", "&", "&#", "&amp;",
+    "&#12;", "&#x1F;", "& ", "&copy ", "text", "a > b", "`x`", "{{ y }}", "[z]", "\\", "~", "<!-- c -->",
+    "<?php ?>", " ", "\n", "\n\n  ", "\t", "\r\n", "\r", "\x0c", '"', "\xe9\xa0\u2028", "<x:y>", '<a b="c" / >',
+    "</section>",
+]  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=9))
+def test_the_swift_way_comes_to_what_the_careful_one_does(parts):
+    html = "".join(parts)
+    swift = swiftly(html)
+    assert swift is None or swift == carefully(html)
+
+
+def test_a_page_of_a_record_goes_the_swift_way(drawn):
+    html = drawn(
+        "Text with `code`, [a link](https://example.org/?a=1&b=2), a|b > c & more.\n\n```\n\tx = {1}\n```\n"
+    )
+    assert swiftly(html) == carefully(html)
+
+
+@pytest.mark.parametrize(
+    "odd", ["<!-- x -->", '<script type="application/json">{}</script>', "<p x=y>", "a < b"]
+)
+def test_what_is_out_of_the_common_is_left_to_the_careful_way(odd):
+    assert swiftly(f"<p>x</p>{odd}") is None

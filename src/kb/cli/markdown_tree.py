@@ -5,13 +5,15 @@ from __future__ import annotations
 import importlib.util
 import os
 import posixpath
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.audience import LEVELS
 from kb.cli import seen
 from kb.cli.session import Session
+from kb.diagnostics import Diagnostic
 from kb.errors import KbError
 from kb.rooting import git_top
 
@@ -32,18 +34,30 @@ def require() -> None:
         raise KbError("the pages need Jinja, Markdown and nh3", hint=hint)
 
 
-def write(session: Session, folder: Path, audience: str | None) -> Iterator[str]:
+def write(
+    session: Session, folder: Path, audience: str | None, findings: Sequence[Diagnostic] | None
+) -> Iterator[str]:
     """Write the tree and tell of it, a line each.
+
+    Args:
+        session: the base.
+        folder: where the tree goes.
+        audience: who will read it, if that was said.
+        findings: what the linter has found in the whole base by the configuration, if it was asked.
 
     Raises:
         KbError: the folder is somebody else's, or a page cannot be written.
     """
+    from kb.site.publishing import folder as folders
     from kb.site.tree import writing
 
-    made = _contents(session, folder, audience)
-    step = writing.plan(folder, made.files)
+    docs = _sources(session, folder)
+    writing.former(folder)  # nothing is made beside what is not ours
     try:
-        writing.carry_out(folder, step)
+        with folders.staging(folder) as drafts:
+            made = _contents(session, docs, audience, findings, drafts)
+            step = writing.plan(folder, made.files)
+            writing.carry_out(folder, step, drafts)
     except OSError as error:
         raise KbError(f"the tree could not be written: {error}", hint="Run it again to go on.") from None
     yield from made.notes
@@ -51,20 +65,31 @@ def write(session: Session, folder: Path, audience: str | None) -> Iterator[str]
     yield f"The tree is in {folder}: {len(step.write)} written, {len(step.remove)} removed, {step.same} unchanged."
 
 
-def differences(session: Session, folder: Path, audience: str | None) -> Iterator[str]:
+def differences(
+    session: Session, folder: Path, audience: str | None, findings: Sequence[Diagnostic] | None
+) -> Iterator[str]:
     """What writing would change, as a unified diff.
+
+    Args:
+        session: the base.
+        folder: where the tree would go.
+        audience: who would read it, if that was said.
+        findings: as of :func:`write`.
 
     Raises:
         KbError: as writing would.
     """
     from kb.site.tree import writing
 
-    step = writing.plan(folder, _contents(session, folder, audience).files)
-    yield from writing.differences(folder, step)
+    docs = _sources(session, folder)
+    with tempfile.TemporaryDirectory(prefix="kb-") as drafts:
+        step = writing.plan(folder, _contents(session, docs, audience, findings, Path(drafts)).files)
+        yield from writing.differences(folder, step)
 
 
-def _contents(session: Session, folder: Path, audience: str | None) -> Contents:
-    from kb.site.tree import contents, settings
+def _sources(session: Session, folder: Path) -> tuple[Given, Path]:
+    """The settings of the base and the folder of its pages by hand."""
+    from kb.site.tree import settings
 
     found = settings.given(session.root)
     docs = session.root / (found.docs or ("docs" if found.path else session.config.docs))
@@ -73,11 +98,30 @@ def _contents(session: Session, folder: Path, audience: str | None) -> Contents:
         if Path(here).is_relative_to(os.path.realpath(source)):
             hint = "Choose another folder."
             raise KbError(f"{folder} lies in {source}, which the tree is made from", hint=hint)
-    material = _material(session, found, docs, audience)
-    return contents.contents(material, found, docs, session.root)
+    return found, docs
 
 
-def _material(session: Session, found: Given, docs: Path, audience: str | None) -> Material:
+def _contents(
+    session: Session,
+    sources: tuple[Given, Path],
+    audience: str | None,
+    findings: Sequence[Diagnostic] | None,
+    drafts: Path,
+) -> Contents:
+    from kb.site.tree import contents
+
+    found, docs = sources
+    material = _material(session, found, docs, audience, findings)
+    return contents.contents(material, found, docs, session.root, drafts)
+
+
+def _material(
+    session: Session,
+    found: Given,
+    docs: Path,
+    audience: str | None,
+    findings: Sequence[Diagnostic] | None,
+) -> Material:
     from kb.site.tree import contents
 
     located = session.located
@@ -90,6 +134,8 @@ def _material(session: Session, found: Given, docs: Path, audience: str | None) 
     return seen.material(
         session,
         session.today,
+        findings,
+        graph=session.hand_over_graph(),  # the rules have judged
         audience=asked,
         directories=found.flag("use_directory_urls", otherwise=True),
         home="overview.md" if {"index.md", "README.md"} & set(hand) else "index.md",

@@ -261,6 +261,12 @@ class Material:
             found[diagnostic.path].append(diagnostic)
         return found
 
+    def let_go(self, source: str | None) -> None:
+        """Forget the text of the record in a file, once all that shows it is drawn: thousands of texts take room."""
+        document = self.base.by_path.get(source or "")
+        if document is not None:
+            document.release()
+
     def records(self, model: type[R]) -> list[tuple[Document, R]]:
         """Every record of a type that this audience sees, by path."""
         return list(self.base.records(model))

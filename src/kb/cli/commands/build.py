@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from kb.cli.report import Report, write
 from kb.cli.session import Session
 from kb.cli.terminal import note
 from kb.cli.writing import dry_run_option
-from kb.diagnostics import Severity
+from kb.diagnostics import Diagnostic, Severity
 from kb.lint.engine import Verdicts
 
 
@@ -59,8 +60,9 @@ def command(
     if outcome is not None and not _passes(session, outcome, strict):
         note("The site was not built. Mend the findings above, or build with --no-lint.")
         return 1
+    known = outcome.diagnostics if outcome is not None and session.config.lint.baseline is None else None
     if markdown is not None:
-        _tree(session, markdown, audience, dry_run)
+        _tree(session, markdown, audience, known, dry_run=dry_run)
         return 0
     site = (session.start.resolve() / site_dir).absolute() if site_dir is not None else None
     wish = publishing.Wish(
@@ -68,7 +70,7 @@ def command(
         session.pretended_today or os.environ.get("KB_TODAY"),
         strict,
         site,
-        outcome.diagnostics if outcome is not None and session.config.lint.baseline is None else None,
+        known,
     )
     for line in publishing.Publishing(session, wish).run():
         note(line)
@@ -76,13 +78,20 @@ def command(
     return 0
 
 
-def _tree(session: Session, markdown: Path, audience: str | None, dry_run: bool) -> None:
+def _tree(
+    session: Session,
+    markdown: Path,
+    audience: str | None,
+    findings: Sequence[Diagnostic] | None,
+    *,
+    dry_run: bool,
+) -> None:
     folder = session.start / markdown
     if dry_run:
-        for line in markdown_tree.differences(session, folder, audience):
+        for line in markdown_tree.differences(session, folder, audience, findings):
             click.echo(line, nl=False)
         return
-    for line in markdown_tree.write(session, folder, audience):
+    for line in markdown_tree.write(session, folder, audience, findings):
         note(line)
 
 

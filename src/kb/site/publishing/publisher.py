@@ -158,26 +158,21 @@ class Publisher:
         for path in kept:
             del self.others[path]
 
-        def drawn(path: str) -> Drawn:
+        def drawn(path: str) -> tuple[str, list[Question], str, str]:
             page = self.others.pop(path)  # with all that is known of it
             made = self._draw(page, staged)
             if last:
-                self._let_go(page)
-            return made
+                self.material.let_go(page.source)
+            return made.key, made.asked, made.found, made.own
 
-        known.update(shared(left, drawn, self.material.bodies.attachments))
+        found = shared(left, drawn, self.material.bodies.attachments)
+        known.update((path, Drawn(*each)) for path, each in found.items())
         if last:
             for path in left:  # those that the other process has drawn
                 if path in self.others:
-                    self._let_go(self.others.pop(path))
+                    self.material.let_go(self.others.pop(path).source)
             self.material.answers.clear()
         return {path: known[path] for path in order}, kept
-
-    def _let_go(self, page: Page) -> None:
-        """Forget the text of a record: with thousands of them, what is kept for the next build takes its place."""
-        document = self.material.base.by_path.get(page.source or "")
-        if document is not None:
-            document.release()
 
     def _still(self, page: Page, there: Mapping[str, Any]) -> Drawn | None:
         """What was kept of a page whose file is there as it would be drawn now."""

@@ -7,22 +7,23 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from kb.beside import JOBS, processors
-from kb.site.publishing.kept import Drawn
 from kb.site.remembered import current
+
+T = TypeVar("T")
 
 MANY: Final = 150
 """Fewer pages than this are drawn sooner than a second process is at work."""
 
 
-def shared(paths: Sequence[str], draw: Callable[[str], Drawn], attachments: set[str]) -> dict[str, Drawn]:
+def shared(paths: Sequence[str], draw: Callable[[str], T], attachments: set[str]) -> dict[str, T]:
     """Draw pages.
 
     Args:
         paths: the pages.
-        draw: draws one, writes it, and says what is to be kept of it.
+        draw: draws one, writes it, and says what is to be kept of it: texts, numbers, lists and tuples of them.
         attachments: where files are noted that bodies show.
     """
     if len(paths) < MANY or os.environ.get(JOBS) == "1" or processors() < 2 or not _alone():
@@ -35,7 +36,9 @@ def shared(paths: Sequence[str], draw: Callable[[str], Drawn], attachments: set[
     finally:
         said = _read(end)
         _, status = os.waitpid(child, 0)
-    theirs = _understood(said) if status == 0 else None
+    theirs: tuple[dict[str, T], list[str], dict[str, bytes]] | None = (
+        _understood(said) if status == 0 else None
+    )
     if theirs is None:  # it was killed, or failed in a way that this process will tell of
         done.update((path, draw(path)) for path in paths[1::2])
         return done
@@ -57,7 +60,7 @@ def _alone() -> bool:
         return False
 
 
-def _fork(paths: Sequence[str], draw: Callable[[str], Drawn], attachments: set[str]) -> tuple[int, int]:
+def _fork(paths: Sequence[str], draw: Callable[[str], T], attachments: set[str]) -> tuple[int, int]:
     """A child that draws; returns its number and where it says what it drew."""
     end, start = os.pipe()
     sys.stdout.flush()
@@ -69,7 +72,7 @@ def _fork(paths: Sequence[str], draw: Callable[[str], Drawn], attachments: set[s
     code = 1
     try:
         os.close(end)
-        drawn = {path: _told(draw(path)) for path in paths}
+        drawn = {path: draw(path) for path in paths}
         _write(start, marshal.dumps((drawn, sorted(attachments), current().made)))
         os.close(start)
         code = 0
@@ -88,14 +91,9 @@ def _read(pipe: int) -> bytes:
         return stream.read()
 
 
-def _understood(said: bytes) -> tuple[dict[str, Drawn], list[str], dict[str, bytes]] | None:
+def _understood(said: bytes) -> tuple[dict[str, T], list[str], dict[str, bytes]] | None:
     try:
         drawn, attached, made = marshal.loads(said)  # noqa: S302  # of a child of this process, that came to its end
     except (ValueError, EOFError, TypeError):
         return None
-    return {path: Drawn(*each) for path, each in drawn.items()}, attached, made
-
-
-def _told(page: Drawn) -> tuple[Any, ...]:
-    """A page as it goes to the other process: of a question that many pages ask, only a mark that it comes again."""
-    return page.key, page.asked, page.found, page.own
+    return drawn, attached, made

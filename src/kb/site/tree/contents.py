@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -21,6 +22,7 @@ from kb.site.navigation import leaves, navigated
 from kb.site.page import Page
 from kb.site.tree import hand as by_hand
 from kb.site.tree import settings
+from kb.site.tree.drafts import drawn
 from kb.site.tree.guarding import guarded
 
 Content = str | Path
@@ -62,8 +64,15 @@ def written_by_hand(docs: Path, root: Path) -> tuple[list[str], list[str]]:
     return taken, refused
 
 
-def contents(material: Material, found: settings.Given, docs: Path, root: Path) -> Contents:
+def contents(material: Material, found: settings.Given, docs: Path, root: Path, drafts: Path) -> Contents:
     """Everything, drawn.
+
+    Args:
+        material: the base.
+        found: its settings.
+        docs: the folder of the pages by hand.
+        root: the folder of the base.
+        drafts: an empty folder for the pages that are drawn, which nobody holds all at once.
 
     Raises:
         KbError: a page cannot be written as Markdown, or two want the same path.
@@ -75,9 +84,11 @@ def contents(material: Material, found: settings.Given, docs: Path, root: Path) 
         f"{docs.name}/{path} was left out: it is a link that leads out of the base" for path in refused
     ]
     place = _placing(material, pages)
-    for page in pages:
-        _put(made, f"{DOCS}/{place(page.path)}", _page(material, page))
-    for path, text in builder.files(material).items():
+    places = [place(page.path) for page in pages]
+    for path, draft in drawn(material, pages, partial(_page, material), drafts).items():
+        _put(made, f"{DOCS}/{place(path)}", draft)
+    data = builder.files(material)
+    for path, text in data.items():
         _put(made, f"{DOCS}/{path}", text)
     for asset in builder.assets():
         _put(made, f"{DOCS}/{asset.path}", asset.file)
@@ -89,8 +100,8 @@ def contents(material: Material, found: settings.Given, docs: Path, root: Path) 
         real = Path(os.path.realpath(source))
         if not source.is_symlink() and real.is_file() and real.is_relative_to(os.path.realpath(root)):
             _put(made, f"{DOCS}/files/{name}", source)
-    _overrides(made, material, found, root)
-    _settings(made, material, found, [place(page.path) for page in pages], place)
+    _overrides(made, material, found, root, fed=atom.PATH in data)
+    _settings(made, material, found, places, place)
     return made
 
 
@@ -157,7 +168,7 @@ def _by_hand(material: Material, docs: Path, path: str, place: Callable[[str], s
     return front + body
 
 
-def _overrides(made: Contents, material: Material, found: settings.Given, root: Path) -> None:
+def _overrides(made: Contents, material: Material, found: settings.Given, root: Path, *, fed: bool) -> None:
     """The templates of the base's own theme folder, and ours where it has none of that name."""
     own = found.theme.get("custom_dir")
     if isinstance(own, str) and (root / own).is_dir():
@@ -172,7 +183,9 @@ def _overrides(made: Contents, material: Material, found: settings.Given, root: 
             continue
         text = source.read_text(encoding="utf-8")
         if path == "main.html":
-            text = text.replace("{feed}", _feed(material)).replace("{policy}", _policy(material, found))
+            text = text.replace("{feed}", _feed(material) if fed else "").replace(
+                "{policy}", _policy(material, found)
+            )
         made.files[f"{OVERRIDES}/{path}"] = text
 
 
@@ -183,9 +196,7 @@ def _templates() -> Iterator[tuple[str, Path]]:
 
 
 def _feed(material: Material) -> str:
-    """The link to the feed, for the head of every page; nothing where there is no feed."""
-    if atom.PATH not in builder.files(material):
-        return ""
+    """The link to the feed, for the head of every page."""
     title = html.escape(f"{material.config.name}: changes").replace("{", "&#123;").replace("}", "&#125;")
     href = html.escape(material.address + atom.PATH) if material.address else f"{{{{ '{atom.PATH}' | url }}}}"
     return f'<link rel="alternate feed" type="{atom.TYPE}" title="{title}" href="{href}">'

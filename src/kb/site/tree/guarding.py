@@ -8,6 +8,7 @@ blank, white space that counts is written as references, and so is every charact
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Final
 
@@ -38,9 +39,21 @@ _JSON: Final = "application/json"
 _OWN: Final = re.compile(r"(?!//)(?![A-Za-z][A-Za-z0-9+.-]*:)[A-Za-z0-9_./-]+")  # a file of the site
 _DATA: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|\s+')
 _IN_TAG: Final = re.compile(r"\"[^\"]*\"|'[^']*'|\s+|[^\"'\s]+")
-_BLANK: Final = re.compile(r"[ \t\r\f]*\n[ \t\r\f\n]*")
+_WHITE: Final = " \t\r\f"
 _MARKDOWN: Final = re.compile(
     r"\s+markdown(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?(?=[\s/>])", re.IGNORECASE
+)
+# What nearly all of a page is: text, references, tags with values in quotes. The groups: a tag that is written as it
+# is, one that is not, an element that ends, text that is written as it is, and text that is not.
+_PART: Final = re.compile(
+    r"<([a-zA-Z][a-zA-Z0-9-]*)(?: [a-zA-Z_:][a-zA-Z0-9_:.-]*(?:=\"[^\"<>`~{}\[\]\\\n\r\t]*\")?)* ?(/?)>"
+    r"|<([a-zA-Z][a-zA-Z0-9-]*)(?:[ \n]+[a-zA-Z_:][a-zA-Z0-9_:.-]*(?:=(?:\"[^\"]*\"|'[^']*'))?)*[ \n]*(/?)>"
+    r"|</([a-zA-Z][a-zA-Z0-9-]*)>"
+    r"|(?:[^<>&`~{}\[\]\\]+|&(?:[a-zA-Z][a-zA-Z0-9]*|\#(?:[0-9]+|[xX][0-9a-fA-F]+));)+"
+    r"|[^<&]+"
+)
+_APART: Final = frozenset(
+    ("script", "style", "textarea", "iframe", "noembed", "noframes", "noscript", "plaintext", "xmp")
 )
 
 
@@ -50,10 +63,77 @@ def guarded(drawn: str) -> str:
     Raises:
         ValueError: a script that is no data stands in the page, and cannot be written so that no extension looks at it.
     """
+    written = swiftly(drawn)
+    return f"<div>{_lined(carefully(drawn) if written is None else written)}</div>\n"
+
+
+def _lined(text: str) -> str:
+    """No line is blank, and none begins or ends with a blank."""
+    first, *lines = text.split("\n")
+    if lines:
+        last = lines.pop().lstrip(_WHITE)
+        between = (line.strip(_WHITE) for line in lines)
+        text = "\n".join([first.rstrip(_WHITE), *filter(None, between), last])
+    return text.strip("\n \t")
+
+
+def carefully(drawn: str) -> str:
+    """The block with whatever lines, as a parser of HTML reads it.
+
+    Raises:
+        ValueError: as :func:`guarded`.
+    """
     guard = _Guard()
     guard.feed(drawn)
     guard.close()
-    return f"<div>{guard.whole}</div>\n"
+    return guard.whole
+
+
+def swiftly(drawn: str) -> str | None:
+    """As :func:`carefully`, in a fifth of the time; None for a page in which something is out of the common."""
+    written: list[str] = []
+    add = written.append
+    open_: list[str] = []
+    at = keeping = 0
+    named = "markdown" in drawn.lower()
+    for part in _PART.finditer(drawn):
+        if part.start() != at:
+            return None
+        at, text = part.end(), part[0]
+        kind = part.lastindex
+        if kind is None:
+            if "&" not in text:
+                text = _TELLING.sub(_reference, text.replace(">", "&gt;"))
+            add(_kept(text) if keeping else text)
+        elif kind == 5:
+            name = part[5].lower()
+            if name in open_:
+                while (ended := open_.pop()) != name:
+                    keeping -= ended in _KEEPING
+                keeping -= name in _KEEPING
+                add(f"</{name}>")
+        else:
+            name = part[kind - 1].lower()
+            if name in _APART:
+                return None
+            add(_tag(text) if named or kind == 4 else text)
+            if name not in _VOID and not part[kind]:
+                open_.append(name)
+                keeping += name in _KEEPING
+    if at != len(drawn):
+        return None
+    written += _closing(open_)
+    return "".join(written)
+
+
+def _closing(open_: list[str]) -> Iterator[str]:
+    """The ends of what was left open."""
+    return (f"</{tag}>" for tag in reversed(open_) if tag not in ("p", "li", "dt", "dd"))
+
+
+def _kept(text: str) -> str:
+    """Text in which white space counts."""
+    return text.replace("\r\n", "\n").replace("\n", "&#10;").replace("\r", "&#10;").replace("\t", "&#9;")
 
 
 class _Guard(HTMLParser):
@@ -68,10 +148,9 @@ class _Guard(HTMLParser):
     @property
     def whole(self) -> str:
         """All of it, nothing left open."""
-        self.written += (f"</{tag}>" for tag in reversed(self.open) if tag not in ("p", "li", "dt", "dd"))
+        self.written += _closing(self.open)
         self.open = []
-        text = _BLANK.sub("\n", "".join(self.written))
-        return text.strip("\n \t")
+        return "".join(self.written)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -101,11 +180,7 @@ class _Guard(HTMLParser):
             return
         data = data.replace("<", "&lt;").replace(">", "&gt;")
         data = _TELLING.sub(_reference, data)
-        if any(tag in self.open for tag in _KEEPING):
-            data = (
-                data.replace("\r\n", "\n").replace("\n", "&#10;").replace("\r", "&#10;").replace("\t", "&#9;")
-            )
-        self.written.append(data)
+        self.written.append(_kept(data) if any(tag in self.open for tag in _KEEPING) else data)
 
     def handle_entityref(self, name: str) -> None:
         self.written.append(f"&{name};")

@@ -28,7 +28,7 @@ class Step:
     """What a run comes to.
 
     Attributes:
-        write: path → bytes of files that are new or differ.
+        write: path → content of files that are new or differ.
         remove: files of a former run that are not wanted any more.
         kept: such files that somebody changed since; they stay.
         same: how many files are as they should be.
@@ -36,7 +36,7 @@ class Step:
         former: that of the run before.
     """
 
-    write: dict[str, bytes] = field(default_factory=dict)
+    write: dict[str, Content] = field(default_factory=dict)
     remove: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     same: int = 0
@@ -50,7 +50,7 @@ def plan(folder: Path, files: Mapping[str, Content]) -> Step:
     Raises:
         KbError: the folder, or a file where one of ours belongs, is somebody else's.
     """
-    step = Step(former=_former(folder))
+    step = Step(former=former(folder))
     for path in sorted(files):
         data = _bytes(files[path])
         step.listing[path] = hashlib.sha256(data).hexdigest()
@@ -62,7 +62,7 @@ def plan(folder: Path, files: Mapping[str, Content]) -> Step:
                 f"{folder / path} is not of our making", hint="Move it away, or choose another folder."
             )
         else:
-            step.write[path] = data
+            step.write[path] = files[path]
     for path, digest in sorted(step.former.items()):
         if path in files:
             continue
@@ -73,8 +73,13 @@ def plan(folder: Path, files: Mapping[str, Content]) -> Step:
     return step
 
 
-def carry_out(folder: Path, step: Step) -> None:
+def carry_out(folder: Path, step: Step, drafts: Path | None = None) -> None:
     """Write and remove. Until all is done, the list names the old files and the new ones.
+
+    Args:
+        folder: of the tree.
+        step: what is to be done.
+        drafts: files in there are moved into their places; of others a copy is made.
 
     Raises:
         OSError: something could not be written; running it again goes on.
@@ -86,9 +91,13 @@ def carry_out(folder: Path, step: Step) -> None:
     for path in step.remove:
         (folder / path).unlink()
         _tidy(folder, path)
-    for path, data in step.write.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        _replace(folder, path, data)
+    for path, content in step.write.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Path) and content.parent == drafts:
+            content.replace(target)
+        else:
+            _replace(folder, path, _bytes(content))
     _replace(folder, MANIFEST, _listing(step.listing))
 
 
@@ -96,7 +105,7 @@ def differences(folder: Path, step: Step) -> Iterator[str]:
     """What would be written and removed, as a unified diff."""
     for path in sorted({*step.write, *step.remove}):
         old = _there(folder, path)
-        new = step.write.get(path)
+        new = _bytes(step.write[path]) if path in step.write else None
         before, after = _lines(old), _lines(new)
         if before is None or after is None:
             yield f"Binary files a/{path} and b/{path} differ\n"
@@ -115,7 +124,7 @@ def _lines(data: bytes | None) -> list[str] | None:
     return None if "\0" in text else text.splitlines(keepends=True)
 
 
-def _former(folder: Path) -> dict[str, str]:
+def former(folder: Path) -> dict[str, str]:
     """What a former run wrote; nothing where there was none.
 
     Raises:
