@@ -26,6 +26,8 @@ from kb.errors import KbError
 from kb.site import builder
 from kb.site.charts import vega
 from kb.site.publishing import publisher, sharing, watching
+from kb.site.publishing.frame import Frame
+from kb.site.publishing.kept import Drawn, Kept, Store
 from kb.site.publishing.told import told
 from kb.site.remembered import Remembered
 from kb.text.source import Source
@@ -349,6 +351,15 @@ def test_what_is_kept_may_be_torn_or_foreign(tmp_path):
     ):
         kept.write_bytes(data)
         assert differing(build(root), first) == []
+
+
+def test_many_pages_are_kept_and_found_again(tmp_path):
+    pages = {f"r/{n}.md": Drawn(f"{n}", [("ref", n % 7), ("own", "x")], f"{n}" * 3, "o") for n in range(1203)}
+    kept = Kept(
+        Frame(style="mkdocs"), "stands", pages, {"a": [1, 2, 3, 4]}, ["a"], "site", told="t", data=["b"]
+    )
+    Store(tmp_path, "").save(kept)
+    assert Store(tmp_path, "").load() == kept
 
 
 def test_without_a_cache_everything_is_drawn(tmp_path, counted, monkeypatch):

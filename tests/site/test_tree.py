@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -156,6 +159,46 @@ def test_nothing_is_written_through_links(tree, tmp_path):
     done = tree()
     assert done.code == 2
     assert "is a link" in done.err
+
+
+_SHARED = """
+import runpy, sys
+from kb.site.publishing import sharing
+sharing.MANY, sharing.processors = 2, lambda: 2
+fork = sharing._fork
+def forked(*arguments):
+    print("forked", flush=True)
+    return fork(*arguments)
+sharing._fork = forked
+sys.argv = ["kb", *sys.argv[1:]]
+runpy.run_module("kb", run_name="__main__")
+"""
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/task").is_dir(), reason="only Linux tells how many threads there are"
+)
+def test_two_processes_draw_the_same_tree_and_leave_no_drafts(tree, tmp_path):
+    """In a process of its own: the one of the tests has threads of libraries."""
+    tree()
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        _SHARED,
+        "build",
+        "--no-lint",
+        "--today",
+        "2026-11-23",
+        "--markdown",
+    ]
+    done = subprocess.run(
+        [*command, "../other"], cwd=tmp_path / "base", env={**os.environ, "KB_JOBS": "2"},
+        capture_output=True, text=True, check=True, timeout=300,
+    )  # fmt: skip
+    assert done.stdout == "forked\n"
+    assert files_of(tmp_path / "other") == files_of(tmp_path / "tree")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["base", "other", "tree"]
 
 
 @pytest.mark.parametrize("folder", ["docs/tree", "backlog/tree", "research"])

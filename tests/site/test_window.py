@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import pytest
@@ -95,3 +96,23 @@ def test_questions_that_nobody_understands_are_no_answers(tmp_path):
     assert found.window.digest([("own", "nothing")]) is None
     assert found.window.digest([("guess", "x")]) is None
     assert found.window.digest([("ref",)]) is None
+
+
+def test_a_page_that_was_drawn_goes_without_a_look_for_rubbish(tmp_path):
+    """Of thousands that are drawn one after the other, none may wait for the collector, which is told to leave them."""
+    found = material(tmp_path, FILES)
+    pages = [each for each in builder.pages(found) if each.source]
+    kind = type(pages[0].window)
+    gc.collect()
+    gc.disable()
+    try:
+        for each in pages:
+            each.draw()
+            assert each.words is not None
+            each.words()
+        assert sum(type(one) is kind for one in gc.get_objects()) >= len(pages)
+        del each
+        pages.clear()
+        assert sum(type(one) is kind for one in gc.get_objects()) == 0
+    finally:
+        gc.enable()

@@ -141,8 +141,10 @@ class Filled:
         return any(each == _UNTOLD or (each[0] == "ref" and each[1] in ids) for each in questions)
 
     def noted(self) -> bytes:
-        """What they came to while the page was drawn."""
-        return self._digest(self.asked.values())
+        """What they came to while the page was drawn; the values are let go, for nothing more is drawn of them."""
+        found = self._digest(self.asked.values())
+        self.__dict__.pop("_values", None)
+        return found
 
     def _digest(self, answers: Iterable[bytes]) -> bytes:
         whole = blake2b((self._told or "").encode(), digest_size=16)
@@ -323,7 +325,7 @@ def _digested(value: Record | Document, known: dict[int, tuple[object, str]]) ->
     if id(value) not in known:
         if len(known) > _FEW:
             known.clear()
-        said = repr(value) if isinstance(value, Record) else f"{value.path}\0{value.source.text}"
+        said = repr(value) if isinstance(value, Record) else f"{value.path}\0{value.source.glance()}"
         known[id(value)] = (value, blake2b(_bytes(said), digest_size=20).hexdigest())
     return known[id(value)][1]
 

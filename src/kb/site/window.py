@@ -7,7 +7,6 @@ then nobody has to draw it again. What else the page might look at is not in her
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,30 +36,29 @@ class Window:
         material: the base.
         here: the path of the page.
         id: the record.
-        own: gives what only this page asks, by name, when it asks first.
-        source: digest of the text of the record.
+
+    Attributes:
+        asked: the questions, with the digests of their answers.
     """
 
-    def __init__(
-        self,
-        material: Material,
-        here: str,
-        id: str,
-        own: Callable[[], Mapping[str, Callable[[], Any]]],
-        source: Callable[[], bytes],
-    ) -> None:
+    __slots__ = ("_folder", "_heard", "_material", "_own", "asked", "here", "id")
+
+    def __init__(self, material: Material, here: str, id: str) -> None:
         self._material = material
-        self._give = own
         self.id = id
         self.here = here
-        self.source = source
         self.asked: dict[Question, bytes] = {}
         self._folder = addresses.folder(here)
         self._heard: dict[str, Any] = {}
+        self._own: Mapping[str, Callable[[], Any]] | None = None
 
-    @cached_property
-    def _own(self) -> Mapping[str, Callable[[], Any]]:
-        return self._give()
+    def _give(self) -> Mapping[str, Callable[[], Any]]:
+        """What only this page asks, by name; asked for when the page asks first."""
+        raise NotImplementedError
+
+    def source(self) -> bytes:
+        """Digest of the text of the record."""
+        raise NotImplementedError
 
     def __getitem__(self, name: str) -> Any:
         """The answer to a question of this page alone; however often the page asks, it is looked up once."""
@@ -101,6 +99,8 @@ class Window:
         """The answer and its digest. What other pages ask in the same words is looked up once."""
         kind = question[0]
         if kind == "own":
+            if self._own is None:
+                self._own = self._give()
             return _digested(self._own[question[1]]())
         # From a text of its own, or about itself: no other page asks it. Else a link is the same from a whole folder.
         if kind == "leads" or self.id in question:

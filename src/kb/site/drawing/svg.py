@@ -142,6 +142,11 @@ def _in_full(
     return (placed if len(boxes) > _LARGE else layered)(nodes, ends, direction=direction, lanes=lanes)
 
 
+def let_go() -> None:
+    """Forget the layout of a large graph, once it is drawn in all ways: it holds more than the texts of all records."""
+    _in_full.cache_clear()
+
+
 @lru_cache(maxsize=16384)
 def _lines(title: str, most: int) -> list[str]:
     return wrap(title, _FONT, BOX_WIDTH - 2 * _INSET - 4, most)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -103,28 +103,56 @@ def _beside(records: Iterable[Record]) -> dict[str, Beside]:
 
 
 def _page(material: Material, document: Document, record: Record, beside: Beside) -> Page:
-    path = addresses.record_path(record.id)
-    window = _window(material, document, record, path, beside)
-    body = cache(lambda: Html(material.bodies.draw(document, path, window)))
+    window = _RecordWindow(material, document, record, beside)
     return Page(
-        path,
+        window.here,
         f"{record.id} {record.title}",
-        lambda: _draw(material, window, document, record, body()),
+        window.draw,
         wide=True,
-        words=lambda: _words(material, window, record, body()),
+        words=window.words,
         source=document.path,
         window=window,
     )
 
 
-def _window(material: Material, document: Document, record: Record, path: str, beside: Beside) -> Window:
-    """What the page asks about its own record; whatever else it shows it asks the window for, too."""
-    id = record.id
-    return Window(
-        material,
-        path,
-        id,
-        lambda: {  # when the page is drawn: nobody needs those of all pages at once
+class _RecordWindow(Window):
+    """All of one record's page, which is little until it is drawn: those of all records are there from the first on.
+
+    Nothing that it holds may lead back to it: a page that was drawn goes at once, without a look for rubbish.
+    """
+
+    __slots__ = ("_beside", "_body", "_document", "_record")
+
+    def __init__(self, material: Material, document: Document, record: Record, beside: Beside) -> None:
+        super().__init__(material, addresses.record_path(record.id), record.id)
+        self._document = document
+        self._record = record
+        self._beside = beside
+        self._body: Html | None = None
+
+    def draw(self) -> str:
+        """The content of the page."""
+        return _draw(self._material, self, self._document, self._record, self._drawn())
+
+    def words(self) -> str:
+        """What the search knows of it."""
+        return _words(self._material, self, self._record, self._drawn())
+
+    def source(self) -> bytes:
+        text = self._document.source.text
+        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+    def _drawn(self) -> Html:
+        """The body, drawn once for both."""
+        if self._body is None:
+            self._body = Html(self._material.bodies.draw(self._document, self.here, self))
+        return self._body
+
+    def _give(self) -> Mapping[str, Callable[[], Any]]:
+        """What the page asks about its own record; whatever else it shows it asks as any page does."""
+        material, document, record, beside = self._material, self._document, self._record, self._beside
+        id, here = record.id, self.here
+        return {
             "details": lambda: _details(material, record),
             "fit": lambda: material.fitting(record) if isinstance(record, Stack) else None,
             "beside": lambda: beside,
@@ -136,12 +164,10 @@ def _window(material: Material, document: Document, record: Record, path: str, b
             "stays": lambda: stays(material, document, record),
             "whole": lambda: len(material.base.documents) <= SEARCHED_WHOLE,
             "suspects": lambda: material.suspects(id),
-            "answers": lambda: material.bodies.queries.fragments(document.body_text, path),
+            "answers": lambda: material.bodies.queries.fragments(document.body_text, here),
             "successors": lambda: [link.source_id for link in material.graph.backlinks(id, ("supersedes",))],
             "criteria": lambda: material.criteria(record) if isinstance(record, Experiment) else (),
-        },
-        lambda: blake2b(document.source.text.encode("utf-8", "surrogatepass"), digest_size=16).digest(),
-    )
+        }
 
 
 def _draw(material: Material, window: Window, document: Document, record: Record, body: Html) -> str:

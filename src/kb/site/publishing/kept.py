@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -20,6 +22,8 @@ from kb.site.publishing.frame import Frame
 from kb.site.publishing.surveying import Signature
 from kb.site.remembered import Remembered
 
+_FORM: Final = 2
+_PIECE: Final = 500  # pages that are written at once: the file is never in memory as a whole
 _DRAWINGS: Final = "drawings"
 """The file for those of all sites of a base: an audience sees the same charts as another, or other ones."""
 
@@ -90,18 +94,21 @@ class Store:
         """What is kept; None where there is nothing to be made use of."""
         data = place.read(self._folder, self._name) if self._folder else None
         pieces = frames.unpack(data) if data is not None else None
-        if pieces is None or len(pieces) != 4:
+        if pieces is None or len(pieces) < 3:
             return None
         try:
-            frame, asked, pages, rest = pieces
+            frame, rest, asked, *pages = pieces
+            form, stands, files, theirs, site, told, bare, titles, data, searched = json.loads(rest)
+            if form != _FORM:
+                return None
             questions = [tuple(question) for question in json.loads(asked)]
-            stands, files, theirs, site, told, bare, titles, data, searched = json.loads(rest)
             kept = Kept(
                 Frame.load(frame),
                 stands,
                 {
                     path: Drawn(key, [questions[number] for number in numbers], found, own)
-                    for path, (key, numbers, found, own) in json.loads(pages).items()
+                    for piece in pages
+                    for path, (key, numbers, found, own) in json.loads(piece).items()
                 },
                 files,
                 theirs,
@@ -124,19 +131,9 @@ class Store:
             return
         if before is None or kept.frame is not before.frame:
             frame = kept.frame.dump()
-        numbers: dict[Question, int] = {}
-        pages = {
-            path: (
-                page.key,
-                [numbers.setdefault(each, len(numbers)) for each in page.asked],
-                page.found,
-                page.own,
-            )
-            for path, page in kept.pages.items()
-        }
-        rest = [kept.stands, kept.files, kept.theirs, kept.site]
+        rest = [_FORM, kept.stands, kept.files, kept.theirs, kept.site]
         rest += [kept.told, kept.bare, kept.titles, kept.data, kept.searched]
-        pieces = (frame, _json(list(numbers)), _json(pages), _json(rest))
+        pieces = chain((frame, _json(rest)), _pages(kept.pages))
         place.write_parts(self._folder, self._name, frames.Packing(pieces))
 
     def drawings(self) -> Remembered:
@@ -155,6 +152,23 @@ class Store:
         pieces = [watching.program().encode()]
         pieces += [piece for key, packed in drawings.latest().items() for piece in (key.encode(), packed)]
         place.write(self._folder, _DRAWINGS, frames.pack(pieces))
+
+
+def _pages(pages: Mapping[str, Drawn]) -> Iterator[bytes]:
+    """The questions of some pages, then the pages, which name them by number."""
+    numbers: dict[Question, int] = {}
+    for page in pages.values():
+        for each in page.asked:
+            numbers.setdefault(each, len(numbers))
+    yield _json(list(numbers))
+    left = iter(pages.items())
+    while piece := [*islice(left, _PIECE)]:
+        yield _json(
+            {
+                path: (page.key, [numbers[each] for each in page.asked], page.found, page.own)
+                for path, page in piece
+            }
+        )
 
 
 def _json(value: Any) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from kb.site import addresses, builder
 from kb.site.bodies import may_show_a_file
+from kb.site.drawing import svg
 from kb.site.material import Material
 from kb.site.page import Page, Question
 from kb.site.publishing import folder, pieces, watching
@@ -145,18 +146,12 @@ class Publisher:
 
         Where they are the ``last`` that are drawn, what only they need goes with them.
         """
-        known: dict[str, Drawn] = {}
-        left = []
         order = list(self.others)
-        for path, page in self.others.items():
-            old = self._still(page, there)
-            if old is not None:
-                known[path] = old
-            else:
-                left.append(path)
+        known = {path: old for path, page in self.others.items() if (old := self._still(page, there))}
         kept = set(known)
         for path in kept:
             del self.others[path]
+        left = list(self.others)
 
         def drawn(path: str) -> tuple[str, list[Question], str, str]:
             page = self.others.pop(path)  # with all that is known of it
@@ -165,8 +160,15 @@ class Publisher:
                 self.material.let_go(page.source)
             return made.key, made.asked, made.found, made.own
 
-        found = shared(left, drawn, self.material.bodies.attachments)
-        known.update((path, Drawn(*each)) for path, each in found.items())
+        def leave(path: str) -> None:
+            if last:
+                self.material.let_go(self.others[path].source)
+
+        if last:
+            svg.let_go()
+        found = shared(left, drawn, self.material.bodies.attachments, leave)
+        for path, (key, asked, words, own) in found.items():
+            known[path] = Drawn(key, self._alike(asked), words, own)
         if last:
             for path in left:  # those that the other process has drawn
                 if path in self.others:
@@ -226,8 +228,12 @@ class Publisher:
         """What is kept of a page that was drawn."""
         if page.window is None:
             return Drawn(self._key(page, self._told), [], found, self._own(page))
-        asked = [self._asked.setdefault(each, each) for each in page.window.asked]
+        asked = self._alike(page.window.asked)
         return Drawn(self._key(page, page.window.noted()), asked, found, self._own(page))
+
+    def _alike(self, asked: Iterable[Question]) -> list[Question]:
+        """The same questions, of which each is there once, however many pages ask it."""
+        return [self._asked.setdefault(each, each) for each in asked]
 
     # -- everything else --------------------------------------------------------------------------------------
 

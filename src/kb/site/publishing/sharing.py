@@ -18,20 +18,28 @@ MANY: Final = 150
 """Fewer pages than this are drawn sooner than a second process is at work."""
 
 
-def shared(paths: Sequence[str], draw: Callable[[str], T], attachments: set[str]) -> dict[str, T]:
+def shared(
+    paths: Sequence[str],
+    draw: Callable[[str], T],
+    attachments: set[str],
+    leave: Callable[[str], None],
+) -> dict[str, T]:
     """Draw pages.
 
     Args:
         paths: the pages.
         draw: draws one, writes it, and says what is to be kept of it: texts, numbers, lists and tuples of them.
         attachments: where files are noted that bodies show.
+        leave: forgets what is easily found again of a page that the other process draws.
     """
     if len(paths) < MANY or os.environ.get(JOBS) == "1" or processors() < 2 or not _alone():
         return {path: draw(path) for path in paths}
     gc.freeze()  # what is there stays; to look through it for rubbish costs time, and copies it for the child
     # Neighbours are much alike, such as long reviews: every second one goes to the other process.
-    child, end = _fork(paths[1::2], draw, attachments)
+    child, end = _fork(paths, draw, attachments, leave)
     try:
+        for path in paths[1::2]:
+            leave(path)
         done = {path: draw(path) for path in paths[::2]}
     finally:
         said = _read(end)
@@ -60,8 +68,13 @@ def _alone() -> bool:
         return False
 
 
-def _fork(paths: Sequence[str], draw: Callable[[str], T], attachments: set[str]) -> tuple[int, int]:
-    """A child that draws; returns its number and where it says what it drew."""
+def _fork(
+    paths: Sequence[str],
+    draw: Callable[[str], T],
+    attachments: set[str],
+    leave: Callable[[str], None],
+) -> tuple[int, int]:
+    """A child that draws every second page; returns its number and where it says what it drew."""
     end, start = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
@@ -72,7 +85,9 @@ def _fork(paths: Sequence[str], draw: Callable[[str], T], attachments: set[str])
     code = 1
     try:
         os.close(end)
-        drawn = {path: draw(path) for path in paths}
+        for path in paths[::2]:
+            leave(path)
+        drawn = {path: draw(path) for path in paths[1::2]}
         _write(start, marshal.dumps((drawn, sorted(attachments), current().made)))
         os.close(start)
         code = 0

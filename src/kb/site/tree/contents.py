@@ -20,9 +20,9 @@ from kb.site import atom, builder, policy
 from kb.site.material import Material
 from kb.site.navigation import leaves, navigated
 from kb.site.page import Page
+from kb.site.tree import drafts as by_draft
 from kb.site.tree import hand as by_hand
 from kb.site.tree import settings
-from kb.site.tree.drafts import drawn
 from kb.site.tree.guarding import guarded
 
 Content = str | Path
@@ -85,11 +85,11 @@ def contents(material: Material, found: settings.Given, docs: Path, root: Path, 
     ]
     place = _placing(material, pages)
     places = [place(page.path) for page in pages]
-    for path, draft in drawn(material, pages, partial(_page, material), drafts).items():
+    data = by_draft.data(material, drafts)
+    for path, draft in data.items():
+        _put(made, f"{DOCS}/{path}", draft)
+    for path, draft in by_draft.drawn(material, pages, partial(_page, material), drafts).items():
         _put(made, f"{DOCS}/{place(path)}", draft)
-    data = builder.files(material)
-    for path, text in data.items():
-        _put(made, f"{DOCS}/{path}", text)
     for asset in builder.assets():
         _put(made, f"{DOCS}/{asset.path}", asset.file)
     for path in hand:

@@ -6,10 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kb.site import builder
+from kb.site.drawing import svg
 from kb.site.material import Material
 from kb.site.page import Page
 from kb.site.publishing import folder
 from kb.site.publishing.sharing import shared
+
+
+def data(material: Material, drafts: Path) -> dict[str, Path]:
+    """Write the files that the pages load: the path of each, and its draft."""
+    found = {}
+    for at, (path, text) in enumerate(builder.files(material).items()):
+        found[path] = drafts / f"data-{at}"
+        found[path].write_bytes(text.encode())
+    return found
 
 
 def drawn(
@@ -39,7 +49,8 @@ def drawn(
     first = [entry.path for entry in builder.navigation(material) if entry.path in left]
     for path in first:
         draw(path)
-    shared([*left], draw, material.bodies.attachments)
+    svg.let_go()
+    shared([*left], draw, material.bodies.attachments, lambda path: material.let_go(left[path].source))
     left.clear()
     material.answers.clear()
     return {path: drafts / name for path, name in number.items()}
