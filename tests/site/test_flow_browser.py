@@ -95,3 +95,16 @@ def test_on_a_telephone_charts_over_time_begin_with_what_is_newest(flowing, tabs
         room = box.evaluate("box => box.scrollWidth - box.clientWidth")
         assert room > 100, name
         assert box.evaluate("box => box.scrollLeft") == pytest.approx(place * room, abs=1), name
+
+
+def test_an_edge_beyond_which_there_is_more_fades(flowing, tabs):
+    page = settled(tabs.open(flowing + "flow/", width=390))
+    box = page.locator("#kb-cumulative .kb-plotbox")
+    names = "box => [box.hasAttribute('data-more-left'), box.hasAttribute('data-more-right')]"
+    for place, expected in ((1, [True, False]), (0.5, [True, True]), (0, [False, True])):
+        box.evaluate(
+            "(box, place) => { box.scrollLeft = place * (box.scrollWidth - box.clientWidth) }", place
+        )
+        Waiting().until(lambda expected=expected: box.evaluate(names) == expected)
+    page.set_viewport_size({"width": 2400, "height": 900})
+    Waiting().until(lambda: box.evaluate(names) == [False, False])
