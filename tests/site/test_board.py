@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
+from tests.history.flow.support import at, chronicle, life
 from tests.site.support import material, note, page
 
 
@@ -71,10 +73,23 @@ def test_what_has_ended_is_short_newest_first_and_leads_on(tmp_path):
     column = found.one("section", "kb-column", data_state="done")
     assert column.one("span", "kb-column__count").text == "30"
     shown = [card.attributes["data-id"] for card in column.all("li", "kb-card")]
-    assert len(shown) == 12
+    assert len(shown) == 8
     assert shown[0] == "TASK-0019"  # written down on 20 November, the last day of all
-    assert column.one("p", "kb-column__empty").text == "18 more"
+    assert column.one("p", "kb-column__empty").text == "22 more"
     assert column.one("p", "kb-column__empty").hrefs == ["../finished/"]
+
+
+def test_what_ended_last_stands_first_with_its_day_and_what_the_history_does_not_show_after_it(tmp_path):
+    lives = [
+        life(f"TASK-000{n}", [(at(f"2026-11-0{n}"), "doing"), (at(f"2026-11-{day}"), "done")])
+        for n, day in ((1, 10), (2, 12))
+    ]
+    files = {f"backlog/TASK-000{n}.md": task(n, "done") for n in (1, 2, 3)}
+    found = material(tmp_path, {"kb.toml": "", **files}, today=date(2026, 11, 23), chronicle=chronicle(lives))
+    cards = page(found, "board.md").one("section", "kb-column", data_state="done").all("li", "kb-card")
+    assert [(card.attributes["data-id"], card.one("p", "kb-card__meta").text) for card in cards] == [
+        ("TASK-0002", "12 Nov 2026"), ("TASK-0001", "10 Nov 2026"), ("TASK-0003", ""),
+    ]  # fmt: skip
 
 
 def test_a_column_of_hundreds_leads_to_the_backlog(tmp_path):

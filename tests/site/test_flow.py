@@ -286,6 +286,17 @@ def test_the_page_stays_light_however_long_the_history(tmp_path):
     assert "Drawn are the last 80 of 888; the percentiles are those of all." in html
 
 
+@pytest.mark.skipif(not vega.able(), reason="what draws the charts is an extra")
+def test_what_is_blocked_has_its_name_beside_it_among_others_of_its_age(tmp_path):
+    lives = [
+        life("TASK-0001", [(noon("2026-11-11"), "doing")]),
+        life("TASK-0002", [(noon("2026-11-12"), "doing")], blocked=(spell("2026-11-15 .. for ever"),)),
+        life("TASK-0003", [(noon("2026-11-16"), "doing")]),
+    ]
+    names = [each.text for each in drawn(tmp_path, lives).section("Work item age").one("svg").all("text")]
+    assert [name for name in names if name.startswith("TASK")] == ["TASK-0002", "TASK-0003"]
+
+
 # -- the forecast -----------------------------------------------------------------------------------------------
 
 

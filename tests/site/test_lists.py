@@ -8,6 +8,7 @@ from kb.lint.engine import all_rules
 from kb.site import builder
 from kb.site.paging import parts
 from kb.site.prose import convert
+from kb.site.templating import dated
 from tests.site.support import material, note, page, parse
 
 
@@ -289,7 +290,7 @@ def test_product_and_privacy(teaching):
     assert parts_[0] == ["inspection kit", "Apache-2.0", "production", "label inspection, surface inspection"]
     ends = notes.section("What ends next")
     rows = ends.one("table").rows
-    assert rows[0][:2] == ["31 Dec 2027", "retention of camera frames"]
+    assert rows[0][:2] == ["31 Dec 2027 in 403 days", "retention of camera frames"]
     assert [row[2].split()[0] for row in rows[:4]] == ["PRIV-0002", "PRIV-0001", "PRIV-0002", "PRIV-0003"]
 
 
@@ -454,3 +455,19 @@ def test_the_backlog_says_at_a_glance_what_somebody_should_look_at(tmp_path):
         "could be dropped": "0",
     }
     assert "TASK-0002 waits for it" in backlog.text
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("the date 2026-03-02 has passed", "the date 2 Mar 2026 has passed"),
+        ("from 2026-03-02, the deadline of GOAL-0001", "from 2 Mar 2026, the deadline of GOAL-0001"),
+        ("`2026-03-02` is quoted, '2026-03-02', too", "`2026-03-02` is quoted, '2026-03-02', too"),
+        (
+            "2026-13-45 is none, logs/2026-03-02.md is a file",
+            "2026-13-45 is none, logs/2026-03-02.md is a file",
+        ),
+    ],
+)
+def test_findings_write_dates_as_the_site_does(message, told):
+    assert dated(message) == told

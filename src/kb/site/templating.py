@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from kb.site.drawing.palette import status_tone, type_label, type_slug
 from kb.wording import plural
 
 _HERE = Path(__file__).parent
+_ISO = re.compile(r"(?<![\w`'\"./-])\d{4}-\d{2}-\d{2}(?![\w`'\"/-])")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -30,6 +32,19 @@ def day(value: datetime.date | None) -> Html:
         return Html('<span class="kb-unknown">no date</span>')
     shown = f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
     return Html(f'<time class="kb-date" datetime="{value.isoformat()[:10]}">{shown}</time>')
+
+
+def dated(message: str) -> str:
+    """What the linter says, its dates as the site writes them: `2026-03-02` → `2 Mar 2026`; what it quotes stays."""
+    return _ISO.sub(_day_in_words, message)
+
+
+def _day_in_words(found: re.Match[str]) -> str:
+    try:
+        value = datetime.date.fromisoformat(found[0])
+    except ValueError:
+        return found[0]
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def weekday(value: datetime.date) -> Html:
@@ -121,6 +136,7 @@ def environment() -> jinja2.Environment:
     env.globals["told"] = telling
     env.globals["judgements"] = WORDS
     env.filters.update(
+        dated=dated,
         day=day,
         weekday=weekday,
         figure=figure,

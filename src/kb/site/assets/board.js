@@ -114,7 +114,10 @@
     const moved = make("span", { class: "kb-sr", role: "status" });
     const search = make("input", { type: "search", placeholder: "Filter", "aria-label": "Filter cards by text", "aria-keyshortcuts": "/" });
     const selects = new Map();
-    const bar = make("div", { class: "kb-controls", role: "search", "aria-label": "Filter the board" }, make("label", {}, search));
+    // On a telephone the filters wait behind a button, so that the cards are on the first screen.
+    const fold = make("button", { type: "button", class: "kb-button kb-fold", "aria-expanded": "false" }, "Filters");
+    fold.addEventListener("click", () => fold.setAttribute("aria-expanded", String(fold.getAttribute("aria-expanded") === "false")));
+    const bar = make("div", { class: "kb-controls", role: "search", "aria-label": "Filter the board" }, make("label", { class: "kb-finder" }, search), fold);
     for (const [field, label] of FIELDS) {
       if (rest === "none" && !cards.some((card) => card[field].length)) continue;
       const select = make("select", { "aria-label": label });
@@ -139,7 +142,7 @@
       if (!value || selects.has(value)) lane.append(make("option", { value }, `Swimlanes: ${label}`));
     }
     bar.append(lane);
-    const clear = make("button", { type: "button", class: "kb-button", hidden: "" }, "Clear");
+    const clear = make("button", { type: "button", class: "kb-button kb-clear", hidden: "" }, "Clear");
     const status = make("span", { class: "kb-controls__said", role: "status" });
     const keys = keysDialog();
     const help = make("button", { type: "button", class: "kb-button kb-controls__keys", "aria-keyshortcuts": "?" }, "Keys");
@@ -221,6 +224,7 @@
       });
       for (const select of selects.values()) select.toggleAttribute("data-on", Boolean(select.value));
       clear.hidden = !active;
+      fold.toggleAttribute("data-on", active);
       const unseen = rest === "failed" ? ", the rest is in the backlog" : "";
       status.textContent = (active ? `${total} of ${cards.length} cards` : `${cards.length} cards`) + unseen;
       rove();

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
@@ -34,6 +33,8 @@ ROWS: Final = 12
 NAMED: Final = 8
 """So many of the oldest have their names beside them, where there is room."""
 _LANES: Final = 7
+_ROOM: Final = 3
+"""Of more marks beside one another the fourth lies where the name would be."""
 _STUCK: Final = ", blocked"
 _KINDS: Final = {"known": ("circle", ACCENT), "blocked": ("cross", BAD), "least": ("triangle-up", INK)}
 
@@ -128,28 +129,59 @@ def _scale(of: int) -> Spec:
     return {"domain": list(_KINDS), "range": [each[of] for each in _KINDS.values()]}
 
 
+def _beside(shown: Sequence[Item], stuck: Collection[str]) -> dict[str, tuple[int, int]]:
+    """The place of each mark among those of about the same age, and how many those are.
+
+    The second place lies right of the first, the third left of it: what is blocked takes the second, where its name
+    has room.
+    """
+    groups: dict[tuple[str | None, int], list[Item]] = {}
+    for item in shown:
+        groups.setdefault((item.state, (certain_age(item) or 0) // 2), []).append(item)
+    found = {}
+    for group in groups.values():
+        held = next((item for item in group if item.id in stuck), None)
+        if held is not None and len(group) > 1:
+            group.remove(held)
+            group.insert(1, held)
+        found.update({item.id: (place, len(group)) for place, item in enumerate(group)})
+    return found
+
+
+def _named(
+    shown: Sequence[Item], stuck: Collection[str], lanes: Mapping[str, tuple[int, int]], apart: float
+) -> set[str]:
+    """The ids of those whose names stand beside them: what is blocked first, then the oldest, where there is room."""
+    found: dict[str, Item] = {}
+    for item in sorted(shown, key=lambda item: item.id not in stuck)[:NAMED]:
+        place, many = lanes[item.id]
+        rightmost = many == 1 or (many <= _ROOM and place == 1)
+        clear = all(
+            abs((certain_age(item) or 0) - (certain_age(other) or 0)) > apart
+            for other in found.values()
+            if other.state == item.state
+        )
+        if rightmost and clear:
+            found[item.id] = item
+    return set(found)
+
+
 def _spec(shown: Sequence[Item], workflow: Workflow, stuck: Collection[str]) -> Spec:
     states = [state for state in workflow.states if workflow.in_progress(state)]
     most = max(certain_age(item) or 0 for item in shown)
-    places = Counter((item.state, (certain_age(item) or 0) // 2) for item in shown)
-    beside: Counter[tuple[str | None, int]] = Counter()
-    named: dict[str | None, int] = {}
+    lanes = _beside(shown, stuck)
+    named = _named(shown, stuck, lanes, max(most, workflow.expectation.days) / 20)
     rows: list[Mapping[str, object]] = []
     for n, item in enumerate(shown):
         age = certain_age(item) or 0
-        lane = beside[(item.state, age // 2)] % _LANES
-        beside[(item.state, age // 2)] += 1
-        alone = places[item.state, age // 2] == 1 and named.get(item.state, 2 * most + 1) - age > most / 20
-        name = item.id if n < NAMED and alone else ""
-        if name:
-            named[item.state] = age
+        lane = lanes[item.id][0] % _LANES
         kind = "blocked" if item.id in stuck else "known" if item.age_days is not None else "least"
         rows.append(
             {
                 "state": item.state, "days": age, "lane": (lane + 1) // 2 * (1 if lane % 2 else -1), "kind": kind,
                 "to": f"{KEY}{n}",
                 "words": f"{item.id}: {item.state}, {_age(item)} days{_STUCK if kind == 'blocked' else ''}",
-                "name": name,
+                "name": item.id if item.id in named else "",
             }
         )  # fmt: skip
     place = {

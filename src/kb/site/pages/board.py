@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from kb.site.templating import rough
 
 # How many cards a column shows: work that has ended is history, and a column of hundreds is no board. The others are
 # in a file of their own, which a browser asks for when somebody filters, or wants to see more.
-SHOWN = {False: 60, True: 12}
+SHOWN = {False: 60, True: 8}
 REST = "board.json"
 
 
@@ -97,6 +98,7 @@ def _values(material: Material) -> Mapping[str, Any]:
     return {
         "columns": [_shown(material, column) for column in columns],
         "labels": {goal.id: goal.title for _, goal in material.base.records(Goal) if goal.id in goals},
+        "entered": partial(_entered, material.today),
         "total": sum(len(column.cards) for column in columns),
         "rest": material.asset_url(_rest(material), BoardPage.path)
         if any(len(column.cards) > SHOWN[False] for column in open_)
@@ -110,6 +112,15 @@ def _shown(material: Material, column: Column) -> Shown:
     return Shown(column.state, ended, column.limit, column.over, len(column.cards), cards)
 
 
+def _entered(today: date, card: Card) -> date | None:
+    """The day on which a card came into its state, which counts as a day of its age; None where that is not known."""
+    return None if card.state_age_days is None else today - timedelta(days=card.state_age_days - 1)
+
+
 def newest(cards: Sequence[Card]) -> list[Card]:
-    """The cards written down last first: of what has ended, that is what one still talks about."""
-    return sorted(cards, key=lambda c: (c.task.created, c.task.id), reverse=True)
+    """The cards that ended last first, as far as the history shows it; then those written down last."""
+    return sorted(sorted(cards, key=lambda c: (c.task.created, c.task.id), reverse=True), key=_ended_before)
+
+
+def _ended_before(card: Card) -> float:
+    return float("inf") if card.state_age_days is None else card.state_age_days

@@ -30,6 +30,7 @@ from kb.site.charts.vega import able
 from kb.site.material import Material
 from kb.site.page import Page, PageMaker
 from kb.site.rendered import filled
+from kb.wording import plural
 
 DOUBTS = 12
 SURE = 85
@@ -77,15 +78,14 @@ def _values(material: Material) -> Mapping[str, Any]:
 def _tiles(material: Material, told: Flow) -> list[Tile]:
     expected, share, week = material.workflow.expectation, told.efficiency.share, told.a_week
     older = sum(late(item, material.workflow) for item in told.moving)
+    of = f"of the days not blocked, n\u00a0=\u00a0{told.efficiency.n}"
     return [
         _within(told.cycle, "from start to done"),
         _within(told.lead, "from arrival to done"),
         Tile("–" if week is None else f"{week:.1f}", "", "done a week", "on average of whole weeks"),
         Tile(str(len(told.moving)), "", "in progress", f"oldest {_oldest(told)}"),
         Tile(str(older), "", "older than expected", f"beyond {expected.days:g} d", "bad" if older else ""),
-        Tile(
-            "–" if share is None else f"{100 * share:.0f}", "%", "flow efficiency", f"n = {told.efficiency.n}"
-        ),
+        Tile("–" if share is None else f"{100 * share:.0f}", "%", "flow efficiency", of),
     ]
 
 
@@ -93,7 +93,7 @@ def _within(found: Percentiles, label: str) -> Tile:
     value = found.at.get(SURE)
     if value is None:
         return Tile("–", "", label, f"n = {found.n}: too few")
-    return Tile(str(value), "d", label, f"{SURE} % of {found.n}")
+    return Tile(str(value), "d", label, f"{SURE} % of {plural(found.n, 'task')} took no longer")
 
 
 def _oldest(told: Flow) -> str:

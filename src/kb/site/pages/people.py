@@ -68,7 +68,7 @@ def load(material: Material, shelf: Shelf) -> Load:
     return Load(
         [task for task in open_ if workflow.in_progress(task.status)],
         still,
-        [task for task in open_ if not workflow.in_progress(task.status)],
+        [task for task in open_ if not workflow.in_progress(task.status) and task not in still],
         [record for record in shelf.as_("decides") if isinstance(record, Decision)],
         len(shelf.as_("owner")),
         len(tasks) - len(open_),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
@@ -63,7 +64,7 @@ def _values(part: Part[Risk], risks: Sequence[Risk]) -> Mapping[str, Any]:
         "level": risk_level,
         "in_a_cell": IN_A_CELL,
         "ended": ENDED,
-        "open": sum(r.status not in ENDED for r in risks),
+        "states": listed([f"{n} {state}" for state, n in Counter(r.status for r in risks).most_common()]),
         "said": said(risks) if part.first else "",
     }
 
