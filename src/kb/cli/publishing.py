@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -84,7 +85,10 @@ class Publishing:
     def _run(self) -> list[str]:
         before = self.store.load()
         known = before if before is not None and before.frame.reusable else None
-        said = self._again(known) if known is not None else None
+        said = None
+        if known is not None:
+            with unswept():
+                said = self._again(known)
         return said if said is not None else self._anew(before)
 
     # -- MkDocs is not asked ----------------------------------------------------------------------------------
@@ -220,6 +224,18 @@ class Publishing:
 
 def _survey(site: Path) -> dict[str, Signature | None]:
     return survey(site) if site.exists() else {}
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """While little is made, nobody looks for what is left over; whoever draws many pages has that begin again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @contextmanager

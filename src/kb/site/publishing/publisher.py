@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -18,7 +19,7 @@ from kb.site.page import Page, Question
 from kb.site.publishing import folder, pieces, watching
 from kb.site.publishing.frame import Frame, entry
 from kb.site.publishing.kept import Drawn, Kept
-from kb.site.publishing.sharing import shared
+from kb.site.publishing.sharing import MANY, shared
 from kb.site.publishing.shell import Kind, Shell, kind, values
 from kb.site.publishing.surveying import survey
 from kb.site.publishing.told import renamed, told
@@ -148,6 +149,8 @@ class Publisher:
         """
         order = list(self.others)
         known = {path: old for path, page in self.others.items() if (old := self._still(page, there))}
+        if len(self.others) - len(known) >= MANY:
+            gc.enable()
         kept = set(known)
         for path in kept:
             del self.others[path]
