@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -155,8 +156,29 @@ def test_where_nobody_watches_what_the_settings_read_it_is_always_built(builds, 
     assert [builds.build(), builds.build()] == [1, 1]
 
 
-def test_a_commit_that_git_may_still_come_by_has_it_built(builds):
+def test_a_commit_that_git_came_by_has_it_built(builds):
+    """Nothing leads to it, so that only the objects tell."""
     _commit(builds.root)
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.example", "-C", str(builds.root)]
+    tree = subprocess.run([*git, "write-tree"], check=True, capture_output=True, text=True).stdout.strip()
+    made = [*git, "commit-tree", tree, "-m", "two"]
+    day = {"GIT_AUTHOR_DATE": "2026-11-01T00:00:00Z", "GIT_COMMITTER_DATE": "2026-11-01T00:00:00Z"}
+    env = {**os.environ, **day}
+    commit = subprocess.run(made, check=True, capture_output=True, text=True, env=env).stdout.strip()
+    (builds.root / ".git/objects" / commit[:2] / commit[2:]).unlink()
+    run = builds.root / "research/experiments/EXP-0001.md"
+    run.write_text(run.read_text().replace("code: {", f"code: {{commit: {commit}, "))
+    assert [builds.build("--no-lint"), builds.build("--no-lint")] == [1, 0]
+    page = builds.root / "site/r/EXP-0001/index.html"
+    before = page.read_text()
+    subprocess.run(made, check=True, capture_output=True, env=env)
+    assert [builds.build("--no-lint"), builds.build("--no-lint")] == [1, 0]
+    assert page.read_text() != before
+
+
+def test_where_git_keeps_objects_elsewhere_too_it_is_always_built(builds):
+    _commit(builds.root)
+    (builds.root / ".git/objects/info/alternates").write_text(f"{builds.root}/.git/objects\n")
     run = builds.root / "research/experiments/EXP-0001.md"
     run.write_text(run.read_text().replace("code: {", f"code: {{commit: {'a' * 40}, "))
     assert [builds.build("--no-lint"), builds.build("--no-lint")] == [1, 1]

@@ -82,6 +82,26 @@ def covers(pledged: bytes, other: bytes) -> bool:
     return pledged == other or not other or wider
 
 
+def objects_of(root: str) -> tuple[bytes, int] | None:
+    """What the folders look like in which git keeps its objects, and when the last of them was written.
+
+    Another one wherever an object came, whichever way; None where some lie elsewhere, or nobody can tell.
+    """
+    found = _repository(root)
+    if found is None or os.path.lexists(f"{found[1]}/objects/info/alternates"):
+        return None
+    folder = f"{found[1]}/objects"
+    seen, latest = [], 0
+    try:
+        for name in ("", *sorted(os.listdir(folder))):
+            status = os.lstat(f"{folder}/{name}")
+            latest = max(latest, status.st_mtime_ns, status.st_ctime_ns)
+            seen.append(f"{name}\0{status.st_ino}\0{status.st_mtime_ns}\0{status.st_ctime_ns}")
+    except OSError:
+        return None
+    return os.fsencode("\n".join(seen)), latest
+
+
 def _repository(root: str) -> tuple[str, str] | None:
     """The git directory of the work tree and the one that all its work trees share, if both are as usual."""
     own = git_folder(root)

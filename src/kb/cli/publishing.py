@@ -63,6 +63,7 @@ class Publishing:
         self.wish = wish
         self.store = Store(session.root, str(wish.site or ""), used=not os.environ.get("KB_NO_CACHE"))
         self.search = "builtin"
+        self._objects: tuple[bytes, int] | None = None
         self._around: tuple[list[str], bytes, bytes | None] = ([], b"", None)
 
     def run(self) -> list[str]:
@@ -184,11 +185,19 @@ class Publishing:
             return
         nowhere = state == head.NO_REPOSITORY
         experiments = (e for _, e in session.base.records(Experiment))
-        if state is None or not (nowhere or surroundings.is_certain(material.facts, experiments)):
+        open_ = not nowhere and not surroundings.is_certain(material.facts, experiments)
+        objects = head.objects_of(root) if open_ else None
+        if state is None or objects != (self._objects if open_ else None):
+            return
+        if open_ and (objects is None or objects[1] >= run.begun - watching.GRAIN):
             return
         run.build(
             rebuilt.evidence(
-                root, kept.site, kept.files, [*self._watched(kept.frame.watched), *places, *shown]
+                root,
+                kept.site,
+                kept.files,
+                [*self._watched(kept.frame.watched), *places, *shown],
+                objects=open_,
             )
         )
         session.vouch_history(branches=b"" if nowhere else state)
@@ -219,6 +228,7 @@ class Publishing:
             places = surroundings.places(e for _, e in session.base.records(Experiment))
             state = head.state_of(root, branches=True)
             self._around = (places, rebuilt.around(root, places), state)
+            self._objects = head.objects_of(root)
         return seen.material(self.session, today, self.wish.findings, graph=graph, **options)
 
 

@@ -11,12 +11,19 @@ import time
 from _blake2 import blake2b
 from collections.abc import Iterable, Mapping
 
-from kb.cache import frames
+from kb.cache import frames, head
 from kb.site.publishing import watching
 from kb.site.publishing.surveying import Signature, survey
 
 
-def evidence(root: str, site: str, files: Mapping[str, Signature | None], paths: Iterable[str]) -> bytes:
+def evidence(
+    root: str,
+    site: str,
+    files: Mapping[str, Signature | None],
+    paths: Iterable[str],
+    *,
+    objects: bool = False,
+) -> bytes:
     """What tells a later run that nothing has to be built.
 
     Args:
@@ -24,30 +31,35 @@ def evidence(root: str, site: str, files: Mapping[str, Signature | None], paths:
         site: the folder of the site.
         files: everything in there, as it was written.
         paths: the files and folders that it depends on, besides the records; from the base, or from the root.
+        objects: whether it depends on what git has not here and may still come by.
     """
     paths = sorted(set(paths))
-    return frames.join([os.fsencode(site), _digest(files), around(root, paths), *map(os.fsencode, paths)])
+    said = [os.fsencode(site), _digest(files), b"objects" if objects else b""]
+    return frames.join([*said, around(root, paths, objects=objects), *map(os.fsencode, paths)])
 
 
 def stands(root: str, evidence: bytes) -> bool:
     """Whether the site is there as it was built, and would be built like that again."""
     pieces = frames.split(evidence) or []
-    if len(pieces) < 3:
+    if len(pieces) < 4:
         return False
-    site, files, seen, *paths = pieces
-    if around(root, map(os.fsdecode, paths)) != seen:
+    site, files, objects, seen, *paths = pieces
+    if around(root, map(os.fsdecode, paths), objects=bool(objects)) != seen:
         return False
     folder, empty = os.fsdecode(site), list[str]()
     # A build follows no link to a site, and removes folders in which nothing is left.
     return not os.path.islink(folder) and _digest(survey(folder, empty)) == files and not empty
 
 
-def around(root: str, paths: Iterable[str]) -> bytes:
-    """Some files and folders as they look now, with the ways to them, the program and the day."""
+def around(root: str, paths: Iterable[str], *, objects: bool = False) -> bytes:
+    """Some files and folders as they look now, with the ways to them, the objects of git, the program and the day."""
     paths = list(paths)
     places = [os.path.join(root, path) for path in paths]
     whole = blake2b(watching.program().encode(), digest_size=16)
     whole.update(watching.signs(places).encode())
+    if objects:
+        there = head.objects_of(root)
+        whole.update(there[0] if there is not None else b"nobody can tell")
     whole.update(time.strftime("%Y-%m-%d", time.gmtime()).encode())
     for way in sorted({way for path in paths for way in _ways(path)}):
         try:
