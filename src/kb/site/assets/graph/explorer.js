@@ -96,8 +96,7 @@
     // What the panel leaves of the window, at its left or above it.
     function room() {
       const { clientWidth: w, clientHeight: h } = stage.element;
-      // Before it is there: about as large as it will be.
-      const [wide, high] = panel.element.hidden ? [Math.min(340, w - 24), h / 3] : [panel.element.offsetWidth, panel.element.offsetHeight];
+      const [wide, high] = [panel.element.offsetWidth, panel.element.offsetHeight];
       return wide < w / 2 ? { w, h, right: wide && wide + 20, bottom: 0 } : { w, h, right: 0, bottom: high + 60 };
     }
 
@@ -107,8 +106,9 @@
       if (!surface.gather) return "";
       surface.gather();
       if (!near || !chosen || near.size < 2) return "";
-      const { w, h, right, bottom } = room();
-      const [width, height] = [w - right, h - bottom];
+      // About what the panel will leave, whatever it says: a summary that arrives moves nothing.
+      const { clientWidth: w, clientHeight: h } = stage.element;
+      const [width, height] = w > 700 ? [w - 360, h] : [w, h / 2];
       const area = graph.areaOf([...near.keys()], surface.box);
       if (Math.min(width / area.w, height / area.h) >= READABLE) return "";
       if (state.place !== "whole") surface.gather(chosen, columns, { w: width, h: height });
