@@ -5,14 +5,20 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
+from typing import Any, TypeVar
 
 from kb.site.drawing.lanes import Lanes
 from kb.site.drawing.layout import Direction, Layout, NodeBox, Place, Point, layered
 from kb.site.drawing.ordering import order_layers
 from kb.site.remembered import current, remembered
 
+T = TypeVar("T")
+
 _FORMS = 2048
+_MOST = 1 << 16
+_ones: dict[Any, Any] = {}
 _MANY = (
     500  # nodes and bends of a part: putting fewer in order takes no time that is worth a place in the memory
 )
@@ -81,9 +87,28 @@ def _form(
     count: int, size: tuple[float, float], ends: tuple[tuple[int, int], ...], direction: Direction
 ) -> Layout:
     """The layout of a graph whose nodes are called by their numbers."""
-    names = [*map(str, range(count))]
+    names = [_one(str(at)) for at in range(count)]
     nodes = [NodeBox(name, *size) for name in names]
-    return layered(nodes, [(names[a], names[b]) for a, b in ends], direction=direction)
+    made = layered(nodes, [(names[a], names[b]) for a, b in ends], direction=direction)
+    return replace(
+        made,
+        places={name: _one(place) for name, place in made.places.items()},
+        routes={_one(ends): _one(route) for ends, route in made.routes.items()},
+    )
+
+
+def _one(value: T) -> T:
+    """The same value, of which one is there: boxes and ways of one form stand at the same places in many others."""
+    if len(_ones) > _MOST:
+        _ones.clear()
+    found: T = _ones.setdefault(value, value)
+    return found
+
+
+def forget_forms() -> None:
+    """Forget the layouts of all forms."""
+    _form.cache_clear()
+    _ones.clear()
 
 
 def _ordered(

@@ -17,7 +17,7 @@ from kb.site.drawing.lanes import by_goal
 from kb.site.drawing.layout import Direction, Layout, NodeBox, Place, Point, layered
 from kb.site.drawing.lettering import text_width, wrap
 from kb.site.drawing.palette import ICONS, type_label, type_slug
-from kb.site.drawing.placed import alike, placed
+from kb.site.drawing.placed import alike, forget_forms, placed
 from kb.site.drawing.shapes import OUTLINES
 from kb.site.drawing.standalone import STYLE
 
@@ -145,6 +145,13 @@ def _in_full(
 def let_go() -> None:
     """Forget the layout of a large graph, once it is drawn in all ways: it holds more than the texts of all records."""
     _in_full.cache_clear()
+
+
+def forget() -> None:
+    """Forget all that drawings have in common, once the last one is made."""
+    forget_forms()
+    for kept in (_in_full, _lines, _address, _inside, _known_path):
+        kept.cache_clear()
 
 
 @lru_cache(maxsize=16384)

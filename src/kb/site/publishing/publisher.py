@@ -163,21 +163,25 @@ class Publisher:
                 self.material.let_go(page.source)
             return made.key, made.asked, made.found, made.own
 
-        def leave(path: str) -> None:
-            if last:
-                self.material.let_go(self.others[path].source)
-
+        leave, forget = (self._leave, self._forget) if last else (_nothing, _nothing)
         if last:
             svg.let_go()
-        found = shared(left, drawn, self.material.bodies.attachments, leave)
+        found = shared(left, drawn, self.material.bodies.attachments, leave, forget)
         for path, (key, asked, words, own) in found.items():
             known[path] = Drawn(key, self._alike(asked), words, own)
         if last:
-            for path in left:  # those that the other process has drawn
-                if path in self.others:
-                    self.material.let_go(self.others.pop(path).source)
+            self.others.clear()  # those that the other process has drawn
             self.material.answers.clear()
         return {path: known[path] for path in order}, kept
+
+    def _leave(self, path: str) -> None:
+        """Forget the text of a record whose page the other process draws; it is read again if that one dies."""
+        self.material.let_go(self.others[path].source)
+
+    def _forget(self) -> None:
+        """Forget what pages have in common: the last one is drawn."""
+        self.material.answers.clear()
+        svg.forget()
 
     def _still(self, page: Page, there: Mapping[str, Any]) -> Drawn | None:
         """What was kept of a page whose file is there as it would be drawn now."""
@@ -293,6 +297,10 @@ class Publisher:
         start, end = head.split(f'["{_ONE[0]}"]')
         folder.put(staged, SEARCH, f"{start}[{','.join(docs)}]{end}".encode())
         return "", []
+
+
+def _nothing(*_: object) -> None:
+    """While pages are still to be drawn, all stays."""
 
 
 def attachments(material: Material) -> Iterator[tuple[str, Path]]:

@@ -23,6 +23,7 @@ def shared(
     draw: Callable[[str], T],
     attachments: set[str],
     leave: Callable[[str], None],
+    last: Callable[[], None],
 ) -> dict[str, T]:
     """Draw pages.
 
@@ -31,16 +32,18 @@ def shared(
         draw: draws one, writes it, and says what is to be kept of it: texts, numbers, lists and tuples of them.
         attachments: where files are noted that bodies show.
         leave: forgets what is easily found again of a page that the other process draws.
+        last: forgets what only drawing needs; each process has drawn its pages, and what they came to takes room.
     """
     if len(paths) < MANY or os.environ.get(JOBS) == "1" or processors() < 2 or not _alone():
         return {path: draw(path) for path in paths}
     gc.freeze()  # what is there stays; to look through it for rubbish costs time, and copies it for the child
     # Neighbours are much alike, such as long reviews: every second one goes to the other process.
-    child, end = _fork(paths, draw, attachments, leave)
+    child, end = _fork(paths, draw, attachments, leave, last)
     try:
         for path in paths[1::2]:
             leave(path)
         done = {path: draw(path) for path in paths[::2]}
+        last()
     finally:
         said = _read(end)
         _, status = os.waitpid(child, 0)
@@ -73,6 +76,7 @@ def _fork(
     draw: Callable[[str], T],
     attachments: set[str],
     leave: Callable[[str], None],
+    last: Callable[[], None],
 ) -> tuple[int, int]:
     """A child that draws every second page; returns its number and where it says what it drew."""
     end, start = os.pipe()
@@ -88,6 +92,7 @@ def _fork(
         for path in paths[::2]:
             leave(path)
         drawn = {path: draw(path) for path in paths[1::2]}
+        last()
         _write(start, marshal.dumps((drawn, sorted(attachments), current().made)))
         os.close(start)
         code = 0

@@ -50,7 +50,8 @@ def drawn(
     for path in first:
         draw(path)
     svg.let_go()
-    shared([*left], draw, material.bodies.attachments, lambda path: material.let_go(left[path].source))
+    leave, attachments = (lambda path: material.let_go(left[path].source)), material.bodies.attachments
+    shared([*left], draw, attachments, leave, svg.forget)
     left.clear()
     material.answers.clear()
     return {path: drafts / name for path, name in number.items()}
