@@ -7,6 +7,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final, TypeVar
 
 from kb.beside import JOBS, processors
@@ -36,6 +37,7 @@ def shared(
     """
     if len(paths) < MANY or os.environ.get(JOBS) == "1" or processors() < 2 or not _alone():
         return {path: draw(path) for path in paths}
+    _give_back()
     gc.freeze()  # what is there stays; to look through it for rubbish costs time, and copies it for the child
     # Neighbours are much alike, such as long reviews: every second one goes to the other process.
     child, end = _fork(paths, draw, attachments, leave, last)
@@ -58,6 +60,14 @@ def shared(
     current().learn(drawings)
     done.update(pages)
     return done
+
+
+def _give_back() -> None:
+    """Give the system back what the making of the frame has let go of: it would be counted for both processes."""
+    import ctypes
+
+    with suppress(OSError, AttributeError):  # the library of another system has no such thing
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _alone() -> bool:
