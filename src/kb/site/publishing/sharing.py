@@ -46,6 +46,7 @@ def shared(
             leave(path)
         done = {path: draw(path) for path in paths[::2]}
         last()
+        _give_back()
     finally:
         said = _read(end)
         _, status = os.waitpid(child, 0)
@@ -63,7 +64,7 @@ def shared(
 
 
 def _give_back() -> None:
-    """Give the system back what the making of the frame has let go of: it would be counted for both processes."""
+    """Give the system back what was let go of: before a fork it would be counted for both processes."""
     import ctypes
 
     with suppress(OSError, AttributeError):  # the library of another system has no such thing
