@@ -68,6 +68,35 @@ def test_an_experiment(teaching):
     assert "roc_auc" not in facts(found)
 
 
+@pytest.mark.parametrize(
+    ("direction", "value", "said"),
+    [
+        ("higher", 0.5, "met"),
+        ("lower", 0.5, "met"),
+        ("higher", 0.4999999999999999, "missed"),
+        ("lower", 0.4, "met"),
+        ("lower", 0.6, "missed"),
+    ],
+)
+def test_a_result_beside_its_target_says_what_the_verdict_says(tmp_path, direction, value, said):
+    files = {
+        "kb.toml": "",
+        "backlog/TASK-0001.md": (
+            "---\nid: TASK-0001\ntype: task\ntitle: x\nstatus: review\ncreated: 2026-07-01\n"
+            f"smart: {{measurable: {{metric: loss, dataset: test, target: 0.5, direction: {direction}}}}}\n---\n"
+        ),
+        "research/EXP-0001.md": (
+            "---\nid: EXP-0001\ntype: experiment\ntitle: x\nstatus: concluded\ncreated: 2026-07-02\n"
+            f"task: TASK-0001\nmetrics: {{loss: {{test: {value!r}}}}}\n---\n"
+        ),
+    }
+    base = material(tmp_path, files)
+    rows = page(base, "r/EXP-0001.md").section("Results").one("table").rows
+    assert rows[0][-1].split()[-1] == said
+    measured = page(base, "r/TASK-0001.md").one("div", "kb-measure")
+    assert measured.attributes["data-verdict"] == said
+
+
 def test_no_difference_is_shown_to_figures_of_other_data(tmp_path):
     head = "---\nid: EXP-000{n}\ntype: experiment\ntitle: x\nstatus: concluded\ncreated: 2026-07-01\n"
     told = "data: {{test: {{rows: {rows}}}}}\nmetrics: {{auc: {{test: {auc}, cv: {auc}}}}}\n"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kb.comparison import baseline_of
+from kb.base import KnowledgeBase
+from kb.comparison import asked, baseline_of
 from kb.deltas import Delta, direction_of, target_of, to_baseline, to_target
 from kb.figures import Figure, repeats, reported, sample
 from kb.records.experiment import Experiment
 from kb.site.material import Material
+from kb.verdicts import reaches
 
 
 class MetricRow(NamedTuple):
@@ -21,7 +23,7 @@ class MetricRow(NamedTuple):
         single: whether it is one run, as far as the record tells.
         baseline: the difference to the same figure of the baseline; None where that is known to be of other data.
         target: the difference to the target of the task for this metric and split.
-        met: whether that target was met; None where there is none, or nobody said which way is good.
+        met: whether that target was met; None where there is none.
     """
 
     metric: str
@@ -42,20 +44,19 @@ def metric_rows(material: Material, experiment: Experiment) -> list[MetricRow]:
         way = direction_of(base, experiment, metric, material.directions)
         aim = target_of(base, experiment, metric, split)
         one = sample(experiment, metric, split, figure)
-        to_aim = to_target(one, aim[1], direction=way, confidence=confidence) if aim is not None else None
         rows.append(
             MetricRow(
                 metric, split, figure, repeats(experiment, metric, split) == 1,
                 to_baseline(experiment, against, metric, split, direction=way, confidence=confidence)
                 if against is not None else None,
-                to_aim,
-                _met(to_aim, way) if to_aim is not None else None,
+                to_target(one, aim[1], direction=way, confidence=confidence) if aim is not None else None,
+                _reached(base, experiment, figure) if aim is not None else None,
             )
         )  # fmt: skip
     return rows
 
 
-def _met(to_aim: Delta, way: str) -> bool | None:
-    if not way:
-        return None
-    return to_aim.judged == "same" or (to_aim.amount > 0) == (way == "higher")
+def _reached(base: KnowledgeBase, experiment: Experiment, figure: Figure) -> bool | None:
+    """As the verdict on the task goes: by the figure alone, whatever its spread."""
+    found = asked(base, experiment)
+    return reaches(found[1], figure.value) if found is not None else None
