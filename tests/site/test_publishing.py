@@ -338,11 +338,13 @@ def test_a_page_of_the_site_that_somebody_edited_or_removed_is_made_again(tmp_pa
     shutil.rmtree(site / "r" / "TASK-0004")
     (site / "r" / "TASK-0004").symlink_to(root / "backlog")
     write(site, {"old/page.html": "stale", ".nojekyll": ""})
+    (site / ".git" / "refs" / "tags").mkdir(parents=True)  # what is published can be a repository of its own
     again = build(root)
     assert again.pop(".nojekyll") == b""
     assert differing(again, first) == []
     assert (root / "backlog" / "TASK-0004.md").exists()
     assert not (site / "old").exists()
+    assert (site / ".git" / "refs" / "tags").is_dir()
 
 
 def test_what_is_kept_may_be_torn_or_foreign(tmp_path):

@@ -145,8 +145,15 @@ def _make_room(target: Path, site: Path) -> None:
 
 
 def _prune(site: Path) -> None:
-    """Remove folders in which nothing is left."""
-    for folder, _, _ in os.walk(site, topdown=False):
-        if folder != str(site) and not os.path.basename(folder).startswith("."):
+    """Remove folders in which nothing is left; what is hidden at the top, such as a repository, is not ours."""
+    with suppress(OSError):
+        for top in list(os.scandir(site)):
+            if top.is_dir(follow_symlinks=False) and not top.name.startswith("."):
+                _prune_below(top.path)
+
+
+def _prune_below(top: str) -> None:
+    for folder, _, _ in os.walk(top, topdown=False):
+        if not os.path.basename(folder).startswith("."):
             with suppress(OSError):  # there is something in it
                 os.rmdir(folder)
