@@ -290,7 +290,7 @@ def test_the_graph_opens_at_the_record_one_came_from(example, tabs):
 def test_without_scripts_lists_tables_and_drawings_are_all_there(example, tabs):
     page = tabs.open(example.url + "board/", java_script_enabled=False)
     assert page.locator(".kb-column").count() == 7
-    assert page.locator(".kb-card:visible").count() == 28
+    assert page.locator(".kb-card:visible").count() == 24
     page.locator(".kb-card[data-id=TASK-0012] .kb-card__title").click()
     assert page.url.endswith("/r/TASK-0012/")
     page.goto(example.url + "graph/")
@@ -321,7 +321,7 @@ def test_the_site_opens_from_a_folder(example, browser):
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto((example.site / "board" / "index.html").as_uri())
     page.locator(".kb-controls").wait_for()
-    assert page.locator(".kb-card:visible").count() == 28
+    assert page.locator(".kb-card:visible").count() == 24
     assert page.evaluate("getComputedStyle(document.querySelector('.kb-card')).borderTopStyle") == "solid"
     context.close()
     assert [error for error in errors if "search_index.js" not in error] == []

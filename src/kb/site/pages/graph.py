@@ -23,7 +23,7 @@ INLINE = 250
 _PIECE = 250  # summaries that are loaded at once
 _LISTED = 200
 _LIST = "graph/list.md"
-SCRIPTS = ("model", "gather", "vector", "canvas", "stage", "controls", "panel", "explorer")
+SCRIPTS = ("model", "gather", "vector", "ink", "canvas", "stage", "controls", "panel", "explorer")
 
 
 class GraphPage(PageMaker):

@@ -9,40 +9,7 @@
   const FIRST = 40; // as long as there is nothing yet that could stop moving
   const LINKS = 160; // at most so many records have an element
   const BESIDE = 120; // pixels beside a drawing in which the names of its rows can be read
-  const NAMES = ["surface", "ink", "ink-2", "line", "edge", "bad", "wait", "good", "accent"];
   const HARD = ["refuted", "invalid", "blocked", "late", "expired"];
-
-  function colours(root) {
-    const style = getComputedStyle(root);
-    const of = (name) => style.getPropertyValue(`--kb-${name}`).trim();
-    const found = Object.fromEntries(NAMES.map((name) => [name, of(name)]));
-    if (matchMedia("(forced-colors: active)").matches) {
-      Object.assign(found, { surface: "Canvas", ink: "CanvasText", "ink-2": "CanvasText", line: "GrayText", edge: "GrayText", bad: "CanvasText", wait: "CanvasText", good: "CanvasText", accent: "Highlight" });
-      found.type = () => ["CanvasText", "Canvas"];
-      return found;
-    }
-    const types = new Map();
-    found.type = (slug) => {
-      if (!types.has(slug)) types.set(slug, [of(`t-${slug}`), of(`t-${slug}-bg`)]);
-      return types.get(slug);
-    };
-    return found;
-  }
-
-  function wrap(brush, words, room, most) {
-    const lines = [""];
-    for (const word of words.split(/\s+/)) {
-      const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
-      if (brush.measureText(longer).width <= room || !lines.at(-1)) lines[lines.length - 1] = longer;
-      else if (lines.length === most) {
-        let cut = longer;
-        while (cut && brush.measureText(`${cut}…`).width > room) cut = cut.slice(0, -1);
-        lines[most - 1] = `${cut}…`;
-        return lines;
-      } else lines.push(word);
-    }
-    return lines;
-  }
 
   graph.canvas = (figure, known, data) => {
     const box = { w: data.box[0], h: data.box[1] };
@@ -54,7 +21,7 @@
     const links = graph.make("div", { class: "kb-canvas__links", role: "group", "aria-label": "Decision graph: the records in the window" });
     const tip = graph.make("div", { class: "kb-canvas__tip", "aria-hidden": "true", hidden: "" });
     element.append(screen, links, tip);
-    let palette = colours(figure);
+    let palette = graph.colours(figure);
     let marks = null;
     let view = { x: 0, y: 0, scale: 1 };
     let size = { w: 1, h: 1 };
@@ -80,27 +47,6 @@
     }
 
     const seen = (node, area) => node.x + box.w > area.x && node.x < area.x + area.w && node.y + node.h > area.y && node.y < area.y + area.h;
-
-    function drawEdge(brush, points, scale) {
-      brush.moveTo(points[0], points[1]);
-      if (scale < 0.12) { // from afar a bend is not to be told from a corner
-        for (let at = 2; at < points.length; at += 2) brush.lineTo(points[at], points[at + 1]);
-        return;
-      }
-      for (let at = 0; at + 3 < points.length; at += 4) {
-        const [x1, y1, x2, y2] = points.slice(at, at + 4);
-        if (at) brush.lineTo(x1, y1);
-        const middle = (x1 + x2) / 2;
-        if (y1 === y2) brush.lineTo(x2, y2);
-        else brush.bezierCurveTo(middle, y1, middle, y2, x2, y2);
-      }
-      if (scale < READABLE / 2) return;
-      const [x, y] = points.slice(-2);
-      const way = points.at(-4) <= x ? -6 : 6;
-      brush.moveTo(x + way, y - 4);
-      brush.lineTo(x, y);
-      brush.lineTo(x + way, y + 4);
-    }
 
     function drawNode(brush, node, scale) {
       const slug = graph.slug(node.type);
@@ -155,7 +101,7 @@
       }
       brush.font = "12px system-ui, sans-serif";
       brush.fillStyle = dim ? palette.edge : faded ? palette["ink-2"] : palette.ink;
-      if (!wrapped.has(node)) wrapped.set(node, wrap(brush, node.title, box.w - 36, node.tall ? 3 : 2));
+      if (!wrapped.has(node)) wrapped.set(node, graph.wrap(brush, node.title, box.w - 36, node.tall ? 3 : 2));
       wrapped.get(node).forEach((text, at) => {
         brush.fillText(text, 16, 33 + 14 * at);
         if (faded && flag !== "refuted") brush.fillRect(16, 29 + 14 * at, brush.measureText(text).width, 1);
@@ -204,7 +150,7 @@
         brush.textAlign = "right";
         brush.textBaseline = "middle";
         for (const [top, end, name] of data.rows) {
-          if ((end - top) * scale >= 12) brush.fillText(wrap(brush, name, room, 1)[0], extent.x - 8 / scale, (top + end) / 2);
+          if ((end - top) * scale >= 12) brush.fillText(graph.wrap(brush, name, room, 1)[0], extent.x - 8 / scale, (top + end) / 2);
         }
         brush.textAlign = "left";
         brush.textBaseline = "alphabetic";
@@ -259,7 +205,7 @@
         brush.globalAlpha = far && look === "plain" ? 0.3 : look === "weak" ? 0.7 : look === "dim" ? 0.6 : 1;
         brush.lineWidth = Math.max(look === "near" ? 1.8 : 1.2, (look === "near" ? 1.4 : 0.5) / scale);
         brush.beginPath();
-        for (const points of lines) drawEdge(brush, points, scale);
+        for (const points of lines) graph.trace(brush, points, scale);
         brush.stroke();
         brush.setLineDash([]);
         brush.globalAlpha = 1;
@@ -378,7 +324,7 @@
     });
     element.addEventListener("pointerleave", () => { tip.hidden = true; });
     const recolour = () => {
-      palette = colours(figure);
+      palette = graph.colours(figure);
       whole = null;
       redraw();
     };
