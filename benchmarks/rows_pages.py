@@ -16,6 +16,7 @@ from pathlib import Path
 from benchmarks.corpus import TODAY
 from benchmarks.measure import CannotRun, Program, Usage, once
 from benchmarks.rows import Bench, Row, missing
+from kb.site.publishing import pieces
 
 _MKDOCS = Path(sys.executable).with_name("mkdocs")
 _GOAL = 0.30
@@ -37,15 +38,22 @@ def pages(bench: Bench) -> list[Row]:
 
 
 def _in_turn(bench: Bench, records: int, what: str) -> list[Row]:
-    others = {
-        "MkDocs, the same records as plain pages": bench.base(records, "--as-mkdocs", "--outside-nav"),
-        "MkDocs, the same pages": _tree(bench, records),
-    }
-    ours = _cold(bench, records)
-    runs = [
-        [once(ours), *(once(_mkdocs(folder)) for folder in others.values())] for _ in range(bench.site_runs)
-    ]
-    return [row(what, name, [(run[0], run[at]) for run in runs]) for at, name in enumerate(others, 1)]
+    plain = bench.base(records, "--as-mkdocs", "--outside-nav")
+    tree = _tree(bench, records)
+    # With the search of the theme, as MkDocs has it, and with the one that `kb` chooses for so many records.
+    searches = (
+        {"": "builtin", ", its index by piece": "pagefind"}
+        if records > pieces.MANY and pieces.is_there()
+        else {"": "builtin"}
+    )
+    programs = [_cold(bench, records, search) for search in searches.values()]
+    programs += [_mkdocs(folder) for folder in (plain, tree)]
+    runs = [[once(program) for program in programs] for _ in range(bench.site_runs)]
+    rows = []
+    for ours, named in enumerate(searches):
+        for theirs, other in enumerate(("the same records as plain pages", "the same pages"), len(searches)):
+            rows.append(row(f"{what}{named}", f"MkDocs, {other}", [(run[ours], run[theirs]) for run in runs]))
+    return rows
 
 
 def row(what: str, name: str, found: list[tuple[Usage, Usage]]) -> Row:
@@ -61,12 +69,15 @@ def row(what: str, name: str, found: list[tuple[Usage, Usage]]) -> Row:
     )
 
 
-def _cold(bench: Bench, records: int) -> Program:
-    """`kb build` that finds neither its caches nor a site."""
+def _cold(bench: Bench, records: int, search: str) -> Program:
+    """`kb build` with a search, that finds neither its caches nor a site."""
     folder = bench.base(records)
     cold = bench.kb(folder, "build", "--today", TODAY.isoformat(), cold=True)
+    settings = folder / "kb.toml"
+    kept = settings.read_text(encoding="utf-8").partition("\n[site]")[0]
 
     def forget() -> None:
+        settings.write_text(f'{kept}\n[site]\nsearch = "{search}"\n', encoding="utf-8")
         _remove(folder / "site")
         if cold.before is not None:
             cold.before()
