@@ -9,6 +9,7 @@ from kb.site import builder
 from kb.site.paging import parts
 from kb.site.prose import convert
 from kb.site.templating import dated
+from kb.standing import in_force
 from tests.site.support import material, note, page, parse
 
 
@@ -111,6 +112,27 @@ def test_decisions_newest_first_with_reasons_and_what_they_replaced(teaching):
     assert old.text.count("superseded") == 1
     assert "replaced by DEC-0004" in old.text
     assert "overturned" not in old.text
+
+
+@pytest.mark.parametrize(
+    ("by", "holds"), [("proposed", True), ("rejected", True), ("accepted", False), ("deprecated", False)]
+)
+def test_a_decision_is_in_force_where_the_rules_say_so(tmp_path, by, holds):
+    review = plain("review", 1, "REV", "reported", "valid_until: 2027-01-01\n")
+    more = "based_on: [REV-0001]\ndate: 2026-01-02\n"
+    files = {
+        "kb.toml": "",
+        "research/REV-0001.md": review,
+        "research/DEC-0001.md": plain("decision", 1, "DEC", "accepted", more),
+        "research/DEC-0002.md": plain("decision", 2, "DEC", by, "supersedes: [DEC-0001]\n"),
+    }
+    base = material(tmp_path, files)
+    standing = in_force(base.graph, base.base.by_id["DEC-0001"])
+    assert standing is holds
+    headings = page(base, "decisions.md").headings
+    assert ("In force" in headings) is (holds or by == "accepted")
+    assert ("What would overturn it" in page(base, "r/DEC-0001.md").text) is holds
+    assert ("1 decision in force" in page(base, "index.md").text) is (holds or by == "accepted")
 
 
 # -- experiments ----------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from kb.progress import Best
 from kb.readiness import SmartJudge
 from kb.record import COMMON_FIELDS, Record, field_order
 from kb.records import built_in
+from kb.records.decision import Decision
 from kb.records.experiment import Experiment
 from kb.records.stack import Stack
 from kb.records.task import Task
@@ -34,7 +35,7 @@ from kb.reproducibility import NOTHING, Criterion, Facts, criteria, fulfilled
 from kb.site import addresses, nodes, references, roster, timeline
 from kb.site.drawing.html import Html
 from kb.site.drawing.svg import DrawnEdge, DrawnNode
-from kb.standing import flags, is_late
+from kb.standing import flags, in_force, is_late
 from kb.technologies import Fitting, Move, Placement, core_stack, fit, moves, quarter
 from kb.verdicts import Verdict, verdict
 from kb.workflow import Workflow
@@ -309,6 +310,11 @@ class Material:
         """How many of them hold."""
         found = self.criteria(experiment)
         return fulfilled(found) if found else None
+
+    def in_force(self, decision: Decision) -> bool:
+        """Whether a decision holds, as the rules understand it."""
+        document = self.base.by_id.get(decision.id)
+        return document is not None and in_force(self.graph, document)
 
     def flags(self, id: str) -> list[str]:
         """How a record stands, blocked and late included."""

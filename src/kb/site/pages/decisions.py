@@ -85,9 +85,7 @@ def standing(material: Material, decision: Decision) -> str:
     """Under which heading of the log a decision stands."""
     if decision.status == "proposed":
         return PROPOSED
-    return (
-        FORCE if decision.status == "accepted" and "superseded" not in material.flags(decision.id) else OVER
-    )
+    return FORCE if material.in_force(decision) else OVER
 
 
 def decided_on(decision: Decision) -> date:

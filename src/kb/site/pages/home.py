@@ -138,7 +138,7 @@ def _story(material: Material) -> list[Said]:
     tasks = [t for _, t in material.base.records(Task)]
     done = sum(t.status == material.workflow.done_state for t in tasks)
     came = Counter[str](e.outcome for e in _results(material) if e.outcome is not None)
-    held = [d for d in _decisions(material) if d.status == "accepted" and not _replaced(material, d)]
+    held = [d for d in _decisions(material) if material.in_force(d)]
     found = []
     if tasks:
         found.append(Said(f"{done} of {plural(len(tasks), 'task')} done", "finished.md"))
@@ -149,10 +149,6 @@ def _story(material: Material) -> list[Said]:
     if held:
         found.append(Said(plural(len(held), "decision"), "decisions.md", "", " in force"))
     return found
-
-
-def _replaced(material: Material, decision: Decision) -> bool:
-    return "superseded" in material.flags(decision.id)
 
 
 def _is_recent(day: date, today: date) -> bool:

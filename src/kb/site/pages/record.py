@@ -237,13 +237,9 @@ def _details(material: Material, record: Record) -> dict[str, Any]:
     if isinstance(record, Decision):
         return {
             "grounds": [(id, _found(material, id)) for id in record.based_on],
-            "turns": overturning(material, record) if _in_force(material, record) else [],
+            "turns": overturning(material, record) if material.in_force(record) else [],
         }
     return {}
-
-
-def _in_force(material: Material, decision: Decision) -> bool:
-    return decision.status == "accepted" and "superseded" not in material.flags(decision.id)
 
 
 def _found(material: Material, id: str) -> str:
